@@ -1,0 +1,22 @@
+//! quipu reads folders of technical notes, finds the concepts in them and how they relate, and
+//! answers questions about both with the line of the note that says so.
+//!
+//! # The life of a note
+//!
+//! bytes → [`read`] → [`Note`](read::Note) → [`extract`] → [`Claims`](extract::Claims) →
+//! [`graph`] → the knowledge graph → `store`, one commit.
+//!
+//! # The life of a query
+//!
+//! text → `grammar/*.pest` → AST with spans → check → plan → rows → [`Answer`](query::Answer) → render.
+//!
+//! A room uses only rooms to its left in: error, text, config → read → extract → graph → search →
+//! store → query → render → session → cli, repl.
+
+#![forbid(unsafe_code)]
+
+pub mod extract;
+pub mod graph;
+pub mod query;
+pub mod read;
+pub mod text;

@@ -1,0 +1,235 @@
+//! The note as every later step sees it: blocks of plain words that know where they stood.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{LineNumber, Lines, Name, Position, Span};
+
+/// How a note was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text in anybody's habits.
+    Plain,
+    /// Markdown, with Obsidian's additions.
+    Markdown,
+}
+
+/// One note, read. Its `text` is the decoded file; all spans into it are bytes of that text.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Its path relative to its root, with `/` between folders.
+    pub path: Name,
+    /// How it was written.
+    pub format: Format,
+    /// Front matter's title, else its single top heading where it opens the note, else the file name without ending.
+    pub title: String,
+    /// Other names from the front matter.
+    pub aliases: Vec<Located>,
+    /// Front matter entries but `title`, `aliases` and `tags`, in order.
+    pub fields: Vec<FrontMatterField>,
+    /// Tags from text and front matter, without `#`, each time they occur.
+    pub tags: Vec<Located>,
+    /// Sections in order. The first one has level 0, no title, and holds what stands before any heading.
+    pub sections: Vec<Section>,
+    /// Blocks in order.
+    pub blocks: Vec<Block>,
+    /// The decoded text, its line ends kept.
+    pub text: String,
+    /// The lines of `text`.
+    pub lines: Lines,
+}
+
+/// A short text and the line it stands on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Located {
+    /// The words.
+    pub text: String,
+    /// Its place.
+    pub position: Position,
+}
+
+/// One entry of the front matter; lists give several values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontMatterField {
+    /// The key as written.
+    pub key: String,
+    /// Its values as text; wikilinks keep their brackets.
+    pub values: Vec<Located>,
+}
+
+/// Index of a block in [`Note::blocks`].
+pub type BlockId = usize;
+
+/// Index of a section in [`Note::sections`].
+pub type SectionId = usize;
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's words; empty for the first section.
+    pub title: String,
+    /// Rank: 0 for the first section, 1 for the highest heading. Plain notes rank boxed above
+    /// numbered above underlined headings.
+    pub level: u8,
+    /// The line of the heading's words.
+    pub line: LineNumber,
+    /// The heading block; none for the first section.
+    pub heading: Option<BlockId>,
+    /// The section this one stands in; none for the first.
+    pub parent: Option<SectionId>,
+}
+
+/// A run of words that belong together: a paragraph, a bullet, a heading, a table row.
+///
+/// Hard-wrapped lines are joined by single spaces, markup is taken out, and `source` maps each byte
+/// of `text` back to the note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words, without markup, bullets or line breaks (code keeps its line breaks).
+    pub text: String,
+    /// Where the words stood.
+    pub source: SourceMap,
+    /// The section it stands in; a heading stands in the section it opens.
+    pub section: SectionId,
+    /// The list item (or the line that introduces a deeper indented list) it is nested in.
+    pub parent: Option<BlockId>,
+    /// Links, code spans, emphasis and tags in `text`, by start.
+    pub inlines: Vec<Inline>,
+    /// Whether it stands in a block quote or a callout.
+    pub quoted: bool,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; its rank is its section's level.
+    Heading,
+    /// Sentences or single lines that are no list item.
+    Paragraph,
+    /// A list item, with its number where it has one, and whether a task is done.
+    Item {
+        /// The number of an ordered item.
+        number: Option<u32>,
+        /// Done or not, of a task.
+        task: Option<bool>,
+    },
+    /// A row of a table; `cells` are spans of the block's text.
+    Row {
+        /// Which table of the note, from 0.
+        table: u32,
+        /// Whether it is the header row.
+        header: bool,
+        /// The cells in order, maybe empty ones.
+        cells: Vec<Span>,
+    },
+    /// A code block, with its language where it names one.
+    Code {
+        /// The word after the fence.
+        language: Option<String>,
+    },
+}
+
+/// Maps bytes of a block's text to bytes of its note.
+///
+/// Pieces `(block offset, note offset)` in order: from one piece to the next both run side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    pieces: Vec<(usize, usize)>,
+}
+
+impl SourceMap {
+    /// Says that from `block_offset` on, words come from `note_offset` on. Offsets must grow.
+    pub fn push(&mut self, block_offset: usize, note_offset: usize) {
+        match self.pieces.last_mut() {
+            Some((block, note)) if *block == block_offset => *note = note_offset,
+            Some((block, note)) if note_offset.checked_sub(*note) == block_offset.checked_sub(*block) => {}
+            _ => self.pieces.push((block_offset, note_offset)),
+        }
+    }
+
+    /// The byte of the note that byte `offset` of the block came from. O(log pieces).
+    #[must_use]
+    pub fn offset(&self, offset: usize) -> usize {
+        let at = self.pieces.partition_point(|(block, _)| *block <= offset);
+        let (block, note) = at.checked_sub(1).map_or((0, 0), |at| self.pieces[at]);
+        note + (offset - block)
+    }
+
+    /// The part of the note that `span` of the block came from, markup between included.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
+        if span.is_empty() {
+            let at = self.offset(span.start);
+            return Span::new(at, at);
+        }
+        Span::new(self.offset(span.start), self.offset(span.end - 1) + 1)
+    }
+}
+
+/// Marked-up words inside a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    /// What the mark means.
+    pub kind: InlineKind,
+    /// The shown words, in the block's text.
+    pub span: Span,
+}
+
+/// The kinds of inline marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// `[[target#heading|shown]]` or `![[target]]`: the target without heading, block id and `.md`.
+    WikiLink {
+        /// The name or path of the note meant; empty for a link into the same note.
+        target: String,
+    },
+    /// `[shown](address)`; an address without scheme is a path to a note, percent-decoded.
+    Link {
+        /// The address as written.
+        address: String,
+    },
+    /// `` `code` ``.
+    Code,
+    /// `**strong**`.
+    Strong,
+    /// `*emphasis*` or `==highlight==`.
+    Emphasis,
+    /// `#tag`; the span covers the word after `#`.
+    Tag,
+}
+
+impl Note {
+    /// Where byte `offset` of block `block` stands in the note.
+    #[must_use]
+    pub fn position(&self, block: &Block, offset: usize) -> Position {
+        self.lines.position(&self.text, block.source.offset(offset))
+    }
+
+    /// The words of the note behind `span` of `block`, as written but with white space folded.
+    #[must_use]
+    pub fn quote(&self, block: &Block, span: Span) -> String {
+        crate::text::fold_spaces(block.source.span(span).of(&self.text))
+    }
+
+    /// The titles from the outermost section to `section`, without the first, untitled one.
+    #[must_use]
+    pub fn section_path(&self, section: SectionId) -> Vec<&str> {
+        let mut path: Vec<&str> = std::iter::successors(Some(section), |id| self.sections[*id].parent)
+            .map(|id| self.sections[id].title.as_str())
+            .filter(|title| !title.is_empty())
+            .collect();
+        path.reverse();
+        path
+    }
+}
+
+/// Something odd in a note that was read all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// The line, where it has one.
+    pub line: Option<LineNumber>,
+    /// One clause without full stop.
+    pub message: String,
+}
