@@ -87,5 +87,5 @@ pub struct PlanTree {
     /// Milliseconds spent in it and not in its inputs, after `PROFILE`.
     pub milliseconds: Option<f64>,
     /// What it reads from.
-    pub inputs: Vec<PlanTree>,
+    pub inputs: Vec<Self>,
 }

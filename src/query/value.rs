@@ -26,7 +26,7 @@ pub enum Value {
     /// Values in order.
     List(List),
     /// Values by key, in key order.
-    Map(Arc<BTreeMap<Name, Value>>),
+    Map(Arc<BTreeMap<Name, Self>>),
     /// A node of the graph.
     Node(NodeId),
     /// A relationship of the graph.
