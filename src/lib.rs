@@ -15,6 +15,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cli;
+pub mod error;
 pub mod extract;
 pub mod graph;
 pub mod query;

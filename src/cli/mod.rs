@@ -1,0 +1,190 @@
+//! The command line: arguments → [`Session`](crate::session) → render → a stream and an exit code.
+//!
+//! One file per command: its arguments, their help, and `run`. What they share stands in
+//! [`options`] (formats, global options) and [`terminal`] (streams and colours).
+
+mod ask;
+mod check;
+mod completions;
+mod export;
+mod ignore;
+mod ingest;
+mod lint;
+mod man;
+mod not_same;
+pub mod options;
+mod path;
+mod query;
+mod related;
+mod same;
+mod schema;
+mod search;
+mod show;
+mod stats;
+pub mod terminal;
+mod why;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use options::{ColorChoice, Global};
+pub use terminal::{Failure, Terminal};
+
+use crate::error::Exit;
+
+/// How a command ends: with an exit code, or with an error to draw.
+pub type Outcome = Result<Exit, Failure>;
+
+/// Examples come first: they answer most questions asked of a help text.
+const TEMPLATE: &str = "{about}\n\nExamples:\n{before-help}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
+
+const EXAMPLES: &str = "  \
+  quipu                                      open the prompt; without an index, ingest ./corpus first
+  quipu ~/notes                              the same for a folder of notes
+  quipu ingest ~/notes                       build the index, or bring it up to date
+  quipu ask \"what connects Flume to Hive\"    paths with the line of the note that says so
+  quipu search '\"column storage\" path:aws'   full text
+  quipu query 'MATCH (f:Format)<-[:SUPPORTS]-(c) RETURN f.name, collect(c.name)'
+  quipu export svg -o graph.svg              a picture of the graph
+";
+
+/// Reads folders of notes, finds the concepts in them and how they relate, and answers questions about both
+#[derive(Debug, Parser)]
+#[command(name = "quipu", version, before_help = EXAMPLES, subcommand_value_name = "COMMAND")]
+#[command(args_conflicts_with_subcommands = true, infer_subcommands = false)]
+pub struct Cli {
+    /// Folder of notes to ingest when there is no index yet [default: ./corpus]
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    global: Global,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// The commands in the order in which the help lists them.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::Ingest),
+    Ask(ask::Ask),
+    Query(query::Query),
+    Search(search::Search),
+    Path(path::Path),
+    Why(why::Why),
+    Show(show::Show),
+    Related(related::Related),
+    Export(export::Export),
+    Same(same::Same),
+    NotSame(not_same::NotSame),
+    Ignore(ignore::Ignore),
+    Lint(lint::Lint),
+    Stats(stats::Stats),
+    Schema(schema::Schema),
+    Check(check::Check),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Command {
+    fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        match self {
+            Self::Ingest(command) => command.run(global, terminal),
+            Self::Ask(command) => command.run(global, terminal),
+            Self::Query(command) => command.run(global, terminal),
+            Self::Search(command) => command.run(global, terminal),
+            Self::Path(command) => command.run(global, terminal),
+            Self::Why(command) => command.run(global, terminal),
+            Self::Show(command) => command.run(global, terminal),
+            Self::Related(command) => command.run(global, terminal),
+            Self::Export(command) => command.run(global, terminal),
+            Self::Same(command) => command.run(global, terminal),
+            Self::NotSame(command) => command.run(global, terminal),
+            Self::Ignore(command) => command.run(global, terminal),
+            Self::Lint(command) => command.run(global, terminal),
+            Self::Stats(command) => command.run(global, terminal),
+            Self::Schema(command) => command.run(global, terminal),
+            Self::Check(command) => command.run(global, terminal),
+            Self::Completions(command) => command.run(terminal),
+            Self::Man(command) => command.run(terminal),
+        }
+    }
+}
+
+/// Runs quipu with the arguments of a process, the program's name first.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let matches = match command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let mut terminal = Terminal::new(&cli.global);
+    let outcome = match cli.command {
+        Some(command) => command.run(&cli.global, &mut terminal),
+        None => open(cli.folder, &cli.global, &mut terminal),
+    };
+    terminal.finish(outcome)
+}
+
+/// The whole command line with examples first in every help text.
+fn command() -> clap::Command {
+    let codes: Vec<String> = Exit::ALL.iter().map(|(exit, meaning)| format!("  {:<3}{meaning}", exit.code())).collect();
+    Cli::command()
+        .help_template(TEMPLATE)
+        .after_help(format!("Exit codes:\n{}", codes.join("\n")))
+        .mut_subcommands(|command| command.help_template(TEMPLATE))
+}
+
+fn usage(error: &clap::Error) -> Exit {
+    let shown = error.print();
+    match (shown, error.use_stderr()) {
+        (Ok(()), false) => Exit::Answered,
+        _ => Exit::Usage,
+    }
+}
+
+/// `quipu` without a command.
+fn open(folder: Option<PathBuf>, _global: &Global, _terminal: &mut Terminal) -> Outcome {
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(not_a_command(&folder.to_string_lossy()));
+    }
+    Ok(Exit::Answered)
+}
+
+/// The error for a first word that is neither a command nor a folder.
+fn not_a_command(word: &str) -> Failure {
+    let near = command()
+        .get_subcommands()
+        .map(|command| (strsim::damerau_levenshtein(command.get_name(), word), command.get_name().to_string()))
+        .filter(|(distance, _)| *distance <= 2)
+        .min();
+    let hint = near.map_or_else(
+        || "`quipu --help` lists the commands; a question goes to `quipu ask`".to_string(),
+        |(_, name)| format!("did you mean `quipu {name}`?"),
+    );
+    Failure::usage(format!("`{word}` is neither a command nor a folder"), hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_leads_its_help_with_examples() {
+        for sub in command().get_subcommands() {
+            assert!(sub.get_before_help().is_some(), "{} has no examples", sub.get_name());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `quipu not-same`: keeps two names apart, by a line in quipu.toml.
+
+use clap::Args;
+
+use super::options::ConfigPlace;
+use super::{Failure, Global, Outcome, Terminal};
+
+const EXAMPLES: &str = "\
+  quipu not-same Spark \"Spark Mail\"
+";
+
+/// Keeps two names apart, by a line in quipu.toml
+#[derive(Debug, Args)]
+#[command(before_help = EXAMPLES)]
+pub(super) struct NotSame {
+    /// One name
+    #[arg(value_name = "A")]
+    one: String,
+
+    /// The other
+    #[arg(value_name = "B")]
+    other: String,
+
+    #[command(flatten)]
+    place: ConfigPlace,
+}
+
+impl NotSame {
+    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
+        let _ = self;
+        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    }
+}

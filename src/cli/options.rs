@@ -1,0 +1,195 @@
+//! Options that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Options every command takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Folder of the index
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "QUIPU_INDEX",
+        default_value = "index",
+        hide_env_values = true
+    )]
+    pub index: PathBuf,
+
+    /// When to colour what is printed
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+
+    /// Print answers and errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Print more about what is done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Also into pipes and files
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// How rows are written, and how many.
+#[derive(Clone, Debug, Args)]
+pub struct Rows {
+    /// How answers are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RowFormat::Table)]
+    pub format: RowFormat,
+
+    /// Short for `--format json`
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+
+    /// How many rows or hits to show at most
+    #[arg(short, long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+impl Rows {
+    /// The format, whichever way it was asked for.
+    #[must_use]
+    pub const fn format(&self) -> RowFormat {
+        if self.json { RowFormat::Json } else { self.format }
+    }
+}
+
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// For people
+    Table,
+    /// One document
+    Json,
+    /// One object a line
+    Jsonl,
+    /// Comma-separated, RFC 4180
+    Csv,
+    /// Tab-separated
+    Tsv,
+    /// A Markdown table
+    Md,
+    /// A Graphviz graph of the nodes and relationships in the rows
+    Dot,
+}
+
+/// How `ingest` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// One document, every skipped file with its reason
+    Json,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Graphviz source
+    Dot,
+    /// A vector picture, drawn by Graphviz
+    Svg,
+    /// A pixel picture, drawn by Graphviz
+    Png,
+    /// A Mermaid flowchart
+    Mermaid,
+    /// GraphML for Gephi and yEd
+    Graphml,
+    /// Node-link JSON
+    Json,
+    /// All facts, one object a line
+    Jsonl,
+    /// Two tables with the headers of Neo4j's importer
+    Csv,
+    /// A Cypher script that makes the graph again
+    Cypher,
+}
+
+/// The checks of `lint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum LintCheck {
+    /// What looks like a key, a token or a password
+    Secrets,
+    /// Links that lead to no note
+    DeadLinks,
+    /// Short forms that no note spells out
+    Acronyms,
+    /// Concepts whose names are nearly the same
+    NearDuplicates,
+    /// Names made one by a weak rule
+    Merges,
+    /// Concepts without any relation
+    Orphans,
+}
+
+/// Which `quipu.toml` is written.
+#[derive(Clone, Debug, Args)]
+pub struct ConfigPlace {
+    /// Folder of notes whose quipu.toml is written, when the index has several
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+}
+
+/// Reads `200M`, `1G` or plain bytes.
+///
+/// # Errors
+///
+/// One clause that says what a size looks like.
+pub fn parse_size(text: &str) -> Result<usize, String> {
+    let number = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let factor: usize = match text[number.len()..].to_ascii_lowercase().trim_end_matches(['b', 'i']) {
+        "" => 1,
+        "k" => 1 << 10,
+        "m" => 1 << 20,
+        "g" => 1 << 30,
+        _ => return Err("sizes end in K, M or G, such as 200M".into()),
+    };
+    let number: usize = number.parse().map_err(|_| "sizes are whole numbers, such as 200M".to_string())?;
+    number.checked_mul(factor).ok_or_else(|| "this size is too large".to_string())
+}
+
+/// Reads `name=value`.
+///
+/// # Errors
+///
+/// One clause that says what a parameter looks like.
+pub fn parse_parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("parameters look like name=value")?;
+    if name.is_empty() {
+        return Err("parameters look like name=value".into());
+    }
+    Ok((name.trim_start_matches('$').to_string(), value.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(parse_size("200M"), Ok(200 << 20));
+        assert_eq!(parse_size("1GiB"), Ok(1 << 30));
+        assert_eq!(parse_size("77"), Ok(77));
+        assert!(parse_size("1T").is_err() && parse_size("x").is_err());
+        assert!(parse_size("99999999999999999999").is_err());
+    }
+
+    #[test]
+    fn parameters_split_at_the_first_equals_sign() {
+        assert_eq!(parse_parameter("$a=b=c"), Ok(("a".into(), "b=c".into())));
+        assert!(parse_parameter("=b").is_err());
+    }
+}

@@ -1,0 +1,94 @@
+//! What all errors share: how a process ends, where the fault lies, what to do next.
+//!
+//! Each room has an error enum of its own; all of them implement [`Report`], so that a surface can
+//! draw any of them the same way.
+
+use crate::text::Span;
+
+/// How a run of quipu ends, as its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exit {
+    /// Answered.
+    Answered = 0,
+    /// Nothing was found.
+    Nothing = 1,
+    /// The command line, the question or the query is wrong.
+    Usage = 2,
+    /// A name fits several concepts.
+    Ambiguous = 3,
+    /// A name fits no concept.
+    UnknownName = 4,
+    /// There is no index, or its notes and claims are damaged.
+    NoIndex = 5,
+    /// Another process writes the index.
+    Busy = 6,
+    /// A limit of time, rows or memory was reached.
+    Limit = 7,
+    /// Some notes were skipped, and `--strict` was given.
+    Skipped = 8,
+    /// A fault of quipu itself.
+    Fault = 70,
+}
+
+impl Exit {
+    /// Every way to end with what it means, for help texts and manual pages.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Answered, "answered"),
+        (Self::Nothing, "nothing found"),
+        (Self::Usage, "usage or query error"),
+        (Self::Ambiguous, "name ambiguous (the candidates are listed)"),
+        (Self::UnknownName, "name unknown (near names are offered)"),
+        (Self::NoIndex, "no index, or damaged (the message says how to rebuild)"),
+        (Self::Busy, "busy: another process writes the index"),
+        (Self::Limit, "a limit was reached (the message says how to raise it)"),
+        (Self::Skipped, "some notes were skipped, with --strict"),
+        (Self::Fault, "a fault of quipu"),
+    ];
+
+    /// The exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// What a surface needs to show an error and to end with the right code.
+///
+/// The message is the error's `Display`: one clause, lower case, no full stop.
+pub trait Report: std::error::Error {
+    /// How the process ends.
+    fn exit(&self) -> Exit;
+
+    /// Where the fault lies in the text of the question or statement.
+    fn span(&self) -> Option<Span> {
+        None
+    }
+
+    /// The next step, as one clause.
+    fn hint(&self) -> Option<String> {
+        None
+    }
+}
+
+/// `did you mean A, B or C?`, or nothing when there is no name to offer.
+#[must_use]
+pub fn did_you_mean(names: &[String]) -> Option<String> {
+    let (last, before) = names.split_last()?;
+    if before.is_empty() {
+        return Some(format!("did you mean {last}?"));
+    }
+    Some(format!("did you mean {} or {last}?", before.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_offered_as_a_question() {
+        let names: Vec<String> = ["Hive", "HBase", "HDFS"].map(String::from).to_vec();
+        assert_eq!(did_you_mean(&names).as_deref(), Some("did you mean Hive, HBase or HDFS?"));
+        assert_eq!(did_you_mean(&names[..1]).as_deref(), Some("did you mean Hive?"));
+        assert_eq!(did_you_mean(&[]), None);
+    }
+}
