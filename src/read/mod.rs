@@ -1,10 +1,38 @@
 //! Bytes → [`Note`]: one reader a format, none fails on content.
+//!
+//! In: a note's path and bytes. Out: the [`Note`] and what was odd about it. [`decode`] makes text of
+//! the bytes, the reader of the [`Format`] cuts the text into blocks, `draft` puts the note together.
 
+mod decode;
+mod draft;
 mod meta;
 mod note;
+mod plain;
 
+pub use decode::is_binary;
 pub use meta::{NoteLink, NoteMeta, SectionMeta};
 pub use note::{
     Block, BlockId, BlockKind, Format, FrontMatterField, Inline, InlineKind, Located, Note, Section, SectionId,
     SourceMap, Warning,
 };
+
+use draft::Draft;
+
+/// Reads one note, whatever its bytes are.
+///
+/// `path` is the note's path relative to its root, with `/` between folders; its ending tells the
+/// format, and one that no reader knows is read as plain text. Linear in the bytes.
+///
+/// ```
+/// let (note, warnings) = quipu::read::read("log.txt", b"EC2\n---\nBare servers\n");
+/// assert_eq!(note.sections[1].title, "EC2");
+/// assert!(warnings.is_empty());
+/// ```
+#[must_use]
+pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
+    let (text, warnings) = decode::decode(bytes);
+    let format = Format::of_path(path).unwrap_or(Format::Plain);
+    let mut draft = Draft::new(path, format, text, warnings);
+    plain::read(&mut draft);
+    draft.finish()
+}

@@ -14,6 +14,22 @@ pub enum Format {
     Markdown,
 }
 
+impl Format {
+    /// The format of a file by its ending; none when no reader knows the ending.
+    ///
+    /// A file without an ending is plain text.
+    #[must_use]
+    pub fn of_path(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let Some((_, ending)) = name.rsplit_once('.') else { return Some(Self::Plain) };
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Plain),
+            "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
 /// One note, read. Its `text` is the decoded file; all spans into it are bytes of that text.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -150,11 +166,14 @@ impl SourceMap {
     }
 
     /// The byte of the note that byte `offset` of the block came from. O(log pieces).
+    ///
+    /// Never past the start of the next piece, for where the note wrote shorter what the block shows.
     #[must_use]
     pub fn offset(&self, offset: usize) -> usize {
         let at = self.pieces.partition_point(|(block, _)| *block <= offset);
         let (block, note) = at.checked_sub(1).map_or((0, 0), |at| self.pieces[at]);
-        note + (offset - block)
+        let here = note + (offset - block);
+        self.pieces.get(at).map_or(here, |(_, next)| here.min(next.saturating_sub(1).max(note)))
     }
 
     /// The part of the note that `span` of the block came from, markup between included.
@@ -196,6 +215,8 @@ pub enum InlineKind {
     Strong,
     /// `*emphasis*` or `==highlight==`.
     Emphasis,
+    /// `~~struck~~`: words that are shown as no longer meant.
+    Struck,
     /// `#tag`; the span covers the word after `#`.
     Tag,
 }
