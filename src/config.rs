@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::error::{Exit, Report};
 use crate::text::{Lines, Position};
 
 /// The name of the file in a root.
@@ -59,6 +60,16 @@ pub struct ConfigError {
     pub position: Position,
     /// What to write instead; may be empty.
     pub hint: String,
+}
+
+impl Report for ConfigError {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        (!self.hint.is_empty()).then(|| self.hint.clone())
+    }
 }
 
 impl Overrides {
