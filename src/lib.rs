@@ -22,4 +22,5 @@ pub mod extract;
 pub mod graph;
 pub mod query;
 pub mod read;
+pub mod render;
 pub mod text;

@@ -1,0 +1,26 @@
+//! Answers for people, each with the lines of the notes that say so.
+//!
+//! In: the plain structs of `model`, which the session fills (they also serialise, for `--json`).
+//! Out: pages for a terminal of any width, or plain lines for a pipe.
+
+mod card;
+mod evidence;
+mod hits;
+mod lint;
+mod model;
+mod path;
+mod report;
+mod stats;
+
+pub use card::concept_card;
+pub use evidence::relation_evidence;
+pub use hits::search_hits;
+pub use lint::lint_findings;
+pub use model::{
+    CardNote, CardRelation, Citation, CitedHop, CitedPath, CitedRelation, ConceptCard, Direction, IngestReport,
+    LintFinding, NamedConcept, NoteProblem, SearchHit, Severity, StatsTable,
+};
+pub use path::{cited_paths, cited_relations};
+pub use report::ingest_report;
+pub(crate) use stats::grouped;
+pub use stats::stats_tables;
