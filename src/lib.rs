@@ -23,4 +23,6 @@ pub mod graph;
 pub mod query;
 pub mod read;
 pub mod render;
+pub mod search;
+pub mod store;
 pub mod text;

@@ -1,0 +1,71 @@
+//! What can go wrong in a search.
+
+use crate::error::{Exit, Report};
+use crate::text::Span;
+
+/// A search that cannot be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The text of the search is malformed.
+    #[error("{message}")]
+    Syntax {
+        /// What is wrong, one clause.
+        message: String,
+        /// Where, in bytes of the search text.
+        span: Span,
+        /// What to write instead.
+        hint: &'static str,
+    },
+    /// The text of the search is larger than allowed.
+    #[error("the search has {what}, more than the limit of {limit}")]
+    Limit {
+        /// What there is too much of, with its amount.
+        what: String,
+        /// How much is allowed.
+        limit: usize,
+        /// Where the limit was passed, in bytes of the search text.
+        span: Span,
+    },
+    /// The full-text part of the index cannot be read or written.
+    #[error("the full-text index failed: {message}")]
+    Index {
+        /// What the engine says.
+        message: String,
+        /// Whether building the index anew mends it.
+        damaged: bool,
+    },
+    /// Another process writes the index.
+    #[error("another process is writing the index")]
+    Busy,
+}
+
+impl Report for SearchError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Syntax { .. } => Exit::Usage,
+            Self::Limit { .. } => Exit::Limit,
+            Self::Index { .. } => Exit::NoIndex,
+            Self::Busy => Exit::Busy,
+        }
+    }
+
+    fn span(&self) -> Option<Span> {
+        match self {
+            Self::Syntax { span, .. } | Self::Limit { span, .. } => Some(*span),
+            Self::Index { .. } | Self::Busy => None,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Syntax { hint, .. } => hint,
+            Self::Limit { .. } => "ask for less at once",
+            Self::Index { damaged: true, .. } => {
+                "delete the index folder and run `quipu ingest` with your notes folders"
+            }
+            Self::Index { damaged: false, .. } => return None,
+            Self::Busy => "wait until it ends; the lock frees itself",
+        };
+        Some(hint.to_owned())
+    }
+}

@@ -1,0 +1,120 @@
+//! What can go wrong between the disk and the index.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::config::ConfigError;
+use crate::error::{Exit, Report};
+use crate::search::SearchError;
+
+/// An index that cannot be opened, written or brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no index.
+    #[error("there is no index at {}", path.display())]
+    NoIndex {
+        /// The folder looked at.
+        path: PathBuf,
+    },
+    /// The folder holds other things.
+    #[error("{} holds files and is no index", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another version of quipu made the index.
+    #[error("the index at {} was made by another version of quipu", path.display())]
+    OtherVersion {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Notes or claims in the index cannot be read.
+    #[error("the index at {} is damaged: {message}", path.display())]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// What was found.
+        message: String,
+    },
+    /// Another process writes the index.
+    #[error("another process is writing the index at {}", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A root is not there, or is no folder.
+    #[error("there is no folder {}", path.display())]
+    NoRoot {
+        /// The folder named.
+        path: PathBuf,
+    },
+    /// A root is not in the index.
+    #[error("the index does not hold {}", path.display())]
+    UnknownRoot {
+        /// The folder named.
+        path: PathBuf,
+        /// The roots there are.
+        roots: Vec<PathBuf>,
+    },
+    /// No root was named and the index lists none.
+    #[error("no folder of notes was named, and the index lists none")]
+    NoRoots,
+    /// Notes kept changing while they were read.
+    #[error("notes kept changing while they were read, last {path}")]
+    Restless {
+        /// One of them.
+        path: String,
+    },
+    /// A root's `quipu.toml` cannot be understood.
+    #[error("{}:{}:{}: {error}", path.display(), error.position.line, error.position.column)]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong in it.
+        error: ConfigError,
+    },
+    /// The disk failed.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The full-text index failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+impl Report for StoreError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::NoIndex { .. } | Self::OtherVersion { .. } | Self::Damaged { .. } => Exit::NoIndex,
+            Self::Busy { .. } => Exit::Busy,
+            Self::NotAnIndex { .. } | Self::NoRoot { .. } | Self::UnknownRoot { .. } | Self::NoRoots => Exit::Usage,
+            Self::Config { error, .. } => error.exit(),
+            Self::Restless { .. } | Self::Io { .. } => Exit::Fault,
+            Self::Search(error) => error.exit(),
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoIndex { .. } | Self::NoRoots => Some("make one with `quipu ingest FOLDER`".to_owned()),
+            Self::NotAnIndex { .. } => Some("name an empty or a new folder with --index".to_owned()),
+            Self::OtherVersion { .. } => Some("bring it up to date with `quipu ingest`".to_owned()),
+            Self::Damaged { .. } => Some("rebuild it with `quipu ingest FOLDER`".to_owned()),
+            Self::Busy { .. } => Some("wait until it ends; the lock frees itself".to_owned()),
+            Self::UnknownRoot { roots, .. } => {
+                let roots: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
+                Some(format!("it holds {}", roots.join(", ")))
+            }
+            Self::Config { error, .. } => error.hint(),
+            Self::Restless { .. } => Some("run it again when they rest".to_owned()),
+            Self::NoRoot { .. } | Self::Io { .. } => None,
+            Self::Search(error) => error.hint(),
+        }
+    }
+}

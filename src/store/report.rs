@@ -1,0 +1,96 @@
+//! What an ingest is asked, what it tells while it runs, and what it tells at the end.
+
+use serde::Serialize;
+
+use crate::read::Warning;
+
+/// How to ingest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IngestOptions {
+    /// Threads; 0 means one for each core.
+    pub threads: usize,
+    /// About how many bytes of memory may be used.
+    pub memory: usize,
+    /// The largest note read, in bytes.
+    pub note_size: u64,
+}
+
+impl Default for IngestOptions {
+    fn default() -> Self {
+        Self { threads: 0, memory: 512 << 20, note_size: 16 << 20 }
+    }
+}
+
+/// The stages of an ingest, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Finding the notes.
+    Walk,
+    /// Reading them and finding the names they introduce.
+    Read,
+    /// Settling the names of all notes.
+    Resolve,
+    /// Finding mentions and relations.
+    Link,
+    /// Building the graph.
+    Build,
+    /// Writing the index.
+    Commit,
+}
+
+/// How far a stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Which stage.
+    pub stage: Stage,
+    /// Notes done in this stage.
+    pub done: usize,
+    /// Notes to do in this stage; 0 where that is not known.
+    pub total: usize,
+}
+
+/// What an ingest did. All lists are in path order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct IngestReport {
+    /// Notes that were not in the index.
+    pub new: Vec<String>,
+    /// Notes whose content is another than the last time.
+    pub changed: Vec<String>,
+    /// Notes that are gone.
+    pub deleted: Vec<String>,
+    /// How many notes are as they were.
+    pub unchanged: usize,
+    /// How many unchanged notes were linked again, because names around them changed.
+    pub relinked: usize,
+    /// Files that were not indexed.
+    pub skipped: Vec<Skipped>,
+    /// Odd things in the notes that were read.
+    pub warnings: Vec<NoteWarning>,
+    /// Things to know about the index itself.
+    pub notices: Vec<String>,
+    /// Concepts in the graph.
+    pub concepts: usize,
+    /// Relations in the graph.
+    pub relations: usize,
+    /// Whether a new commit was made; without one the index is as it was.
+    pub committed: bool,
+}
+
+/// A file that was not indexed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Skipped {
+    /// Its name; odd characters escaped.
+    pub path: String,
+    /// Why, one clause.
+    pub reason: String,
+}
+
+/// Something odd in a note that was indexed all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteWarning {
+    /// The note.
+    pub path: String,
+    /// What is odd.
+    #[serde(flatten)]
+    pub warning: Warning,
+}
