@@ -1,5 +1,24 @@
 //! Claims of all notes → one property graph, and the questions asked of its shape.
+//!
+//! [`KnowledgeGraph`] is read in place from flat columns. Its methods stand by topic: nodes, labels
+//! and relationships in `base`, names in `names`, properties in `property`, places in `evidence`;
+//! [`Topology`] is the bare adjacency for inner loops.
 
+mod base;
+mod columns;
+mod evidence;
 mod id;
+mod names;
+mod property;
+mod topology;
 
-pub use id::{NodeId, RelationshipId};
+pub use base::{BOOKKEEPING, CLASSES, KnowledgeGraph, NodeClass, Nodes, Relationship};
+pub use columns::ColumnsError;
+pub use evidence::{Alias, AliasEvidence, DefinitionPlace, Evidence, MentionPlace, Place};
+pub use id::{LabelId, NodeId, RelationshipId, TypeId};
+pub use names::Resolution;
+pub use property::Property;
+pub use topology::{Neighbours, Topology};
+
+/// How many places are kept for one relation; all are counted.
+pub const EVIDENCE_LIMIT: usize = 100;

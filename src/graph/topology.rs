@@ -1,0 +1,181 @@
+//! Who is joined to whom: the adjacency columns, borrowed once for many steps.
+
+use std::ops::Range;
+
+use super::base::Counts;
+use super::columns::{Column, Image, Ints, partition};
+use super::{NodeId, RelationshipId, TypeId};
+
+/// The adjacency of a graph both ways, sorted by type and then neighbour. Copied freely.
+///
+/// All reads are bounded: a node that is not there has no relationships.
+#[derive(Clone, Copy, Debug)]
+pub struct Topology<'a> {
+    out_offsets: &'a [u32],
+    targets: &'a [u32],
+    types: Ints<'a>,
+    confidence: Ints<'a>,
+    in_offsets: &'a [u32],
+    sources: &'a [u32],
+    in_ids: &'a [u32],
+    concepts: usize,
+    relations: usize,
+}
+
+impl<'a> Topology<'a> {
+    pub(super) fn new(image: &'a Image, counts: Counts) -> Self {
+        Self {
+            out_offsets: image.words(Column::OutOffsets),
+            targets: image.words(Column::Target),
+            types: image.ints(Column::TypeOf),
+            confidence: image.ints(Column::Confidence),
+            in_offsets: image.words(Column::InOffsets),
+            sources: image.words(Column::Source),
+            in_ids: image.words(Column::InId),
+            concepts: counts.concepts,
+            relations: counts.relations,
+        }
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub const fn node_count(self) -> usize {
+        self.out_offsets.len().saturating_sub(1)
+    }
+
+    /// Relationships that start at a node, all or of one type, by type, then end.
+    #[must_use]
+    #[inline]
+    pub fn outgoing(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
+        let mut range = slot(self.out_offsets, node.index(), self.targets.len());
+        if let Some(wanted) = relationship_type {
+            range = typed(range, wanted, |at| self.types.get(at));
+        }
+        Neighbours { others: &self.targets[range.clone()], ids: Ids::from(range.start) }
+    }
+
+    /// Relationships that end at a node, all or of one type, by type, then start.
+    #[must_use]
+    #[inline]
+    pub fn incoming(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
+        let mut range = slot(self.in_offsets, node.index(), self.sources.len());
+        if let Some(wanted) = relationship_type {
+            range =
+                typed(range, wanted, |at| self.types.get(self.in_ids.get(at).map_or(usize::MAX, |id| *id as usize)));
+        }
+        self.listed(range)
+    }
+
+    /// As [`outgoing`](Self::outgoing), between concepts only. O(1).
+    #[must_use]
+    #[inline]
+    pub fn relations_out(self, concept: NodeId) -> Neighbours<'a> {
+        if concept.index() < self.concepts { self.outgoing(concept, None) } else { Neighbours::EMPTY }
+    }
+
+    /// As [`incoming`](Self::incoming), between concepts only.
+    #[must_use]
+    #[inline]
+    pub fn relations_in(self, concept: NodeId) -> Neighbours<'a> {
+        if concept.index() >= self.concepts {
+            return Neighbours::EMPTY;
+        }
+        // Mentions are of the last type and come from notes, whose ids are past those of concepts.
+        let range = slot(self.in_offsets, concept.index(), self.sources.len());
+        let end = partition(range.clone(), |at| (self.sources[at] as usize) < self.concepts);
+        self.listed(range.start..end)
+    }
+
+    /// The type of a relationship.
+    #[must_use]
+    #[inline]
+    pub fn type_of(self, id: RelationshipId) -> TypeId {
+        TypeId(self.types.tiny(id.index()))
+    }
+
+    /// The confidence of a relation in thousandths; `None` for bookkeeping relationships.
+    #[must_use]
+    #[inline]
+    pub fn confidence(self, id: RelationshipId) -> Option<u16> {
+        (id.index() < self.relations).then(|| self.confidence.tiny(id.index()))
+    }
+
+    fn listed(self, range: Range<usize>) -> Neighbours<'a> {
+        let ids = self.in_ids.get(range.clone()).unwrap_or(&[]);
+        Neighbours { others: &self.sources[range], ids: Ids::Listed(ids) }
+    }
+}
+
+#[inline]
+fn slot(offsets: &[u32], node: usize, limit: usize) -> Range<usize> {
+    let (Some(start), Some(end)) = (offsets.get(node), offsets.get(node + 1)) else { return 0..0 };
+    let end = (*end as usize).min(limit);
+    (*start as usize).min(end)..end
+}
+
+#[inline]
+fn typed(range: Range<usize>, wanted: TypeId, type_at: impl Fn(usize) -> u64) -> Range<usize> {
+    let wanted = u64::from(wanted.0);
+    let start = partition(range.clone(), |at| type_at(at) < wanted);
+    start..partition(start..range.end, |at| type_at(at) <= wanted)
+}
+
+/// Relationships of one node with the nodes at their other ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Neighbours<'a> {
+    others: &'a [u32],
+    ids: Ids<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Ids<'a> {
+    From(u32),
+    Listed(&'a [u32]),
+}
+
+impl Ids<'_> {
+    fn from(first: usize) -> Self {
+        Self::From(RelationshipId::from_index(first).0)
+    }
+}
+
+impl<'a> Neighbours<'a> {
+    /// No relationships.
+    pub const EMPTY: Self = Self { others: &[], ids: Ids::Listed(&[]) };
+
+    /// The other ends alone, as [`NodeId::0`].
+    #[must_use]
+    pub const fn others(&self) -> &'a [u32] {
+        self.others
+    }
+}
+
+impl Iterator for Neighbours<'_> {
+    type Item = (RelationshipId, NodeId);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (other, rest) = self.others.split_first()?;
+        self.others = rest;
+        let id = match &mut self.ids {
+            Ids::From(next) => {
+                let id = *next;
+                *next = next.saturating_add(1);
+                id
+            }
+            Ids::Listed(ids) => {
+                let (id, rest) = ids.split_first()?;
+                *ids = rest;
+                *id
+            }
+        };
+        Some((RelationshipId(id), NodeId(*other)))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.others.len(), Some(self.others.len()))
+    }
+}
+
+impl ExactSizeIterator for Neighbours<'_> {}
