@@ -1,0 +1,42 @@
+//! Prepares the data that is compiled into `extract`: the word list as an fst set, and the list of vocabulary files.
+//!
+//! In: `src/extract/words/words.txt` and `src/extract/vocabulary/*.toml`. Out, in `OUT_DIR`: `words.fst`, and
+//! `vocabulary_files.rs`, a constant of pairs of a field's name and its text.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const WORDS: &str = "src/extract/words/words.txt";
+const VOCABULARY: &str = "src/extract/vocabulary";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    println!("cargo::rerun-if-changed={WORDS}");
+    println!("cargo::rerun-if-changed={VOCABULARY}");
+    fs::write(out.join("words.fst"), word_set(&fs::read_to_string(WORDS)?)?)?;
+    fs::write(out.join("vocabulary_files.rs"), vocabulary_files(Path::new(VOCABULARY))?)?;
+    Ok(())
+}
+
+/// The set of the words, which stand one a line, sorted by bytes.
+fn word_set(words: &str) -> Result<Vec<u8>, fst::Error> {
+    let set = fst::Set::from_iter(words.lines())?;
+    Ok(set.into_fst().into_inner())
+}
+
+/// Rust text of `VOCABULARY_FILES`, in the order of the files' names.
+fn vocabulary_files(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    let mut rust = String::from("const VOCABULARY_FILES: &[(&str, &str)] = &[\n");
+    for file in &files {
+        let field = file.file_stem().ok_or("a vocabulary file has a name")?.to_string_lossy();
+        writeln!(rust, "    ({field:?}, include_str!({:?})),", fs::canonicalize(file)?)?;
+    }
+    rust.push_str("];\n");
+    Ok(rust)
+}
