@@ -1,8 +1,9 @@
 //! Text → [`Answer`]: grammar, AST with spans, check, plan, execute.
 
 mod answer;
+pub mod function;
 pub mod temporal;
-mod value;
+pub mod value;
 
 pub use answer::{Answer, Counters, Entities, NodeData, PlanTree, RelationshipData};
 pub use value::{List, Path, Value};

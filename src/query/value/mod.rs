@@ -1,0 +1,173 @@
+//! The values of openCypher, and what can be done with them without a statement.
+//!
+//! Values are cheap to clone: text, lists, maps and paths are shared. Nodes and relationships are
+//! ids into the graph that the statement runs on.
+//!
+//! There are three ways to hold two values side by side: [`equals`] and [`compare`] are the operators `=` and
+//! `<` with three-valued logic, [`Key`] is the equivalence of `DISTINCT` and grouping, where `null`
+//! is `null`, and [`order`] is the total order of `ORDER BY`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::temporal::Temporal;
+use crate::graph::{NodeId, RelationshipId};
+use crate::text::Name;
+
+mod access;
+mod arithmetic;
+mod display;
+mod equality;
+mod error;
+mod list;
+mod order;
+mod text;
+mod types;
+
+pub use access::{contains, index, property, slice};
+pub use arithmetic::{add, divide, modulo, multiply, negate, power, subtract};
+pub(in crate::query) use arithmetic::{as_float, overflow};
+pub use equality::{Key, equals};
+pub use error::{Detail, ErrorKind, ValueError};
+pub use list::{Items, List};
+pub use order::{Comparison, compare, order};
+pub use text::{Regexes, contains_text, ends_with, matches, starts_with};
+pub use types::Types;
+
+/// A value as an expression yields it.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Unknown or missing.
+    Null,
+    /// True or false.
+    Boolean(bool),
+    /// 64 bits, signed.
+    Integer(i64),
+    /// IEEE 754 double.
+    Float(f64),
+    /// Unicode text.
+    String(Name),
+    /// Values in order.
+    List(List),
+    /// Values by key, in key order.
+    Map(Arc<BTreeMap<Name, Self>>),
+    /// A node of the graph.
+    Node(NodeId),
+    /// A relationship of the graph.
+    Relationship(RelationshipId),
+    /// Nodes joined by relationships.
+    Path(Arc<Path>),
+    /// A date, a time, both, or a duration.
+    Temporal(Temporal),
+}
+
+/// A walk: `nodes` is one longer than `relationships`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Path {
+    /// The nodes passed, the first one first.
+    pub nodes: Vec<NodeId>,
+    /// The relationships between them, whatever their own direction.
+    pub relationships: Vec<RelationshipId>,
+}
+
+impl Value {
+    /// Text as a value.
+    #[must_use]
+    pub fn string(text: impl Into<Name>) -> Self {
+        Self::String(text.into())
+    }
+
+    /// A list of `items`.
+    #[must_use]
+    pub fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+
+    /// A map of `entries`; of equal keys the last one stands.
+    #[must_use]
+    pub fn map<K: Into<Name>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Map(Arc::new(entries.into_iter().map(|(key, value)| (key.into(), value)).collect()))
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// True, false, or unknown for `null`; nothing for every other type.
+    #[must_use]
+    pub const fn truth(&self) -> Option<Option<bool>> {
+        match self {
+            Self::Null => Some(None),
+            Self::Boolean(truth) => Some(Some(*truth)),
+            _ => None,
+        }
+    }
+
+    /// Whether lists and maps are nested in it more than `limit` deep. Needs no stack.
+    #[must_use]
+    pub fn is_deeper_than(&self, limit: usize) -> bool {
+        let mut open = vec![(self, 0)];
+        while let Some((value, depth)) = open.pop() {
+            if depth > limit {
+                return true;
+            }
+            match value {
+                Self::List(List::Items(items)) => open.extend(items.iter().map(|item| (item, depth + 1))),
+                Self::Map(map) => open.extend(map.values().map(|item| (item, depth + 1))),
+                _ => {}
+            }
+        }
+        false
+    }
+}
+
+impl From<Option<bool>> for Value {
+    /// Truth of three-valued logic: unknown is `null`.
+    fn from(truth: Option<bool>) -> Self {
+        truth.map_or(Self::Null, Self::Boolean)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(truth: bool) -> Self {
+        Self::Boolean(truth)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(integer: i64) -> Self {
+        Self::Integer(integer)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(float: f64) -> Self {
+        Self::Float(float)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<Name> for Value {
+    fn from(text: Name) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<Temporal> for Value {
+    fn from(temporal: Temporal) -> Self {
+        Self::Temporal(temporal)
+    }
+}
