@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod function;
+pub mod question;
 pub mod temporal;
 pub mod value;
 
