@@ -3,8 +3,12 @@
 //! A reader collects the words of a block in [`Words`] and hands them to the [`Draft`], which keeps
 //! sections, numbers and order right.
 
-use super::{Block, BlockId, BlockKind, Format, Inline, Note, Section, SectionId, SourceMap, Warning};
-use crate::text::{LineNumber, Lines};
+use std::cmp::Reverse;
+
+use super::{
+    Block, BlockId, BlockKind, Format, Inline, InlineKind, Located, Note, Section, SectionId, SourceMap, Warning,
+};
+use crate::text::{LineNumber, Lines, Span};
 
 /// The words of one block, each with its place in the note.
 #[derive(Debug, Default)]
@@ -41,6 +45,55 @@ impl Words {
         }
     }
 
+    /// Adds `code` with its blanks and line ends as they are.
+    pub(super) fn push_code(&mut self, code: &str, at: usize) {
+        self.push(code, at);
+    }
+
+    /// Adds the words of a further line after the line that ends at byte `line_end`.
+    ///
+    /// A word that the line's end cut at its hyphen is put together, the hyphen kept.
+    pub(super) fn join(&mut self, words: &str, at: usize, line_end: usize) {
+        let mut before = self.text.chars().rev();
+        let hyphen = before.next() == Some('-') && before.next().is_some_and(char::is_alphabetic);
+        if !(hyphen && words.starts_with(char::is_lowercase)) {
+            self.space(line_end);
+        }
+        self.push_folded(words, at);
+    }
+
+    /// Sets off the cell that starts at byte `at` from the one before.
+    pub(super) fn bar(&mut self, at: usize) {
+        self.push(" | ", at.saturating_sub(1));
+    }
+
+    #[expect(dead_code, reason = "the Markdown reader will call it")]
+    /// Marks the words from block offset `start` on.
+    pub(super) fn mark(&mut self, kind: InlineKind, start: usize) {
+        let span = Span::new(start, start.max(self.text.trim_end().len()));
+        self.mark_all([(kind, span)]);
+    }
+
+    /// Marks some words; empty spans are left out.
+    pub(super) fn mark_all(&mut self, found: impl IntoIterator<Item = (InlineKind, Span)>) {
+        let inlines = found.into_iter().map(|(kind, span)| Inline { kind, span });
+        self.inlines.extend(inlines.filter(|inline| !inline.span.is_empty()));
+    }
+
+    /// Whether code or a link holds `span`.
+    pub(super) fn is_linked(&self, span: Span) -> bool {
+        let linked = |kind: &InlineKind| {
+            matches!(kind, InlineKind::Code | InlineKind::Link { .. } | InlineKind::WikiLink { .. })
+        };
+        self.inlines.iter().any(|inline| linked(&inline.kind) && inline.span.contains(span))
+    }
+
+    #[expect(dead_code, reason = "the Markdown reader will call it")]
+    /// The byte of the note behind byte `offset`.
+    pub(super) fn place(&self, offset: usize) -> usize {
+        self.source.offset(offset)
+    }
+
     /// How many bytes there are.
     pub(super) fn len(&self) -> usize {
         self.text.len()
@@ -50,19 +103,28 @@ impl Words {
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }
+
+    /// A paragraph of these words, without white space at the end.
+    fn into_block(self) -> Block {
+        let Self { mut text, source, mut inlines } = self;
+        text.truncate(text.trim_end().len());
+        inlines.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end)));
+        Block { kind: BlockKind::Paragraph, text, source, section: 0, parent: None, inlines, quoted: false }
+    }
 }
 
 /// A note under way.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct Draft<'a> {
+    text: &'a str,
     note: Note,
     warnings: Vec<Warning>,
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// Starts a note of `text`.
-    pub(super) fn new(path: &str, format: Format, text: String, warnings: Vec<Warning>) -> Self {
-        let lines = Lines::new(&text);
+    pub(super) fn new(path: &str, format: Format, text: &'a str, warnings: Vec<Warning>) -> Self {
+        let lines = Lines::new(text);
         let first = Section { title: String::new(), level: 0, line: LineNumber::FIRST, heading: None, parent: None };
         let note = Note {
             path: path.into(),
@@ -73,15 +135,10 @@ impl Draft {
             tags: Vec::new(),
             sections: vec![first],
             blocks: Vec::new(),
-            text,
+            text: String::new(),
             lines,
         };
-        Self { note, warnings }
-    }
-
-    /// The decoded text.
-    pub(super) fn text(&self) -> &str {
-        &self.note.text
+        Self { text, note, warnings }
     }
 
     /// Opens a section with `words` as its heading. `level` counts from 1.
@@ -92,27 +149,21 @@ impl Draft {
         let parent = self.enclosing(level);
         let title = words.as_str().trim().to_owned();
         self.note.sections.push(Section { title, level, line, heading: Some(heading), parent: Some(parent) });
-        self.push(BlockKind::Heading, words, id, None, quoted)
+        self.push(Block { kind: BlockKind::Heading, section: id, parent: None, quoted, ..words.into_block() })
     }
 
     /// Adds a block of words to the current section.
     pub(super) fn block(&mut self, kind: BlockKind, words: Words, parent: Option<BlockId>, quoted: bool) -> BlockId {
         let section = self.note.sections.len() - 1;
-        self.push(kind, words, section, parent, quoted)
+        self.push(Block { kind, section, parent, quoted, ..words.into_block() })
     }
 
-    fn push(
-        &mut self,
-        kind: BlockKind,
-        words: Words,
-        section: SectionId,
-        parent: Option<BlockId>,
-        quoted: bool,
-    ) -> BlockId {
-        let Words { mut text, source, mut inlines } = words;
-        text.truncate(text.trim_end().len());
-        inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
-        self.note.blocks.push(Block { kind, text, source, section, parent, inlines, quoted });
+    fn push(&mut self, block: Block) -> BlockId {
+        for inline in block.inlines.iter().filter(|inline| inline.kind == InlineKind::Tag) {
+            let position = self.note.lines.position(self.text, block.source.offset(inline.span.start));
+            self.note.tags.push(Located { text: inline.span.of(&block.text).to_owned(), position });
+        }
+        self.note.blocks.push(block);
         self.note.blocks.len() - 1
     }
 
@@ -121,7 +172,7 @@ impl Draft {
         self.note.sections.iter().rposition(|section| section.level < level).unwrap_or(0)
     }
 
-    /// The finished note.
+    /// The finished note, still without its text.
     pub(super) fn finish(mut self) -> (Note, Vec<Warning>) {
         if self.note.title.is_empty() {
             self.note.title = self.title();

@@ -5,8 +5,11 @@
 
 mod decode;
 mod draft;
+mod inline;
 mod meta;
 mod note;
+#[cfg(test)]
+mod outline;
 mod plain;
 
 pub use decode::is_binary;
@@ -32,7 +35,8 @@ use draft::Draft;
 pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
     let (text, warnings) = decode::decode(bytes);
     let format = Format::of_path(path).unwrap_or(Format::Plain);
-    let mut draft = Draft::new(path, format, text, warnings);
-    plain::read(&mut draft);
-    draft.finish()
+    let mut draft = Draft::new(path, format, &text, warnings);
+    plain::read(&text, &mut draft);
+    let (note, warnings) = draft.finish();
+    (Note { text, ..note }, warnings)
 }
