@@ -1,5 +1,8 @@
 //! What can go wrong in a search.
 
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenReadError};
+
 use crate::error::{Exit, Report};
 use crate::text::Span;
 
@@ -37,6 +40,35 @@ pub enum SearchError {
     /// Another process writes the index.
     #[error("another process is writing the index")]
     Busy,
+}
+
+impl From<TantivyError> for SearchError {
+    fn from(error: TantivyError) -> Self {
+        use std::io::ErrorKind::{InvalidData, UnexpectedEof};
+        let damaged = match &error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => return Self::Busy,
+            TantivyError::DataCorruption(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::SchemaError(_)
+            | TantivyError::FieldNotFound(_)
+            | TantivyError::DeserializeError(_)
+            | TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_) | OpenReadError::IncompatibleIndex(_)) => {
+                true
+            }
+            TantivyError::IoError(error) => matches!(error.kind(), UnexpectedEof | InvalidData),
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+                matches!(io_error.kind(), UnexpectedEof | InvalidData)
+            }
+            _ => false,
+        };
+        Self::Index { message: error.to_string(), damaged }
+    }
+}
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        TantivyError::from(error).into()
+    }
 }
 
 impl Report for SearchError {

@@ -1,7 +1,23 @@
 //! Full text over notes: words in, places in notes out. tantivy lives here and nowhere else.
+//!
+//! A [`Writer`] takes [`Document`]s and makes them visible in one commit; a [`Searcher`] answers
+//! over one commit, and also keeps, for the store, a record with each note.
 
+mod analyzer;
+mod compile;
 mod error;
 mod hit;
+mod lexer;
+mod request;
+mod schema;
+mod searcher;
+mod snippet;
+mod statistics;
+mod stored;
+mod writer;
 
 pub use error::SearchError;
 pub use hit::{Hit, Hits};
+pub use request::{MAX_CLAUSES, MAX_LENGTH, MAX_NESTING};
+pub use searcher::{NoteAddress, Searcher, StoredNote};
+pub use writer::{Document, Writer};
