@@ -1,6 +1,6 @@
 //! The knowledge graph as everybody reads it: nodes, labels, relationships, types.
 //!
-//! In: the bytes that `build` made or the store mapped. Out: ids, names and slices.
+//! In: the bytes that [`build`](super::build()) made or the store mapped. Out: ids, names and slices.
 //! Nothing is decoded: a [`KnowledgeGraph`] is a checked header over flat columns, and a clone shares
 //! them. Nodes are numbered concepts first (by name), then notes (by path), sections (by note and
 //! line), tags (by name); relationships by start, type and end. So ids order as names do, and a
@@ -64,6 +64,12 @@ pub(super) struct Counts {
 }
 
 impl KnowledgeGraph {
+    /// The graph without nodes, as `--scratch` starts from.
+    #[must_use]
+    pub fn empty() -> Self {
+        super::build(&[], &[])
+    }
+
     /// Opens bytes that [`to_bytes`](Self::to_bytes) gave, without reading the columns. Bytes that do
     /// not lie at a multiple of 8 are copied once.
     ///

@@ -227,6 +227,20 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Appends one run of words; `None` stands for the concept's own name.
+pub(super) fn push_words(bytes: &mut Vec<u8>, words: Option<&str>) {
+    let mut length = words.map_or(0, |words| words.len() + 1);
+    loop {
+        let low = u8::try_from(length & 0x7f).expect("seven bits are a byte");
+        length >>= 7;
+        bytes.push(if length == 0 { low } else { low | 0x80 });
+        if length == 0 {
+            break;
+        }
+    }
+    bytes.extend_from_slice(words.unwrap_or("").as_bytes());
+}
+
 /// Takes one run of words off the front; `None` stands for the concept's own name.
 fn next_words<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
     let mut length = 0usize;

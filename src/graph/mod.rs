@@ -5,14 +5,20 @@
 //! [`Topology`] is the bare adjacency for inner loops.
 
 mod base;
+mod build;
 mod columns;
 mod evidence;
 mod id;
 mod names;
 mod property;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 mod topology;
 
 pub use base::{BOOKKEEPING, CLASSES, KnowledgeGraph, NodeClass, Nodes, Relationship};
+pub use build::{Dropped, GraphBuilder, build};
 pub use columns::ColumnsError;
 pub use evidence::{Alias, AliasEvidence, DefinitionPlace, Evidence, MentionPlace, Place};
 pub use id::{LabelId, NodeId, RelationshipId, TypeId};

@@ -1,6 +1,6 @@
 //! The graph as one run of bytes: a header and flat little-endian columns that are read in place.
 //!
-//! In: columns. Out: an [`Image`] over bytes from anywhere, mapped or owned.
+//! In: columns, through [`Writer`]. Out: an [`Image`] over bytes from anywhere, mapped or owned.
 //!
 //! | bytes | what |
 //! | --- | --- |
@@ -17,9 +17,11 @@
 
 mod image;
 mod ints;
+mod writer;
 
 pub(super) use image::Image;
 pub(super) use ints::{Ints, partition};
+pub(super) use writer::Writer;
 
 const MAGIC: [u8; 8] = *b"quipugrf";
 const VERSION: u32 = 1;
@@ -215,4 +217,10 @@ columns! {
 /// The column of that position in the table.
 const fn index(column: Column) -> usize {
     column as usize
+}
+
+/// Where the columns begin.
+#[cfg(test)]
+pub(super) const fn body_start() -> usize {
+    HEADER + Column::ALL.len() * ENTRY
 }
