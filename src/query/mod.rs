@@ -1,7 +1,9 @@
 //! Text → [`Answer`]: grammar, AST with spans, check, plan, execute.
 
+pub mod aggregate;
 mod answer;
 pub mod function;
+pub mod json;
 pub mod question;
 pub mod temporal;
 pub mod value;

@@ -3,7 +3,7 @@
 //! Months are added first and the day is cut to the length of the month, then days, then seconds. On a
 //! point in time months and days move the calendar of its zone, seconds move the instant.
 
-use super::duration::{MONTH_SECONDS, Parts};
+use super::duration::{MONTH_SECONDS, Parts, Unit};
 use super::time::{DAY, SECOND};
 use super::{Date, DateTime, Duration, LocalDateTime, LocalTime, Temporal, Time};
 use crate::query::value::{Detail, Value, ValueError};
@@ -143,10 +143,10 @@ impl Duration {
             return Self::of(self.months.checked_mul(factor), self.days.checked_mul(factor), clock);
         }
         let mut parts = Parts::default();
-        parts.add_months(scale(self.months as f64));
-        parts.add_days(scale(self.days as f64));
-        parts.add_seconds(scale(self.seconds as f64));
-        parts.add_nanoseconds(scale(f64::from(self.nanoseconds)));
+        parts.add_float(Unit::Months(1), scale(self.months as f64));
+        parts.add_float(Unit::Days(1), scale(self.days as f64));
+        parts.add_float(Unit::Nanoseconds(1_000_000_000), scale(self.seconds as f64));
+        parts.add_float(Unit::Nanoseconds(1), scale(f64::from(self.nanoseconds)));
         parts.duration()
     }
 

@@ -47,12 +47,42 @@ impl PartialOrd for Duration {
     }
 }
 
+/// A unit in which a duration may be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A number of months.
+    Months(u32),
+    /// A number of days.
+    Days(u32),
+    /// A number of nanoseconds.
+    Nanoseconds(u64),
+}
+
+impl Unit {
+    /// The unit that a map calls `name`, as `hours`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "years" => Self::Months(12),
+            "quarters" => Self::Months(3),
+            "months" => Self::Months(1),
+            "weeks" => Self::Days(7),
+            "days" => Self::Days(1),
+            "hours" => Self::Nanoseconds(3_600_000_000_000),
+            "minutes" => Self::Nanoseconds(60_000_000_000),
+            "seconds" => Self::Nanoseconds(1_000_000_000),
+            "milliseconds" => Self::Nanoseconds(1_000_000),
+            "microseconds" => Self::Nanoseconds(1_000),
+            "nanoseconds" => Self::Nanoseconds(1),
+            _ => return None,
+        })
+    }
+}
+
 /// A duration in the making: each part whole and with a fraction, so that whole numbers stay exact.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Parts {
     months: Part,
     days: Part,
-    seconds: Part,
     nanoseconds: Part,
 }
 
@@ -64,17 +94,10 @@ struct Part {
 
 impl Part {
     #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and what is too large is refused later")]
-    fn add(&mut self, amount: f64) {
-        self.whole = self.whole.saturating_add(amount.trunc() as i128);
-        self.fraction += if amount.is_finite() { amount.fract() } else { 0.0 };
-        let carry = self.fraction.trunc();
-        self.whole = self.whole.saturating_add(carry as i128);
-        self.fraction -= carry;
-        self.align();
-    }
-
-    /// Gives whole and fraction one sign.
-    fn align(&mut self) {
+    fn add(&mut self, whole: i128, fraction: f64) {
+        let fraction = self.fraction + fraction;
+        self.whole = self.whole.saturating_add(whole).saturating_add(fraction.trunc() as i128);
+        self.fraction = fraction.fract();
         if self.whole > 0 && self.fraction < 0.0 {
             self.whole -= 1;
             self.fraction += 1.0;
@@ -86,35 +109,33 @@ impl Part {
 }
 
 impl Parts {
-    pub(super) fn add_months(&mut self, months: f64) {
-        self.months.add(months);
+    /// Adds `whole` units and a fraction of one more, which has the same sign and is below 1.
+    #[expect(clippy::cast_precision_loss, reason = "no unit has so many nanoseconds")]
+    pub(super) fn add(&mut self, unit: Unit, whole: i128, fraction: f64) {
+        let (part, size) = match unit {
+            Unit::Months(size) => (&mut self.months, u64::from(size)),
+            Unit::Days(size) => (&mut self.days, u64::from(size)),
+            Unit::Nanoseconds(size) => (&mut self.nanoseconds, size),
+        };
+        part.add(whole.saturating_mul(i128::from(size)), fraction * size as f64);
     }
 
-    pub(super) fn add_days(&mut self, days: f64) {
-        self.days.add(days);
+    /// Adds `amount` units.
+    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and what is too large is refused later")]
+    pub(super) fn add_float(&mut self, unit: Unit, amount: f64) {
+        self.add(unit, amount.trunc() as i128, if amount.is_finite() { amount.fract() } else { 0.0 });
     }
 
-    pub(super) fn add_seconds(&mut self, seconds: f64) {
-        self.seconds.add(seconds);
-    }
-
-    pub(super) fn add_nanoseconds(&mut self, nanoseconds: f64) {
-        self.nanoseconds.add(nanoseconds);
-    }
-
-    /// The duration: a fraction of a month becomes days of a mean month, of a day seconds; what is
+    /// The duration: a fraction of a month becomes days of a mean month, of a day nanoseconds; what is
     /// below a nanosecond is dropped.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below a month, so it fits")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below a day, so it fits")]
     pub(super) fn duration(mut self) -> Result<Duration, ValueError> {
         /// Fractions that doubles cannot hold fall short of a whole nanosecond by less than this.
         const SLACK: f64 = 0.01;
-        self.days.add(self.months.fraction * MONTH_DAYS);
-        let day = DAY as f64 * SECOND as f64;
-        let rest = self.days.fraction * day + self.seconds.fraction * SECOND as f64 + self.nanoseconds.fraction;
+        self.days.add(0, self.months.fraction * MONTH_DAYS);
+        let rest = self.days.fraction * (DAY as f64) * (SECOND as f64) + self.nanoseconds.fraction;
         let rest = (rest + SLACK.copysign(rest)).trunc() as i128;
-        let clock = self.seconds.whole.checked_mul(i128::from(SECOND));
-        let clock = clock.and_then(|clock| clock.checked_add(self.nanoseconds.whole)?.checked_add(rest));
-        let clock = clock.ok_or_else(out_of_range)?;
+        let clock = self.nanoseconds.whole.checked_add(rest).ok_or_else(out_of_range)?;
         Duration::of(i64::try_from(self.months.whole).ok(), i64::try_from(self.days.whole).ok(), clock)
     }
 }

@@ -10,6 +10,8 @@ mod date;
 mod date_time;
 mod display;
 mod duration;
+mod duration_text;
+mod text;
 mod time;
 mod zone;
 

@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn zones_know_their_history() {
-        assert_eq!(offset("Europe/Stockholm", 1818, 7, 21, 12), 3600 + 12 * 60 + 12);
+        assert_eq!(offset("Europe/Stockholm", 1818, 7, 21, 12), 53 * 60 + 28, "the mean time of Berlin");
         assert_eq!(offset("europe/stockholm", 2015, 7, 21, 12), 7200);
         assert_eq!(offset("Australia/Eucla", 2015, 7, 21, 12), 8 * 3600 + 45 * 60);
         assert_eq!(ZoneName::find("Europe/Nowhere"), None);
@@ -147,6 +147,6 @@ mod tests {
     fn years_past_the_database_repeat_its_last_ones() {
         assert_eq!(offset("Europe/Stockholm", 2_000_000, 7, 1, 12), 7200);
         assert_eq!(offset("Europe/Stockholm", 2_000_000, 1, 1, 12), 3600);
-        assert_eq!(offset("Europe/Stockholm", -2_000_000, 1, 1, 12), 4332);
+        assert_eq!(offset("Europe/Stockholm", -2_000_000, 1, 1, 12), 3208);
     }
 }

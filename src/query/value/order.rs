@@ -84,12 +84,11 @@ pub(super) fn compare_numbers(left: &Value, right: &Value) -> Option<Option<Orde
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "used only where rounding cannot reach across the float")]
 fn compare_mixed(integer: i64, float: f64) -> Option<Ordering> {
     match integral(float.floor()) {
         Some(floor) if floor == integer && float.fract() != 0.0 => Some(Ordering::Less),
         Some(floor) => Some(integer.cmp(&floor)),
-        None => (integer as f64).partial_cmp(&float),
+        None => 0.0.partial_cmp(&float),
     }
 }
 
