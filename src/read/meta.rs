@@ -123,7 +123,8 @@ fn note_address(address: &str) -> Option<String> {
         return None;
     }
     let path = &address[..address.find(['#', '?']).unwrap_or(address.len())];
-    Some(strip_ending(path).to_owned())
+    let decoded = percent_decoded(path);
+    Some(strip_ending(&decoded).to_owned())
 }
 
 /// Whether an address begins with `https:`, `mailto:` or the like.
@@ -138,18 +139,8 @@ fn strip_ending(path: &str) -> &str {
 }
 
 fn is_note(target: &str) -> bool {
-    !target.is_empty() && !is_media(target)
-}
-
-/// Whether a target is a picture, a recording or another file that is no note.
-pub(super) fn is_media(target: &str) -> bool {
     let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
-    MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending))
-}
-
-/// The address as it is kept: percent-decoded where it is a path.
-pub(super) fn decoded_address(address: &str) -> String {
-    if has_scheme(address) { address.to_owned() } else { percent_decoded(address) }
+    !target.is_empty() && !MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending))
 }
 
 /// `%20` and the like as the characters they stand for; a broken escape stays as it is.

@@ -1,22 +1,30 @@
 //! Rows and graphs → text: one format a file, values in, text out.
 //!
+//! - [`answer`]: the rows of a statement as a table, JSON, CSV, Markdown.
 //! - [`cited`]: pages for people, each fact with the line that says so.
+//! - [`export`]: graphs as files of other programs.
 //! - [`diagnostic`]: errors with a caret under the words meant.
 //!
 //! Whatever a note or a query contains is shown as plain words: a terminal never obeys it, and each
 //! format has one quoting function.
 
+pub mod answer;
 pub mod cited;
 mod columns;
+mod csv_text;
 mod diagnostic;
 mod escape;
+pub mod export;
 mod ink;
+mod json;
 
 use std::io::{self, Write};
 
+pub use csv_text::Guard;
 pub use diagnostic::{Diagnostic, Level, diagnostic};
 pub use escape::{fit, shown, width};
 pub use ink::{Ink, Style};
+pub use json::json_line;
 
 /// What `write` writes, as a string.
 #[must_use]

@@ -17,8 +17,8 @@ pub use evidence::relation_evidence;
 pub use hits::search_hits;
 pub use lint::lint_findings;
 pub use model::{
-    CardNote, CardRelation, Citation, CitedHop, CitedPath, CitedRelation, ConceptCard, Direction, IngestReport,
-    LintFinding, NamedConcept, NoteProblem, SearchHit, Severity, StatsTable,
+    CardNote, CardRelation, Citation, CitedHop, CitedPath, CitedRelation, ConceptCard, Direction, LintFinding,
+    NamedConcept, SearchHit, Severity, StatsTable,
 };
 pub use path::{cited_paths, cited_relations};
 pub use report::ingest_report;

@@ -168,44 +168,6 @@ pub struct SearchHit {
     pub highlights: Vec<Span>,
 }
 
-/// What an ingest did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct IngestReport {
-    /// The folders read.
-    pub roots: Vec<String>,
-    /// Notes that were not there before.
-    pub added: usize,
-    /// Notes read anew since their content changed.
-    pub changed: usize,
-    /// Notes that are gone.
-    pub removed: usize,
-    /// Notes as they were.
-    pub unchanged: usize,
-    /// Concepts in the index now.
-    pub concepts: usize,
-    /// Relations between them now.
-    pub relations: usize,
-    /// Places that say so.
-    pub evidence: usize,
-    /// Files that were not indexed, each with its reason.
-    pub skipped: Vec<NoteProblem>,
-    /// What was odd in notes that were read all the same.
-    pub warnings: Vec<NoteProblem>,
-    /// Wall time, where it is to be shown.
-    pub milliseconds: Option<u64>,
-}
-
-/// Something to say about one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct NoteProblem {
-    /// The path, as it opens from where the user stands.
-    pub path: String,
-    /// The line, where it has one.
-    pub line: Option<u32>,
-    /// One clause without full stop.
-    pub message: String,
-}
-
 /// How much a lint finding matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -2,98 +2,108 @@
 
 use std::io::{self, Write};
 
-use super::{IngestReport, NoteProblem};
 use crate::render::counted;
 use crate::render::ink::{Ink, Style, Text};
+use crate::store::IngestReport;
 
-/// Writes the report; files are listed whole, none is dropped silently.
+/// Writes the report; files are listed whole, none is dropped silently. `milliseconds` is the wall
+/// time, where it is to be shown.
 ///
 /// ```text
 /// 2 new notes, 1 changed, 0 removed, 30 unchanged
-/// 412 concepts, 506 relations, 811 places that say so (0.8 s)
+/// 412 concepts, 506 relations (0.8 s)
 /// skipped photo.png: not text
 /// ```
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn ingest_report(report: &IngestReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn ingest_report(
+    report: &IngestReport,
+    milliseconds: Option<u64>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     changes(report).write_lines(0, style, out)?;
-    totals(report).write_lines(0, style, out)?;
-    problems("skipped", &report.skipped, style, out)?;
-    problems("warning", &report.warnings, style, out)
+    totals(report, milliseconds).write_lines(0, style, out)?;
+    for skipped in &report.skipped {
+        problem("skipped", &skipped.path, &skipped.reason, style, out)?;
+    }
+    for odd in &report.warnings {
+        let line = odd.warning.line.map(|line| format!(":{line}")).unwrap_or_default();
+        problem("warning", &format!("{}{line}", odd.path), &odd.warning.message, style, out)?;
+    }
+    for notice in &report.notices {
+        Text::new(Ink::Hint, "note").with(Ink::Plain, &format!(": {notice}")).write_lines(0, style, out)?;
+    }
+    Ok(())
 }
 
 fn changes(report: &IngestReport) -> Text {
-    if report.added + report.changed + report.removed == 0 {
+    let (new, changed, deleted) = (report.new.len(), report.changed.len(), report.deleted.len());
+    if new + changed + deleted == 0 {
         let notes = counted(report.unchanged as u64, "note");
         return Text::new(Ink::Plain, &format!("nothing has changed ({notes})"));
     }
-    let new = if report.added == 1 { "1 new note".to_owned() } else { format!("{} new notes", report.added) };
-    let rest = format!(", {} changed, {} removed, {} unchanged", report.changed, report.removed, report.unchanged);
+    let new = if new == 1 { "1 new note".to_owned() } else { format!("{new} new notes") };
+    let rest = format!(", {changed} changed, {deleted} removed, {} unchanged", report.unchanged);
     Text::new(Ink::Heading, &new).with(Ink::Plain, &rest)
 }
 
-fn totals(report: &IngestReport) -> Text {
-    let counts = format!(
-        "{}, {}, {} that say so",
-        counted(report.concepts as u64, "concept"),
-        counted(report.relations as u64, "relation"),
-        counted(report.evidence as u64, "place"),
-    );
+fn totals(report: &IngestReport, milliseconds: Option<u64>) -> Text {
+    let (concepts, relations) = (report.concepts as u64, report.relations as u64);
+    let counts = format!("{}, {}", counted(concepts, "concept"), counted(relations, "relation"));
     let mut text = Text::new(Ink::Plain, &counts);
-    if let Some(time) = report.milliseconds {
+    if let Some(time) = milliseconds {
         text.push(Ink::Dim, &format!(" ({}.{} s)", time / 1000, time % 1000 / 100));
     }
     text
 }
 
-fn problems(word: &str, problems: &[NoteProblem], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for problem in problems {
-        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        Text::new(Ink::Warning, word)
-            .with(Ink::Plain, " ")
-            .with(Ink::Place, &format!("{}{line}", problem.path))
-            .with(Ink::Plain, &format!(": {}", problem.message))
-            .write(style.colour, out)?;
-        writeln!(out)?;
-    }
-    Ok(())
+fn problem(word: &str, place: &str, message: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    Text::new(Ink::Warning, word)
+        .with(Ink::Plain, " ")
+        .with(Ink::Place, place)
+        .with(Ink::Plain, &format!(": {message}"))
+        .write(style.colour, out)?;
+    writeln!(out)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Warning;
     use crate::render::string;
+    use crate::store::{NoteWarning, Skipped};
+    use crate::text::LineNumber;
 
     #[test]
     fn changes_totals_and_odd_files_are_told() {
-        let problem =
-            |path: &str, line, message: &str| NoteProblem { path: path.into(), line, message: message.into() };
+        let warning = Warning { line: Some(LineNumber::from_index(2)), message: "front matter is not YAML".into() };
         let report = IngestReport {
-            added: 1,
+            new: vec!["a.md".into()],
             unchanged: 3,
             concepts: 12,
             relations: 1,
-            evidence: 2,
-            skipped: vec![problem("a\u{1b}.png", None, "not text")],
-            warnings: vec![problem("b.md", Some(3), "front matter is not YAML")],
-            milliseconds: Some(1_260),
+            skipped: vec![Skipped { path: "a\u{1b}.png".into(), reason: "not text".into() }],
+            warnings: vec![NoteWarning { path: "b.md".into(), warning }],
+            notices: vec!["the index was rebuilt".into()],
             ..IngestReport::default()
         };
         assert_eq!(
-            string(|out| ingest_report(&report, Style::PLAIN, out)),
+            string(|out| ingest_report(&report, Some(1_260), Style::PLAIN, out)),
             "1 new note, 0 changed, 0 removed, 3 unchanged\n\
-             12 concepts, 1 relation, 2 places that say so (1.2 s)\n\
+             12 concepts, 1 relation (1.2 s)\n\
              skipped a\\x1b.png: not text\n\
-             warning b.md:3: front matter is not YAML\n"
+             warning b.md:3: front matter is not YAML\n\
+             note: the index was rebuilt\n"
         );
     }
 
     #[test]
     fn an_ingest_that_changed_nothing_says_so() {
         let report = IngestReport { unchanged: 2, ..IngestReport::default() };
-        let text = string(|out| ingest_report(&report, Style::PLAIN, out));
-        assert!(text.starts_with("nothing has changed (2 notes)\n"), "{text}");
+        let text = string(|out| ingest_report(&report, None, Style::PLAIN, out));
+        assert!(text.starts_with("nothing has changed (2 notes)\n0 concepts"), "{text}");
     }
 }

@@ -1,0 +1,361 @@
+//! Every format with names that break careless writers, read back by somebody else's parser.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+use quick_xml::events::Event;
+
+use super::sheet::tests::{HOSTILE, chain, edge, node};
+use super::*;
+use crate::render::csv_text::Guard;
+use crate::render::{escape, string};
+
+/// What Graphviz makes of `source`, or nothing where it is not installed.
+fn graphviz(source: &str, format: &str) -> Option<String> {
+    let spawned = Command::new("dot")
+        .arg(format!("-T{format}"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = spawned else {
+        println!("skipped: Graphviz is not installed");
+        return None;
+    };
+    let mut input = child.stdin.take().unwrap();
+    let text = source.to_owned();
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "Graphviz warns of\n{source}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// Text drawn by an SVG, each `<text>` an item.
+fn drawn(svg: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let mut texts = Vec::new();
+    let mut open: Option<String> = None;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == "text" => open = Some(String::new()),
+            Event::End(tag) if tag.name().as_ref() == "text" => texts.extend(open.take()),
+            Event::Text(text) => open.iter_mut().for_each(|open| open.push_str(&text)),
+            Event::GeneralRef(reference) => {
+                let letter = resolved(&reference);
+                open.iter_mut().for_each(|open| open.push_str(&letter));
+            }
+            Event::Eof => return texts,
+            _ => {}
+        }
+    }
+}
+
+fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
+    if let Some(letter) = reference.resolve_char_ref().unwrap() {
+        return letter.to_string();
+    }
+    quick_xml::escape::resolve_predefined_entity(reference).unwrap().to_owned()
+}
+
+#[test]
+fn graphviz_draws_exactly_the_names() {
+    let sheet = chain(&HOSTILE, "FEEDS");
+    let options = DotOptions { legend: false, cluster: Cluster::None, ..DotOptions::default() };
+    let source = string(|out| dot(&sheet, &options, out));
+    let Some(svg) = graphviz(&source, "svg") else { return };
+    let texts: String = drawn(&svg).concat().replace([' ', '\u{a0}'], "");
+    for name in HOSTILE {
+        for line in name.lines() {
+            let shown = escape::shown(line).replace(' ', "");
+            assert!(texts.contains(&shown), "{shown} is not in\n{texts}");
+        }
+    }
+}
+
+#[test]
+fn clusters_and_a_legend_are_drawn_in_a_stable_order() {
+    let mut sheet = chain(&["Flume", "HDFS", "Spark"], "FEEDS");
+    sheet.nodes[2].kind = "Processing".into();
+    sheet.edges.push(edge(2, 2, "RELATED_TO", "loop \\N"));
+    let source = string(|out| dot(&sheet, &DotOptions { cluster: Cluster::Kind, ..DotOptions::default() }, out));
+    assert!(source.contains("subgraph \"cluster_0\" {\n    graph [label=\"Processing\""), "{source}");
+    assert!(source.contains("subgraph \"cluster_legend\""), "{source}");
+    assert!(source.contains("URL=\"my%20notes/log.txt#L122\""), "{source}");
+    if let Some(svg) = graphviz(&source, "svg") {
+        assert_eq!(drawn(&svg).iter().filter(|text| *text == "Processing").count(), 2);
+        assert!(svg.contains("loop \\N"), "a tooltip keeps its backslash");
+    }
+}
+
+#[test]
+fn an_empty_sheet_is_a_file_in_every_format() {
+    let sheet = Sheet::default();
+    let source = string(|out| dot(&sheet, &DotOptions::default(), out));
+    assert!(graphviz(&source, "plain").is_none_or(|plain| plain.starts_with("graph")));
+    assert_eq!(string(|out| mermaid(&sheet, out)), "flowchart LR\n");
+    assert_eq!(string(|out| cypher(&sheet, out)), "");
+    let links: serde_json::Value = serde_json::from_str(&string(|out| node_link(&sheet, out))).unwrap();
+    assert_eq!(links["nodes"], serde_json::json!([]));
+    assert_eq!(xml_labels(&string(|out| graphml(&sheet, GraphmlOptions::default(), out)), "n"), Vec::<String>::new());
+}
+
+/// The words of every `<data key="node_label">` of GraphML.
+fn xml_labels(document: &str, _side: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut labels = Vec::new();
+    let mut open: Option<String> = None;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == "data" => {
+                let key = tag.try_get_attribute("key").unwrap().unwrap();
+                open = (&*key.value == "node_label").then(String::new);
+            }
+            Event::End(tag) if tag.name().as_ref() == "data" => labels.extend(open.take()),
+            Event::Text(text) => open.iter_mut().for_each(|open| open.push_str(&text)),
+            Event::GeneralRef(reference) => {
+                let letter = resolved(&reference);
+                open.iter_mut().for_each(|open| open.push_str(&letter));
+            }
+            Event::Eof => return labels,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn graphml_reads_back_with_every_name() {
+    for yed in [false, true] {
+        let document = string(|out| graphml(&chain(&HOSTILE, "IS_A"), GraphmlOptions { yed }, out));
+        let names: Vec<String> = HOSTILE.iter().map(|name| xml::kept(name)).collect();
+        assert_eq!(xml_labels(&document, "node"), names);
+        assert!(document.contains("attr.name=\"mentions\" attr.type=\"long\""), "{document}");
+    }
+}
+
+/// `label` of every `<node>` of GEXF.
+fn gexf_labels(document: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut labels = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == "node" => {
+                let label = tag.try_get_attribute("label").unwrap().unwrap();
+                labels.push(label.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned());
+            }
+            Event::Eof => return labels,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn gexf_reads_back_with_every_name() {
+    let document = string(|out| gexf(&chain(&HOSTILE, "IS_A"), out));
+    let names: Vec<String> = HOSTILE.iter().map(|name| xml::kept(name)).collect();
+    assert_eq!(gexf_labels(&document), names);
+}
+
+#[test]
+fn node_link_reads_back_with_every_name_and_end() {
+    let text = string(|out| node_link(&chain(&HOSTILE, "IS_A"), out));
+    assert!(!text.contains('\u{202e}') && !text.contains('\u{9b}'));
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let names: Vec<&str> =
+        document["nodes"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, HOSTILE);
+    assert_eq!(document["links"][0]["source"], "c:0");
+    assert_eq!(document["links"][0]["type"], "IS_A");
+}
+
+fn records(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn neo4j_files_read_back_with_headers_and_guards() {
+    let sheet = chain(&HOSTILE, "IS_A");
+    let nodes = records(&string(|out| neo4j_nodes(&sheet, Guard::Formulas, out)));
+    assert_eq!(nodes[0], ["id:ID", "aliases:string[]", "definition", "mentions:long", "name", ":LABEL"]);
+    let at = HOSTILE.iter().position(|name| *name == "=cmd()").unwrap() + 1;
+    assert_eq!(
+        nodes[at],
+        [format!("c:{}", at - 1).as_str(), "one, two;=cmd()", "'=cmd()", "3", "'=cmd()", "Concept;Storage"]
+    );
+    let raw = records(&string(|out| neo4j_nodes(&sheet, Guard::Raw, out)));
+    assert_eq!(raw[at][4], "=cmd()");
+    let relationships = records(&string(|out| neo4j_relationships(&sheet, Guard::Formulas, out)));
+    assert_eq!(relationships[0], [":START_ID", "confidence:long", "evidence:string[]", "quote", ":END_ID", ":TYPE"]);
+    assert_eq!(relationships[1], ["c:0", "900", "my notes/log.txt:122", "it says \"so\"", "c:1", "IS_A"]);
+}
+
+#[test]
+fn a_cypher_script_merges_nodes_and_matches_ends() {
+    let mut sheet = chain(&["O'Neil \\ `x`", "HDFS"], "is`odd");
+    sheet.nodes[0].properties.insert("a key".into(), Field::List(vec![Field::Integer(1), Field::Float(0.5)]));
+    assert_eq!(
+        string(|out| cypher(&sheet, out)),
+        "// Neo4j: CREATE CONSTRAINT IF NOT EXISTS FOR (n:`Concept`) REQUIRE n.id IS UNIQUE;\n\
+         UNWIND [\n\
+         \x20 {id: 'c:0', `a key`: [1, 0.5], aliases: ['one; two', 'O\\'Neil \\\\ `x`'], definition: 'O\\'Neil \\\\ `x`', mentions: 3, name: 'O\\'Neil \\\\ `x`'},\n\
+         \x20 {id: 'c:1', aliases: ['one; two', 'HDFS'], definition: 'HDFS', mentions: 3, name: 'HDFS'}\n\
+         ] AS row\n\
+         MERGE (n:`Concept` {id: row.id}) SET n += row, n:`Storage`;\n\
+         UNWIND [\n\
+         \x20 {from: 'c:0', to: 'c:1', properties: {confidence: 900, evidence: ['my notes/log.txt:122'], quote: 'it says \"so\"'}}\n\
+         ] AS row\n\
+         MATCH (a:`Concept` {id: row.from}), (b:`Concept` {id: row.to}) MERGE (a)-[r:`is``odd`]->(b) SET r += row.properties;\n"
+    );
+}
+
+#[test]
+fn a_large_graph_becomes_small_statements() {
+    let names: Vec<String> = (0..1_000).map(|number| format!("name {number} {}", "x".repeat(90))).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let script = string(|out| cypher(&chain(&names, "FEEDS"), out));
+    let longest = script.split(";\n").map(str::len).max().unwrap();
+    assert!(longest < 32 * 1024, "{longest}");
+    assert_eq!(script.matches("{from: ").count(), 999);
+}
+
+/// A strict reader of the flowcharts written here: each line is a node, an arrow or a style, and a label
+/// holds nothing that Mermaid could take for more than text.
+fn mermaid_labels(chart: &str) -> Vec<String> {
+    let mut lines = chart.lines();
+    assert_eq!(lines.next(), Some("flowchart LR"));
+    let node = regex::Regex::new(r#"^  n\d+\["([^"\[\]{}<>|`\\*~]*)"\]:::k\d+$"#).unwrap();
+    let link = regex::Regex::new(r#"^  n\d+ (-->|---|-\.->|-\.-)\|"[^"\[\]{}<>|`\\*~]*"\| n\d+$"#).unwrap();
+    let style =
+        regex::Regex::new(r"^  classDef k\d+ fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6},color:#[0-9a-f]{6}$").unwrap();
+    let mut labels = Vec::new();
+    for line in lines {
+        match node.captures(line) {
+            Some(found) => labels.push(decoded(&found[1])),
+            None => assert!(link.is_match(line) || style.is_match(line) || line.starts_with("%% "), "{line}"),
+        }
+    }
+    labels
+}
+
+/// A label with `#35;` turned back.
+fn decoded(label: &str) -> String {
+    let reference = regex::Regex::new(r"#(\d+);").unwrap();
+    let letter = |found: &regex::Captures<'_>| char::from_u32(found[1].parse().unwrap()).unwrap().to_string();
+    reference.replace_all(label, letter).into_owned()
+}
+
+#[test]
+fn mermaid_labels_hold_exactly_the_names() {
+    let labels = mermaid_labels(&string(|out| mermaid(&chain(&HOSTILE, "IS_A"), out)));
+    let names: Vec<String> = HOSTILE
+        .iter()
+        .map(|name| if name.is_empty() { "\u{a0}".to_owned() } else { escape::shown(name).into_owned() })
+        .collect();
+    assert_eq!(labels, names);
+}
+
+#[test]
+fn a_mermaid_chart_stays_under_its_limits_and_says_so() {
+    let names: Vec<String> = (0..900).map(|number| format!("{number}{}", "#".repeat(60))).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let chart = string(|out| mermaid(&chain(&names, "FEEDS"), out));
+    assert!(chart.chars().count() < 50_000);
+    assert!(chart.starts_with("flowchart LR\n%% the strongest "), "{}", &chart[..80]);
+}
+
+#[test]
+fn turtle_quotes_names_and_cites_places() {
+    let mut sheet = chain(&["a \"b\"\\ \u{202e}", "é/#"], "RELATED_TO");
+    sheet.nodes[1].id = "c:é/#".into();
+    sheet.edges[0].symmetric = true;
+    let text = string(|out| turtle(&sheet, out));
+    assert!(text.contains("skos:prefLabel \"a \\\"b\\\"\\\\ \\U0000202E\""), "{text}");
+    assert!(text.contains("<urn:quipu:c:%C3%A9%2F%23> <urn:quipu:term:RELATED_TO> <urn:quipu:c:0> ."), "{text}");
+    assert!(text.contains("prov:atLocation \"my%20notes/log.txt#L122\""), "{text}");
+}
+
+#[test]
+fn a_canvas_has_cards_in_boxes_that_do_not_overlap() {
+    let mut sheet = chain(&HOSTILE, "IS_A");
+    sheet.nodes[3].kind = "Tool".into();
+    let document: serde_json::Value = serde_json::from_str(&string(|out| canvas(&sheet, out))).unwrap();
+    let cards: Vec<&serde_json::Value> =
+        document["nodes"].as_array().unwrap().iter().filter(|card| card["type"] == "text").collect();
+    assert_eq!(cards.len(), HOSTILE.len());
+    let side = |card: &serde_json::Value, key: &str| card[key].as_i64().unwrap();
+    for (at, one) in cards.iter().enumerate() {
+        for other in &cards[at + 1..] {
+            let apart = |axis, size| (side(one, axis) - side(other, axis)).abs() >= side(one, size);
+            assert!(apart("x", "width") || apart("y", "height"), "{one} {other}");
+        }
+    }
+    assert_eq!(document["edges"][0]["fromNode"], "n1");
+}
+
+#[test]
+fn a_vault_has_a_safe_file_for_every_concept() {
+    let mut names = HOSTILE.to_vec();
+    names.extend(["../../etc/passwd", "CON", "kafka", "Kafka"]);
+    let vault = obsidian(&chain(&names, "IS_A"));
+    assert_eq!(vault.len(), names.len());
+    for file in vault.keys() {
+        let stem = file.strip_suffix(".md").unwrap();
+        assert!(!stem.starts_with('.') && !stem.contains(['/', '\\', ':', '|', '\n', '[', '"']), "{file}");
+    }
+    assert!(vault["Kafka 2.md"].contains("- IS\\_A ← [[kafka|kafka]]\n  - it says \"so\" (my notes/log.txt:122)\n"));
+    assert!(vault["Kafka 2.md"].starts_with("---\naliases:\n  - \"Kafka\"\n"), "{}", vault["Kafka 2.md"]);
+}
+
+fn any_sheet() -> impl Strategy<Value = Sheet> {
+    prop::collection::vec((any::<String>(), any::<String>()), 1..5).prop_map(|names| {
+        let nodes: Vec<SheetNode> =
+            names.iter().enumerate().map(|(at, (name, kind))| node(&format!("c:{at}"), name, kind)).collect();
+        let last = nodes.len() - 1;
+        let edges = names.iter().enumerate().map(|(at, (name, kind))| edge(at, last - at, kind, name)).collect();
+        Sheet { nodes, edges }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_names_survive_xml_json_csv_and_mermaid(sheet in any_sheet()) {
+        let kept: Vec<String> = sheet.nodes.iter().map(|node| xml::kept(&node.name)).collect();
+        let document = string(|out| graphml(&sheet, GraphmlOptions { yed: true }, out));
+        prop_assert_eq!(&xml_labels(&document, "node"), &kept);
+        prop_assert_eq!(&gexf_labels(&string(|out| gexf(&sheet, out))), &kept);
+        let names: Vec<&str> = sheet.nodes.iter().map(|node| node.name.as_str()).collect();
+        let document: serde_json::Value = serde_json::from_str(&string(|out| node_link(&sheet, out))).unwrap();
+        for (row, name) in document["nodes"].as_array().unwrap().iter().zip(&names) {
+            prop_assert_eq!(row["name"].as_str(), Some(*name));
+        }
+        for guard in [Guard::Formulas, Guard::Raw] {
+            let nodes = records(&string(|out| neo4j_nodes(&sheet, guard, out)));
+            prop_assert_eq!(nodes.len(), sheet.nodes.len() + 1);
+            let relationships = records(&string(|out| neo4j_relationships(&sheet, guard, out)));
+            prop_assert_eq!(relationships.len(), sheet.edges.len() + 1);
+        }
+        let labels = mermaid_labels(&string(|out| mermaid(&sheet, out)));
+        for (label, name) in labels.iter().zip(&names) {
+            let shown = escape::shown(name);
+            prop_assert_eq!(label.as_str(), if shown.trim().is_empty() { "\u{a0}" } else { &shown });
+        }
+        serde_json::from_str::<serde_json::Value>(&string(|out| canvas(&sheet, out))).unwrap();
+        prop_assert_eq!(obsidian(&sheet).len(), sheet.nodes.len());
+        prop_assert!(string(|out| turtle(&sheet, out)).ends_with(" .\n"));
+        prop_assert!(string(|out| cypher(&sheet, out)).ends_with(";\n"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn graphviz_takes_any_names(sheet in any_sheet()) {
+        let source = string(|out| dot(&sheet, &DotOptions::default(), out));
+        graphviz(&source, "plain");
+    }
+}
