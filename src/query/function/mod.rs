@@ -16,6 +16,7 @@ mod list;
 mod math;
 mod scalar;
 mod string;
+mod temporal;
 
 pub use context::Context;
 
@@ -35,7 +36,7 @@ pub struct Function {
     pub variadic: bool,
     /// What it may give, besides `null`.
     pub result: Types,
-    /// Whether equal arguments give equal results in one statement and the next.
+    /// Whether equal arguments give equal results throughout one statement; clocks stand still in it.
     pub deterministic: bool,
     /// Whether a `null` argument alone decides that the result is `null`.
     pub strict: bool,
@@ -68,7 +69,7 @@ impl Function {
         Self { strict: false, ..self }
     }
 
-    /// The same function, which depends on the clock or on chance.
+    /// The same function, which depends on chance.
     const fn volatile(self) -> Self {
         Self { deterministic: false, ..self }
     }
@@ -133,6 +134,12 @@ fn table() -> &'static BTreeMap<String, &'static Function> {
             math::FUNCTIONS,
             scalar::FUNCTIONS,
             string::FUNCTIONS,
+            temporal::DATE,
+            temporal::LOCAL_TIME,
+            temporal::TIME,
+            temporal::LOCAL_DATE_TIME,
+            temporal::DATE_TIME,
+            temporal::FUNCTIONS,
         ];
         families.into_iter().flatten().map(|function| (function.name.to_lowercase(), function)).collect()
     })

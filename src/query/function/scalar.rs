@@ -8,7 +8,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("nullIf", &[Types::ANY, Types::ANY], Types::ANY, null_if).lenient(),
     Function::new("exists", &[Types::ANY], Types::BOOLEAN, |of, _| Ok(Value::Boolean(!of[0].is_null()))).lenient(),
     Function::new("valueType", &[Types::ANY], Types::STRING, |of, _| Ok(Value::from(value_type(&of[0])))).lenient(),
-    Function::new("timestamp", &[], Types::INTEGER, |_, context| Ok(Value::Integer(milliseconds(context)))).volatile(),
+    Function::new("timestamp", &[], Types::INTEGER, |_, context| Ok(Value::Integer(milliseconds(context)))),
     Function::new("randomUUID", &[], Types::STRING, random_uuid).volatile(),
 ];
 

@@ -1,10 +1,12 @@
 //! Durations: months, days, seconds and nanoseconds, kept apart because months and days differ in length.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::arithmetic::{MONTH_DAYS, out_of_range};
 use super::time::{DAY, SECOND};
-use crate::query::value::ValueError;
+use crate::query::value::{Detail, Value, ValueError};
+use crate::text::Name;
 
 /// An amount of time. Its parts may differ in sign; only seconds and nanoseconds are carried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,6 +32,32 @@ impl Duration {
             + i128::from(self.days) * i128::from(DAY)
             + i128::from(self.seconds);
         seconds * i128::from(SECOND) + i128::from(self.nanoseconds)
+    }
+}
+
+impl Duration {
+    /// Adds up the fields of a map, as `{days: 1.5, hours: -2}`; a field that is `null` counts as absent.
+    ///
+    /// # Errors
+    ///
+    /// An argument error for an unknown field, a type error for one that is no number.
+    pub fn build(map: &BTreeMap<Name, Value>) -> Result<Self, ValueError> {
+        let mut parts = Parts::default();
+        for (name, amount) in map {
+            let unit = Unit::named(name).ok_or_else(|| {
+                ValueError::argument(Detail::InvalidArgumentValue, format!("duration has no field `{name}`"))
+            })?;
+            match amount {
+                Value::Null => {}
+                Value::Integer(amount) => parts.add(unit, i128::from(*amount), 0.0),
+                Value::Float(amount) => parts.add_float(unit, *amount),
+                other => {
+                    let message = format!("`{name}` is a Number, not {}", other.type_name());
+                    return Err(ValueError::type_error(Detail::InvalidArgumentValue, message));
+                }
+            }
+        }
+        parts.duration()
     }
 }
 

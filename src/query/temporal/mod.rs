@@ -5,6 +5,8 @@
 //! compiled in, never from the machine, so equal statements give equal answers everywhere.
 
 mod arithmetic;
+mod between;
+mod build;
 mod component;
 mod date;
 mod date_time;
@@ -13,8 +15,11 @@ mod duration;
 mod duration_text;
 mod text;
 mod time;
+mod truncate;
 mod zone;
 
+pub use build::Kind;
+pub(in crate::query) use build::read_zone;
 pub use date::Date;
 pub use date_time::{DateTime, LocalDateTime};
 pub use duration::Duration;
