@@ -6,10 +6,13 @@
 
 mod base;
 mod build;
+mod catalog;
 mod columns;
 mod evidence;
 mod id;
 mod names;
+mod neighbours;
+pub mod paths;
 mod property;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -23,6 +26,7 @@ pub use columns::ColumnsError;
 pub use evidence::{Alias, AliasEvidence, DefinitionPlace, Evidence, MentionPlace, Place};
 pub use id::{LabelId, NodeId, RelationshipId, TypeId};
 pub use names::Resolution;
+pub use neighbours::Subgraph;
 pub use property::Property;
 pub use topology::{Neighbours, Topology};
 

@@ -60,6 +60,9 @@ const TAG: [&str; 1] = ["name"];
 const RELATION: [&str; 5] = ["confidence", "support", "evidence", "quote", "rule"];
 const MENTIONS: [&str; 2] = ["count", "lines"];
 
+/// The keys that need no front matter, by what has them.
+pub(super) const FIXED_KEYS: [&[&str]; 6] = [&CONCEPT, &NOTE, &SECTION, &TAG, &RELATION, &MENTIONS];
+
 /// Front-matter keys that tell when a note was begun, the best first.
 const CREATED: [&str; 6] = ["created", "date created", "created_at", "created-at", "creation date", "date"];
 /// Front-matter keys that tell when a note was last changed, the best first.
