@@ -1,7 +1,8 @@
 //! Prepares the data that is compiled into `extract`: the word list as an fst set, and the list of vocabulary files.
 //!
 //! In: `src/extract/words/words.txt` and `src/extract/vocabulary/*.toml`. Out, in `OUT_DIR`: `words.fst`, and
-//! `vocabulary_files.rs`, a constant of pairs of a field's name and its text.
+//! `vocabulary_files.rs`, a constant of pairs of a field's name and its text. The variable `QUIPU_EXTRACTION` is a
+//! number for all code and data that turn notes into claims: an index made by other code is known by it.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -11,12 +12,46 @@ use std::{env, fs};
 const WORDS: &str = "src/extract/words/words.txt";
 const VOCABULARY: &str = "src/extract/vocabulary";
 
+/// What a note's claims depend on, beside the note and the user's file.
+const EXTRACTION: [&str; 6] =
+    ["src/text.rs", "src/config.rs", "src/read", "src/extract", "src/store/record.rs", "Cargo.lock"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rerun-if-changed={VOCABULARY}");
     fs::write(out.join("words.fst"), word_set(&fs::read_to_string(WORDS)?)?)?;
     fs::write(out.join("vocabulary_files.rs"), vocabulary_files(Path::new(VOCABULARY))?)?;
+    println!("cargo::rustc-env=QUIPU_EXTRACTION={:016x}", extraction()?);
+    Ok(())
+}
+
+/// The FNV-1a hash of all files in [`EXTRACTION`], in the order of their paths.
+fn extraction() -> Result<u64, std::io::Error> {
+    let mut files = Vec::new();
+    for source in EXTRACTION {
+        println!("cargo::rerun-if-changed={source}");
+        collect(Path::new(source), &mut files)?;
+    }
+    files.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        for byte in fs::read(file)? {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
+}
+
+/// Adds the files at and below `path`; none where there is nothing, as in a package without its lock file.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), std::io::Error> {
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            collect(&entry?.path(), files)?;
+        }
+    } else if path.is_file() {
+        files.push(path.to_owned());
+    }
     Ok(())
 }
 

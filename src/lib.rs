@@ -13,7 +13,7 @@
 //! A room uses only rooms to its left in: error, text, config → read → extract → graph → search →
 //! store → query → render → session → cli, repl.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod cli;
 pub mod config;

@@ -48,6 +48,14 @@ pub enum StoreError {
         /// The folder named.
         path: PathBuf,
     },
+    /// A root lies inside another.
+    #[error("{} and {} lie one inside the other", path.display(), other.display())]
+    NestedRoot {
+        /// The folder named.
+        path: PathBuf,
+        /// The root that the index holds.
+        other: PathBuf,
+    },
     /// A root is not in the index.
     #[error("the index does not hold {}", path.display())]
     UnknownRoot {
@@ -93,7 +101,11 @@ impl Report for StoreError {
         match self {
             Self::NoIndex { .. } | Self::OtherVersion { .. } | Self::Damaged { .. } => Exit::NoIndex,
             Self::Busy { .. } => Exit::Busy,
-            Self::NotAnIndex { .. } | Self::NoRoot { .. } | Self::UnknownRoot { .. } | Self::NoRoots => Exit::Usage,
+            Self::NotAnIndex { .. }
+            | Self::NoRoot { .. }
+            | Self::NestedRoot { .. }
+            | Self::UnknownRoot { .. }
+            | Self::NoRoots => Exit::Usage,
             Self::Config { error, .. } => error.exit(),
             Self::Restless { .. } | Self::Io { .. } => Exit::Fault,
             Self::Search(error) => error.exit(),
@@ -107,13 +119,19 @@ impl Report for StoreError {
             Self::OtherVersion { .. } => Some("bring it up to date with `quipu ingest`".to_owned()),
             Self::Damaged { .. } => Some("rebuild it with `quipu ingest FOLDER`".to_owned()),
             Self::Busy { .. } => Some("wait until it ends; the lock frees itself".to_owned()),
+            Self::NoRoot { path } => {
+                Some(format!("to drop it from the index: `quipu ingest --forget {}`", path.display()))
+            }
+            Self::NestedRoot { other, .. } => {
+                Some(format!("drop the other first: `quipu ingest --forget {}`", other.display()))
+            }
             Self::UnknownRoot { roots, .. } => {
                 let roots: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
                 Some(format!("it holds {}", roots.join(", ")))
             }
             Self::Config { error, .. } => error.hint(),
             Self::Restless { .. } => Some("run it again when they rest".to_owned()),
-            Self::NoRoot { .. } | Self::Io { .. } => None,
+            Self::Io { .. } => None,
             Self::Search(error) => error.hint(),
         }
     }

@@ -1,15 +1,29 @@
 //! Notes on disk → the index on disk, and back: the only room that reads folders.
 //!
-//! - `ingest(roots, index, options, progress) -> Result<IngestReport, StoreError>` adds or updates
-//!   roots (none named: all the index lists) in one commit; `forget(root, index, options, progress)` drops one.
-//! - `decide(root, decision)` writes a line into a root's `quipu.toml`.
-//! - `Index::open(dir) -> Result<Index, StoreError>` opens the last commit for reading:
-//!   `graph() -> &Arc<KnowledgeGraph>`, `search(text, limit) -> Result<Hits, SearchError>`, `lexicon()`, `roots()`,
-//!   `notices()`, `locate(path) -> Option<PathBuf>`, `text(path) -> Result<Option<String>, StoreError>`,
-//!   `facts(|meta, claims|)` over all notes in path order, `check()`.
+//! [`ingest`] walks the roots, reads what changed, has it extracted, and makes full text, graph and
+//! lexicon visible in one commit; [`forget`] drops a root; [`decide`] writes into a root's
+//! `quipu.toml`. [`Index`] is the last commit, opened for reading.
 
+mod commit;
+mod decide;
 mod error;
+mod folder;
+mod index;
+mod ingest;
+mod linking;
+mod reading;
+mod record;
 mod report;
+mod roots;
+mod scan;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+mod walk;
 
+pub use decide::{Decided, decide};
 pub use error::StoreError;
+pub use index::Index;
+pub use ingest::{OnProgress, forget, ingest};
 pub use report::{IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
+pub use roots::Root;

@@ -76,6 +76,14 @@ pub struct IngestReport {
     pub committed: bool,
 }
 
+impl IngestReport {
+    /// Whether every note is as it was.
+    #[must_use]
+    pub const fn is_quiet(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty() && self.deleted.is_empty()
+    }
+}
+
 /// A file that was not indexed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Skipped {

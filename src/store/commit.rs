@@ -1,0 +1,148 @@
+//! The last commit of an index, opened: its full text, and the files it names.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use super::folder::{IndexFolder, Kept};
+use super::record;
+use super::roots::Roots;
+use super::snapshot;
+use crate::extract::Lexicon;
+use crate::graph::KnowledgeGraph;
+use crate::search::{SearchError, Searcher};
+
+/// The layout of the index; another one is built anew.
+const FORMAT: u32 = 1 + ((record::VERSION as u32) << 16);
+
+/// What a commit says of itself: the payload of the full-text commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// The layout of the index.
+    format: u32,
+    /// The code that read the notes.
+    extraction: String,
+    /// The content id of the graph.
+    pub(super) graph: String,
+    /// The content id of the lexicon.
+    pub(super) lexicon: String,
+    /// The hash of the users' files.
+    pub(super) overrides: String,
+    /// Where the notes come from.
+    pub(super) roots: Roots,
+}
+
+impl Manifest {
+    pub(super) fn new(graph: String, lexicon: String, overrides: String, roots: Roots) -> Self {
+        Self { format: FORMAT, extraction: extraction().to_owned(), graph, lexicon, overrides, roots }
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a manifest holds only text and numbers")
+    }
+
+    /// Whether the notes were read by this code.
+    pub(super) fn is_of_this_code(&self) -> bool {
+        self.extraction == extraction()
+    }
+
+    /// The roots of an index that cannot be opened, as far as they can be read.
+    pub(super) fn salvage_roots(folder: &IndexFolder) -> Roots {
+        #[derive(Deserialize)]
+        struct Meta {
+            payload: String,
+        }
+        #[derive(Deserialize)]
+        struct Listed {
+            roots: Roots,
+        }
+        let meta = std::fs::read(folder.text().join("meta.json")).unwrap_or_default();
+        let payload = serde_json::from_slice::<Meta>(&meta).map(|meta| meta.payload).unwrap_or_default();
+        serde_json::from_str::<Listed>(&payload).map(|listed| listed.roots).unwrap_or_default()
+    }
+
+    /// The files it names.
+    pub(super) fn files(&self, folder: &IndexFolder) -> Vec<PathBuf> {
+        vec![folder.kept(Kept::Graph, &self.graph), folder.kept(Kept::Lexicon, &self.lexicon)]
+    }
+}
+
+/// The number of the code that turns notes into claims.
+const fn extraction() -> &'static str {
+    env!("QUIPU_EXTRACTION")
+}
+
+/// An opened commit.
+#[derive(Clone)]
+pub(super) struct Commit {
+    pub(super) searcher: Searcher,
+    pub(super) manifest: Manifest,
+}
+
+impl Commit {
+    /// Opens the last commit; nothing where there was never one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::OtherVersion`] and [`StoreError::Damaged`].
+    pub(super) fn open(folder: &IndexFolder) -> Result<Option<Self>, StoreError> {
+        let path = || folder.path().to_owned();
+        if !folder.text().join("meta.json").exists() {
+            return Ok(None);
+        }
+        let searcher = match Searcher::open(&folder.text()) {
+            Ok(Some(searcher)) => searcher,
+            Ok(None) => return Ok(None),
+            Err(SearchError::Index { message, damaged: true }) => {
+                return Err(StoreError::Damaged { path: path(), message });
+            }
+            Err(other) => return Err(other.into()),
+        };
+        #[derive(Deserialize)]
+        struct Layout {
+            format: u32,
+        }
+        let payload = searcher.payload();
+        let manifest = match serde_json::from_str::<Layout>(payload) {
+            Ok(layout) if layout.format != FORMAT => return Err(StoreError::OtherVersion { path: path() }),
+            Ok(_) => serde_json::from_str(payload),
+            Err(error) => Err(error),
+        };
+        match manifest {
+            Ok(manifest) => Ok(Some(Self { searcher, manifest })),
+            Err(error) => Err(StoreError::Damaged { path: path(), message: error.to_string() }),
+        }
+    }
+
+    /// Whether there is a newer commit.
+    pub(super) fn is_superseded(&self, folder: &IndexFolder) -> bool {
+        matches!(Self::open(folder), Ok(Some(newer)) if newer.manifest != self.manifest)
+    }
+
+    /// Maps the graph; says why, where it cannot be read.
+    pub(super) fn graph(&self, folder: &IndexFolder) -> Result<KnowledgeGraph, String> {
+        let path = folder.kept(Kept::Graph, &self.manifest.graph);
+        let mapped = snapshot::map(&path).map_err(|error| format!("the graph file cannot be read ({error})"))?;
+        let graph = KnowledgeGraph::from_bytes(mapped).map_err(|error| error.to_string())?;
+        if graph.content_id() == self.manifest.graph {
+            Ok(graph)
+        } else {
+            Err("the graph file is another one".to_owned())
+        }
+    }
+
+    /// Reads the lexicon; nothing where it is missing or damaged.
+    pub(super) fn lexicon(&self, folder: &IndexFolder) -> Option<Lexicon> {
+        let bytes = std::fs::read(folder.kept(Kept::Lexicon, &self.manifest.lexicon)).ok()?;
+        if content_id(&bytes) != self.manifest.lexicon {
+            return None;
+        }
+        postcard::from_bytes(&bytes).ok()
+    }
+}
+
+/// A name for bytes: equal bytes, equal name.
+pub(super) fn content_id(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
+}

@@ -1,0 +1,238 @@
+//! The folder of an index: what lies where, who may write, and how files come to stay.
+//!
+//! ```text
+//! index/.gitignore      `*`: an index is no part of what it lies in
+//! index/lock            held by the one writer; the system frees it when the writer ends, however it ends
+//! index/text/           the full-text index, whose commit is the commit
+//! index/graph-ID        the graph, mapped; ID is named by the commit
+//! index/lexicon-ID      the names of all notes, likewise
+//! ```
+//!
+//! Files are written beside their place, synced, renamed, and their folder is synced. Only the owner
+//! may read them.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// The folder of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct IndexFolder {
+    path: PathBuf,
+}
+
+/// The right to write, given back when it is dropped.
+#[derive(Debug)]
+pub(super) struct WriterLock {
+    _file: File,
+}
+
+/// The files that a commit names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    Graph,
+    Lexicon,
+}
+
+impl Kept {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Graph => "graph-",
+            Self::Lexicon => "lexicon-",
+        }
+    }
+}
+
+impl IndexFolder {
+    /// Whether the folder at `path` is an index.
+    pub(super) fn is_at(path: &Path) -> bool {
+        path.join("lock").is_file() && path.join("text").is_dir()
+    }
+
+    /// The index at `path`, which has to be there.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        if Self::is_at(path) {
+            Ok(Self { path: path.to_owned() })
+        } else {
+            Err(StoreError::NoIndex { path: path.to_owned() })
+        }
+    }
+
+    /// The index at `path`; an empty one is made in an empty or absent folder.
+    pub(super) fn create(path: &Path) -> Result<Self, StoreError> {
+        let folder = Self { path: path.to_owned() };
+        if !Self::is_at(path) {
+            folder.check_empty()?;
+            folder.make(path)?;
+            folder.make(&folder.text())?;
+            folder.write_new(&path.join(".gitignore"), b"*\n")?;
+        }
+        Ok(folder)
+    }
+
+    /// Refuses a folder that holds more than hidden files and what a cut-off creation leaves.
+    fn check_empty(&self) -> Result<(), StoreError> {
+        let entries = match fs::read_dir(&self.path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(self.io("read", &self.path, error)),
+        };
+        for entry in entries {
+            let name = entry.map_err(|error| self.io("read", &self.path, error))?.file_name();
+            let name = name.to_string_lossy();
+            if !name.starts_with('.') && name != "lock" && name != "text" {
+                return Err(StoreError::NotAnIndex { path: self.path.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    fn make(&self, path: &Path) -> Result<(), StoreError> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path).map_err(|error| self.io("make", path, error))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the full-text index lies.
+    pub(super) fn text(&self) -> PathBuf {
+        self.path.join("text")
+    }
+
+    /// Where a file that a commit names lies.
+    pub(super) fn kept(&self, kind: Kept, id: &str) -> PathBuf {
+        self.path.join(format!("{}{id}", kind.prefix()))
+    }
+
+    /// Takes the right to write.
+    pub(super) fn lock(&self) -> Result<WriterLock, StoreError> {
+        let path = self.path.join("lock");
+        let file = private().create(true).truncate(false).open(&path).map_err(|error| self.io("open", &path, error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(WriterLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy { path: self.path.clone() }),
+            Err(TryLockError::Error(error)) => Err(self.io("lock", &path, error)),
+        }
+    }
+
+    /// Writes a file that a commit will name, so that it survives a fall of the machine.
+    pub(super) fn write(&self, kind: Kept, id: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.kept(kind, id);
+        let unfinished = path.with_extension("new");
+        match fs::remove_file(&unfinished) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(self.io("replace", &unfinished, error));
+            }
+            _ => {}
+        }
+        self.write_new(&unfinished, bytes)?;
+        fs::rename(&unfinished, &path).map_err(|error| self.io("rename", &unfinished, error))?;
+        self.sync()
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let written = private().create(true).truncate(true).open(path).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        written.map_err(|error| self.io("write", path, error))
+    }
+
+    /// Makes renames in the folder survive a fall of the machine.
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
+        #[cfg(unix)]
+        File::open(&self.path)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| self.io("sync", &self.path, error))?;
+        Ok(())
+    }
+
+    /// Takes away files no commit names any more, and closes the rest to others. What cannot be
+    /// taken away stays for the next time.
+    pub(super) fn tidy(&self, named: &[PathBuf]) {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|entry| entry.path());
+        for path in entries.filter(|path| !named.contains(path)) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if [Kept::Graph, Kept::Lexicon].iter().any(|kind| name.starts_with(kind.prefix())) {
+                let _ = fs::remove_file(&path);
+            }
+        }
+        #[cfg(unix)]
+        for path in fs::read_dir(self.text()).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            let _ = fs::set_permissions(path, mode);
+        }
+    }
+
+    /// Takes away a full-text index that cannot be read, for a new one to take its place.
+    pub(super) fn discard_text(&self) -> Result<(), StoreError> {
+        let text = self.text();
+        fs::remove_dir_all(&text).map_err(|error| self.io("take away", &text, error))?;
+        self.make(&text)
+    }
+
+    pub(super) fn io(&self, action: &'static str, path: &Path, source: io::Error) -> StoreError {
+        StoreError::Io { action, path: path.to_owned(), source }
+    }
+}
+
+/// How files are opened for writing: closed to others.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_other_things_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("thesis.md"), "mine").unwrap();
+        assert!(matches!(IndexFolder::create(folder.path()), Err(StoreError::NotAnIndex { .. })));
+        assert!(matches!(IndexFolder::open(folder.path()), Err(StoreError::NoIndex { .. })));
+    }
+
+    #[test]
+    fn the_lock_is_held_by_one_and_frees_itself() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = IndexFolder::create(&place.path().join("index")).unwrap();
+        let first = folder.lock().unwrap();
+        assert!(matches!(folder.lock(), Err(StoreError::Busy { .. })));
+        drop(first);
+        folder.lock().unwrap();
+        assert_eq!(IndexFolder::open(folder.path()).unwrap(), folder);
+    }
+
+    #[test]
+    fn only_named_files_stay_and_only_the_owner_reads_them() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = IndexFolder::create(&place.path().join("index")).unwrap();
+        folder.write(Kept::Graph, "1", b"old").unwrap();
+        folder.write(Kept::Graph, "2", b"new").unwrap();
+        folder.write(Kept::Graph, "2", b"newer").unwrap();
+        fs::write(folder.path().join("lexicon-3.new"), "cut off").unwrap();
+        let kept = folder.kept(Kept::Graph, "2");
+        folder.tidy(std::slice::from_ref(&kept));
+        assert_eq!(fs::read(&kept).unwrap(), b"newer");
+        let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, [".gitignore", "graph-2", "text"]);
+        #[cfg(unix)]
+        for (path, mode) in [(folder.path(), 0o700), (&kept, 0o600)] {
+            let permissions = fs::metadata(path).unwrap().permissions();
+            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&permissions) & 0o777, mode);
+        }
+    }
+}

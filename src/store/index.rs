@@ -1,0 +1,159 @@
+//! An index opened for reading. It keeps the commit it was opened with, whatever a writer does.
+
+use std::path::{Path, PathBuf};
+
+use super::commit::Commit;
+use super::folder::IndexFolder;
+use super::ingest::damaged;
+use super::record::Record;
+use super::{Root, StoreError};
+use crate::extract::{Claims, Lexicon};
+use crate::graph::{self, KnowledgeGraph};
+use crate::read::NoteMeta;
+use crate::search::{Hits, SearchError, Searcher};
+
+/// How often opening starts anew because a writer took the graph file away in between.
+const TRIES: usize = 5;
+
+/// An opened index: the graph mapped, the full text ready. Cheap to clone.
+#[derive(Clone)]
+pub struct Index {
+    folder: IndexFolder,
+    commit: Commit,
+    graph: KnowledgeGraph,
+    notices: Vec<String>,
+}
+
+impl Index {
+    /// Opens the last commit of the index in `folder`. No more is read than headers; a graph file
+    /// that is missing or damaged is built in memory, and [`notices`](Self::notices) says so.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoIndex`], [`StoreError::OtherVersion`], [`StoreError::Damaged`].
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let folder = IndexFolder::open(folder)?;
+        let mut tries = 0;
+        loop {
+            let none = || StoreError::NoIndex { path: folder.path().to_owned() };
+            let commit = Commit::open(&folder)?.ok_or_else(none)?;
+            tries += 1;
+            match commit.graph(&folder) {
+                Ok(graph) => return Ok(Self { folder, commit, graph, notices: Vec::new() }),
+                Err(_) if tries < TRIES && commit.is_superseded(&folder) => {}
+                Err(reason) => {
+                    let graph = rebuild(&folder, &commit)?;
+                    let notice = format!("{reason}; it was built in memory, `quipu ingest` writes it anew");
+                    return Ok(Self { folder, commit, graph, notices: vec![notice] });
+                }
+            }
+        }
+    }
+
+    /// The graph.
+    #[must_use]
+    pub const fn graph(&self) -> &KnowledgeGraph {
+        &self.graph
+    }
+
+    /// The full text, to be asked from other threads too.
+    #[must_use]
+    pub const fn searcher(&self) -> &Searcher {
+        &self.commit.searcher
+    }
+
+    /// Finds the `limit` best notes for a search as people type it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn search(&self, text: &str, limit: usize) -> Result<Hits, SearchError> {
+        self.commit.searcher.search(text, limit)
+    }
+
+    /// What was amiss when the index was opened; usually nothing.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// The roots, by path.
+    #[must_use]
+    pub fn roots(&self) -> &[Root] {
+        self.commit.manifest.roots.all()
+    }
+
+    /// Where the note of that name is on disk, were it still there.
+    #[must_use]
+    pub fn locate(&self, note: &str) -> Option<PathBuf> {
+        self.commit.manifest.roots.locate(note)
+    }
+
+    /// The text of a note as it was when it was indexed.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Search`] when the index is damaged.
+    pub fn text(&self, note: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.commit.searcher.body(note)?)
+    }
+
+    /// The names of all notes with their reasons.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] when its file is missing or damaged.
+    pub fn lexicon(&self) -> Result<Lexicon, StoreError> {
+        self.commit.lexicon(&self.folder).ok_or_else(|| lexicon_damaged(&self.folder))
+    }
+
+    /// What every note says, in path order, one note at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Search`] and [`StoreError::Damaged`] when the index is damaged.
+    pub fn facts(&self) -> Result<impl Iterator<Item = Result<(NoteMeta, Claims), StoreError>> + '_, StoreError> {
+        let notes = self.commit.searcher.notes()?;
+        Ok(notes.into_iter().map(|note| {
+            let record = Record::from_bytes(self.commit.searcher.record(note.address)?);
+            record.meta().zip(record.claims()).ok_or_else(|| damaged(&self.folder))
+        }))
+    }
+
+    /// Reads everything, and names what is damaged; nothing where all is well.
+    ///
+    /// The graph is also built again from the claims and compared.
+    #[must_use]
+    pub fn check(&self) -> Vec<String> {
+        let mut problems = self.notices.clone();
+        match self.commit.searcher.damaged_files() {
+            Ok(files) => problems.extend(files.into_iter().map(|file| format!("the full-text file {file} is damaged"))),
+            Err(error) => problems.push(error.to_string()),
+        }
+        if let Err(error) = self.graph.verify() {
+            problems.push(error.to_string());
+        }
+        match rebuild(&self.folder, &self.commit) {
+            Ok(graph) if graph.content_id() == self.commit.manifest.graph => {}
+            Ok(_) => problems.push("the graph is not the one that the claims of the notes give".to_owned()),
+            Err(error) => problems.push(error.to_string()),
+        }
+        problems
+    }
+}
+
+/// Builds the graph of a commit from what it keeps of its notes.
+fn rebuild(folder: &IndexFolder, commit: &Commit) -> Result<KnowledgeGraph, StoreError> {
+    let lexicon = commit.lexicon(folder).ok_or_else(|| lexicon_damaged(folder))?;
+    let mut notes = Vec::with_capacity(commit.searcher.count());
+    for note in commit.searcher.notes()? {
+        let record = Record::from_bytes(commit.searcher.record(note.address)?);
+        notes.push(record.meta().zip(record.claims()).ok_or_else(|| damaged(folder))?);
+    }
+    let notes: Vec<(&NoteMeta, &Claims)> = notes.iter().map(|(meta, claims)| (meta, claims)).collect();
+    Ok(graph::build(lexicon.concepts(), &notes))
+}
+
+fn lexicon_damaged(folder: &IndexFolder) -> StoreError {
+    StoreError::Damaged { path: folder.path().to_owned(), message: "the lexicon file is missing or damaged".to_owned() }
+}

@@ -1,0 +1,105 @@
+//! What the index keeps of a note beside its words: properties, discovery and claims, as bytes.
+//!
+//! Three parts, each with its length before it, so that each is decoded only where it is needed.
+//! The first byte is the version of the layout; another version means the note is read again.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::extract::{Claims, Discovery};
+use crate::read::NoteMeta;
+
+/// The layout of a record; part of the index's version.
+pub(super) const VERSION: u8 = 1;
+
+/// The bytes of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Record(Vec<u8>);
+
+/// The parts, in order.
+#[derive(Clone, Copy)]
+enum Part {
+    Meta,
+    Discovery,
+    Claims,
+}
+
+impl Record {
+    pub(super) fn new(meta: &NoteMeta, discovery: &Discovery, claims: &Claims) -> Self {
+        let mut bytes = vec![VERSION];
+        append(&mut bytes, meta);
+        append(&mut bytes, discovery);
+        append(&mut bytes, claims);
+        Self(bytes)
+    }
+
+    /// Bytes from an index.
+    pub(super) const fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The note's properties; none where the bytes are damaged.
+    pub(super) fn meta(&self) -> Option<NoteMeta> {
+        self.decode(Part::Meta)
+    }
+
+    /// What the note introduces; none where the bytes are damaged.
+    pub(super) fn discovery(&self) -> Option<Discovery> {
+        self.decode(Part::Discovery)
+    }
+
+    /// What the note says; none where the bytes are damaged.
+    pub(super) fn claims(&self) -> Option<Claims> {
+        self.decode(Part::Claims)
+    }
+
+    fn decode<T: DeserializeOwned>(&self, part: Part) -> Option<T> {
+        let (version, mut rest) = self.0.split_first()?;
+        if *version != VERSION {
+            return None;
+        }
+        for _ in 0..part as usize {
+            rest = split(rest)?.1;
+        }
+        postcard::from_bytes(split(rest)?.0).ok()
+    }
+}
+
+/// Appends a value with its length before it.
+fn append(bytes: &mut Vec<u8>, value: &impl Serialize) {
+    let encoded = postcard::to_stdvec(value).expect("these types hold nothing that postcard refuses");
+    let length = u32::try_from(encoded.len()).expect("a note is at most 16 MiB");
+    bytes.extend(length.to_le_bytes());
+    bytes.extend(encoded);
+}
+
+/// The first part, and what stands behind it.
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    rest.split_at_checked(u32::from_le_bytes(*length) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::read;
+
+    #[test]
+    fn parts_come_back_and_damage_gives_nothing() {
+        let (note, _) = read("a.txt", b"EC2\n---\nBare servers\n");
+        let (meta, discovery, claims) = (note.meta(), Discovery::default(), Claims::default());
+        let record = Record::new(&meta, &discovery, &claims);
+        assert_eq!(record.meta(), Some(meta));
+        assert_eq!((record.discovery(), record.claims()), (Some(discovery), Some(claims)));
+        for length in 0..record.bytes().len() {
+            assert_eq!(Record::from_bytes(record.bytes()[..length].to_vec()).claims(), None);
+        }
+        let mut other = record.bytes().to_vec();
+        other[0] = VERSION + 1;
+        assert_eq!(Record::from_bytes(other).meta(), None);
+    }
+}

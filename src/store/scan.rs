@@ -1,0 +1,116 @@
+//! First pass: files → what they introduce. Files with the content of the last time are not parsed.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::reading::read_note;
+use super::walk::NoteFile;
+use super::{IngestOptions, Progress, Skipped, Stage};
+use crate::extract::{Discovery, Extractor};
+use crate::read::{Note, Warning, read};
+use crate::search::{NoteAddress, StoredNote};
+use crate::store::ingest::OnProgress;
+
+/// How many bytes a parsed note takes for a byte of its file, about.
+const PARSED_SIZE: usize = 4;
+
+/// A note that is to be in the index.
+pub(super) struct Entry {
+    pub(super) file: NoteFile,
+    pub(super) hash: [u8; 16],
+    pub(super) state: State,
+}
+
+/// Whether the last commit has the note as it is.
+pub(super) enum State {
+    /// It has: this is where.
+    Kept(NoteAddress),
+    /// It has not.
+    Fresh(Box<Fresh>),
+}
+
+/// A note that was read.
+pub(super) struct Fresh {
+    /// The note; taken out again where memory is short.
+    pub(super) note: Option<Note>,
+    pub(super) discovery: Discovery,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// The pass.
+pub(super) struct Scan<'a> {
+    pub(super) extractor: &'a Extractor,
+    /// The notes of the last commit.
+    pub(super) stored: &'a [StoredNote],
+    /// Whether what the last commit keeps of them still holds.
+    pub(super) reuse: bool,
+    pub(super) options: &'a IngestOptions,
+    pub(super) progress: OnProgress<'a>,
+}
+
+impl Scan<'_> {
+    /// Reads all files on all threads; the entries keep their order.
+    pub(super) fn run(&self, files: Vec<NoteFile>) -> (Vec<Entry>, Vec<Skipped>) {
+        let total = files.len();
+        let done = AtomicUsize::new(0);
+        let budget = AtomicUsize::new(self.options.memory / 2);
+        let stored: HashMap<&str, &StoredNote> = self.stored.iter().map(|note| (&*note.path, note)).collect();
+        let scanned: Vec<Result<Entry, Skipped>> = files
+            .into_par_iter()
+            .map(|file| {
+                let known = stored.get(file.name.as_str()).filter(|_| self.reuse).copied();
+                let path = file.name.clone();
+                let entry = self.entry(file, known, &budget).map_err(|reason| Skipped { path, reason });
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                (self.progress)(Progress { stage: Stage::Read, done, total });
+                entry
+            })
+            .collect();
+        let mut entries = Vec::with_capacity(scanned.len());
+        let mut skipped = Vec::new();
+        for result in scanned {
+            match result {
+                Ok(entry) => entries.push(entry),
+                Err(reason) => skipped.push(reason),
+            }
+        }
+        (entries, skipped)
+    }
+
+    fn entry(&self, file: NoteFile, known: Option<&StoredNote>, budget: &AtomicUsize) -> Result<Entry, String> {
+        let bytes = read_note(&file.path, self.options.note_size)?;
+        let hash = hash(&bytes);
+        if let Some(known) = known.filter(|known| known.hash == hash) {
+            return Ok(Entry { file, hash, state: State::Kept(known.address) });
+        }
+        let parsed = survive(|| {
+            let (note, warnings) = read(&file.name, &bytes);
+            let discovery = self.extractor.discover(&note);
+            Fresh { note: Some(note), discovery, warnings }
+        });
+        let mut fresh = parsed.ok_or("quipu fails on it; please report this note")?;
+        if !take(budget, bytes.len() * PARSED_SIZE) {
+            fresh.note = None;
+        }
+        Ok(Entry { file, hash, state: State::Fresh(Box::new(fresh)) })
+    }
+}
+
+/// The hash by which a note's content is known again.
+pub(super) fn hash(bytes: &[u8]) -> [u8; 16] {
+    let hash = blake3::hash(bytes);
+    *hash.as_bytes().first_chunk().expect("a hash has 32 bytes")
+}
+
+/// Runs `work`; nothing where it panics, so that one odd note cannot end the whole.
+pub(super) fn survive<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// Takes `size` out of the budget, if it is there.
+fn take(budget: &AtomicUsize, size: usize) -> bool {
+    budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).is_ok()
+}
