@@ -1,9 +1,98 @@
-//! [`Note`](crate::read::Note) → [`Claims`]: two maps and the order-free reduce between them.
+//! [`Note`] → [`Claims`]: two maps and the order-free reduce between them.
+//!
+//! [`Extractor::discover`] reads the names a note introduces, [`Extractor::resolve`] settles the names of all
+//! notes to a [`Lexicon`], and a [`Linker`] finds its names in each note again and reads the relations
+//! between them. All three are pure: values in, values out.
 
+mod abbreviation;
 mod claim;
+mod discover;
 mod kind;
+mod lexicon;
+mod link;
+mod matcher;
+mod merge;
+mod phrase;
+mod relation;
 mod relation_type;
+mod spelling;
+mod vocabulary;
+mod word;
+
+use std::collections::BTreeSet;
 
 pub use claim::{AliasClaim, Claims, ConceptAlias, ConceptEntry, Definition, Mention, RelationClaim};
+pub use discover::{Candidate, Discovery, NamePair, Signal};
 pub use kind::Kind;
+pub use lexicon::{ACCEPTED, CaseRule, Lexicon, Surface};
+pub use link::Linker;
 pub use relation_type::RelationType;
+pub use vocabulary::{Vocabulary, VocabularyEntry};
+pub use word::name_key;
+
+use crate::config::Overrides;
+use crate::read::Note;
+use discover::Discoverer;
+use matcher::Matcher;
+use word::Words;
+
+/// The vocabulary and the user's file, ready for any number of notes.
+pub struct Extractor {
+    vocabulary: Vocabulary,
+    matcher: Matcher,
+    overrides: Overrides,
+}
+
+impl Extractor {
+    /// Compiles the vocabulary. A few milliseconds.
+    #[must_use]
+    pub fn new(overrides: &Overrides) -> Self {
+        let vocabulary = Vocabulary::new(overrides);
+        let mut matcher = Matcher::default();
+        for (id, entry) in (0..).zip(vocabulary.entries()) {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                matcher.add_name(name, id);
+            }
+        }
+        Self { vocabulary, matcher, overrides: overrides.clone() }
+    }
+
+    /// The names that `note` introduces. Linear in the note.
+    #[must_use]
+    pub fn discover(&self, note: &Note) -> Discovery {
+        Discoverer { vocabulary: &self.vocabulary, matcher: &self.matcher }.discover(note)
+    }
+
+    /// The lexicon of all notes; their order changes nothing.
+    #[must_use]
+    pub fn resolve<'d>(&self, discoveries: impl IntoIterator<Item = &'d Discovery>) -> Lexicon {
+        lexicon::resolve(discoveries, &self.vocabulary, &self.overrides)
+    }
+}
+
+impl Lexicon {
+    /// Compiles the lexicon for linking.
+    #[must_use]
+    pub fn linker(&self) -> Linker {
+        Linker::new(self)
+    }
+}
+
+/// The folded words of a note, singular and as written, by which the index finds it again when a name
+/// of the lexicon changes. A superset of what linking looks at.
+#[must_use]
+pub fn surface_words(note: &Note) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for block in &note.blocks {
+        let words = Words::new(&block.text);
+        for word in words.all() {
+            found.insert(words.folded(word).to_owned());
+            found.insert(words.singular(word).to_owned());
+            for part in word::camel_parts(word.span.of(&block.text)) {
+                let part = Words::new(part.of(word.span.of(&block.text)));
+                found.extend(part.all().iter().map(|word| part.folded(word).to_owned()));
+            }
+        }
+    }
+    found
+}

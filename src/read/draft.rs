@@ -6,9 +6,10 @@
 use std::cmp::Reverse;
 
 use super::{
-    Block, BlockId, BlockKind, Format, Inline, InlineKind, Located, Note, Section, SectionId, SourceMap, Warning,
+    Block, BlockId, BlockKind, Format, FrontMatterField, Inline, InlineKind, Located, Note, Section, SectionId,
+    SourceMap, Warning,
 };
-use crate::text::{LineNumber, Lines, Span};
+use crate::text::{LineNumber, Lines, Position, Span};
 
 /// The words of one block, each with its place in the note.
 #[derive(Debug, Default)]
@@ -29,6 +30,9 @@ impl Words {
 
     /// Adds `words` with every run of white space as one space.
     pub(super) fn push_folded(&mut self, words: &str, at: usize) {
+        if is_folded(words) && !(words.starts_with(' ') && (self.text.is_empty() || self.text.ends_with(' '))) {
+            return self.push(words, at);
+        }
         let mut rest = 0;
         while let Some(found) = words[rest..].find(char::is_whitespace).map(|found| rest + found) {
             self.push(&words[rest..found], at + rest);
@@ -36,6 +40,12 @@ impl Words {
             rest = words[found..].find(|c: char| !c.is_whitespace()).map_or(words.len(), |next| found + next);
         }
         self.push(&words[rest..], at + rest);
+    }
+
+    /// Adds a sign that the note writes in another way at `span`, as an entity maybe.
+    pub(super) fn push_sign(&mut self, sign: &str, span: Span) {
+        self.push_folded(sign, span.start);
+        self.source.push(self.text.len(), span.end);
     }
 
     /// Adds a space for the white space or line break at byte `at`, unless one is there already.
@@ -65,9 +75,9 @@ impl Words {
     /// Sets off the cell that starts at byte `at` from the one before.
     pub(super) fn bar(&mut self, at: usize) {
         self.push(" | ", at.saturating_sub(1));
+        self.source.push(self.text.len(), at);
     }
 
-    #[expect(dead_code, reason = "the Markdown reader will call it")]
     /// Marks the words from block offset `start` on.
     pub(super) fn mark(&mut self, kind: InlineKind, start: usize) {
         let span = Span::new(start, start.max(self.text.trim_end().len()));
@@ -88,7 +98,6 @@ impl Words {
         self.inlines.iter().any(|inline| linked(&inline.kind) && inline.span.contains(span))
     }
 
-    #[expect(dead_code, reason = "the Markdown reader will call it")]
     /// The byte of the note behind byte `offset`.
     pub(super) fn place(&self, offset: usize) -> usize {
         self.source.offset(offset)
@@ -104,6 +113,12 @@ impl Words {
         &self.text
     }
 
+    /// Cuts off what stands behind byte `len`.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        self.inlines.retain(|inline| inline.span.end <= len);
+    }
+
     /// A paragraph of these words, without white space at the end.
     fn into_block(self) -> Block {
         let Self { mut text, source, mut inlines } = self;
@@ -111,6 +126,17 @@ impl Words {
         inlines.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end)));
         Block { kind: BlockKind::Paragraph, text, source, section: 0, parent: None, inlines, quoted: false }
     }
+}
+
+/// Whether single spaces are surely the only white space in `words`.
+fn is_folded(words: &str) -> bool {
+    let mut last = 0;
+    words.bytes().all(|byte| {
+        // White space beyond ASCII begins with one of these three bytes.
+        let odd = matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3) || byte == b' ' && last == b' ';
+        last = byte;
+        !odd
+    })
 }
 
 /// A note under way.
@@ -155,7 +181,12 @@ impl<'a> Draft<'a> {
     /// Adds a block of words to the current section.
     pub(super) fn block(&mut self, kind: BlockKind, words: Words, parent: Option<BlockId>, quoted: bool) -> BlockId {
         let section = self.note.sections.len() - 1;
-        self.push(Block { kind, section, parent, quoted, ..words.into_block() })
+        let mut block = Block { kind, section, parent, quoted, ..words.into_block() };
+        if let BlockKind::Row { cells, .. } = &mut block.kind {
+            let end = block.text.len();
+            cells.iter_mut().for_each(|cell| *cell = Span::new(cell.start.min(end), cell.end.min(end)));
+        }
+        self.push(block)
     }
 
     fn push(&mut self, block: Block) -> BlockId {
@@ -167,6 +198,28 @@ impl<'a> Draft<'a> {
         self.note.blocks.len() - 1
     }
 
+    /// Tells what was odd.
+    pub(super) fn warn(&mut self, line: Option<LineNumber>, message: String) {
+        self.warnings.push(Warning { line, message });
+    }
+
+    /// The line and column of byte `offset`.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        self.note.lines.position(self.text, offset)
+    }
+
+    /// Takes a title from the front matter, which then is the note's.
+    pub(super) fn title(&mut self, title: String) {
+        self.note.title = title;
+    }
+
+    /// Adds other names, tags and fields of the front matter.
+    pub(super) fn front(&mut self, aliases: Vec<Located>, tags: Vec<Located>, fields: Vec<FrontMatterField>) {
+        self.note.aliases.extend(aliases);
+        self.note.tags.extend(tags);
+        self.note.fields.extend(fields);
+    }
+
     /// The last section that ranks above `level`.
     fn enclosing(&self, level: u8) -> SectionId {
         self.note.sections.iter().rposition(|section| section.level < level).unwrap_or(0)
@@ -175,13 +228,13 @@ impl<'a> Draft<'a> {
     /// The finished note, still without its text.
     pub(super) fn finish(mut self) -> (Note, Vec<Warning>) {
         if self.note.title.is_empty() {
-            self.note.title = self.title();
+            self.note.title = self.own_title();
         }
         (self.note, self.warnings)
     }
 
     /// The single top heading where it opens the note, else the file name without ending.
-    fn title(&self) -> String {
+    fn own_title(&self) -> String {
         let top = self.note.sections.iter().skip(1).map(|section| section.level).min();
         let mut tops = self.note.sections.iter().skip(1).filter(|section| Some(section.level) == top);
         match (tops.next(), tops.next()) {

@@ -123,8 +123,7 @@ fn note_address(address: &str) -> Option<String> {
         return None;
     }
     let path = &address[..address.find(['#', '?']).unwrap_or(address.len())];
-    let decoded = percent_decoded(path);
-    Some(strip_ending(&decoded).to_owned())
+    Some(strip_ending(path).to_owned())
 }
 
 /// Whether an address begins with `https:`, `mailto:` or the like.
@@ -139,8 +138,18 @@ fn strip_ending(path: &str) -> &str {
 }
 
 fn is_note(target: &str) -> bool {
+    !target.is_empty() && !is_media(target)
+}
+
+/// Whether a target is a picture, a recording or another file that is no note.
+pub(super) fn is_media(target: &str) -> bool {
     let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !target.is_empty() && !MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending))
+    MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending))
+}
+
+/// The address as it is kept: percent-decoded where it is a path.
+pub(super) fn decoded_address(address: &str) -> String {
+    if has_scheme(address) { address.to_owned() } else { percent_decoded(address) }
 }
 
 /// `%20` and the like as the characters they stand for; a broken escape stays as it is.

@@ -5,7 +5,11 @@
 
 mod decode;
 mod draft;
+mod front;
 mod inline;
+#[cfg(test)]
+mod laws;
+mod markdown;
 mod meta;
 mod note;
 #[cfg(test)]
@@ -36,7 +40,10 @@ pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
     let (text, warnings) = decode::decode(bytes);
     let format = Format::of_path(path).unwrap_or(Format::Plain);
     let mut draft = Draft::new(path, format, &text, warnings);
-    plain::read(&text, &mut draft);
+    match format {
+        Format::Plain => plain::read(&text, &mut draft),
+        Format::Markdown => markdown::read(&text, &mut draft),
+    }
     let (note, warnings) = draft.finish();
     (Note { text, ..note }, warnings)
 }

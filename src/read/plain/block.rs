@@ -62,7 +62,7 @@ impl<'a> Reader<'a, '_> {
         let mut words = Words::default();
         let indent = lines[code.lines.clone()].iter().filter(|l| l.shape != Shape::Blank).map(|l| l.indent).min();
         for line in &lines[code.lines.clone()] {
-            let gap = line.indent.saturating_sub(indent.unwrap_or(0)).min(line.at);
+            let gap = line.indent.saturating_sub(indent.unwrap_or(0)).min(line.at - line.start);
             let from = (line.at - gap..=line.at).find(|from| self.text.is_char_boundary(*from)).unwrap_or(line.at);
             words.push_code(&self.text[from..line.at + line.whole.len()], from);
             words.push_code("\n", line.at + line.whole.len());

@@ -16,6 +16,8 @@ const RULES: [char; 14] = ['-', '=', '_', '*', '~', '#', '+', '^', '.', '"', 'â”
 pub(super) struct Line<'a> {
     /// All of it but quote marks and white space around it.
     pub whole: &'a str,
+    /// Where the line starts in the note, behind its quote marks.
+    pub start: usize,
     /// Where `whole` starts in the note.
     pub at: usize,
     /// The line without its mark: the words.
@@ -70,12 +72,13 @@ fn line(raw: &str, at: usize) -> Line<'_> {
         indent += if c == '\t' { TAB - indent % TAB } else { 1 };
     }
     let whole = rest.trim();
-    let at = at + raw.len() - rest.trim_start().len();
+    let start = at + raw.len() - rest.len();
+    let at = if whole.is_empty() { start } else { at + raw.len() - rest.trim_start().len() };
     let width = indent + if whole.is_ascii() { whole.len() } else { whole.chars().count() };
     let (shape, mark) = shape(whole, indent);
     let words = whole[mark..].trim_start();
     let words_at = at + whole.len() - words.len();
-    Line { whole, at, words, words_at, indent, width, quote, shape }
+    Line { whole, start, at, words, words_at, indent, width, quote, shape }
 }
 
 /// How many quote marks open the line, and what follows them and one blank.
@@ -158,9 +161,10 @@ fn counter(whole: &str) -> Option<(usize, Option<u32>)> {
         (0, 2..=4) if body[..letters].chars().all(|c| "ivxIVX".contains(c)) => (letters, None),
         _ => return None,
     };
-    let rest = &body[len + 1.min(body.len() - len)..];
-    let blank = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    match (body[len..].chars().next(), open) {
+    let mut after = body[len..].chars();
+    let mark = after.next();
+    let blank = after.next().is_none_or(char::is_whitespace);
+    match (mark, open) {
         (Some(')'), _) if blank || number.is_some() => Some((open + len + 1, number)),
         (Some('.'), 0) if blank && number.is_some() => Some((len + 1, number)),
         _ => None,

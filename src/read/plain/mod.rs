@@ -16,3 +16,4 @@ mod tests;
 mod wrap;
 
 pub(super) use block::read;
+pub(super) use line::{has_arrow, is_field};

@@ -1,0 +1,266 @@
+//! Second map: a note and the lexicon to claims.
+//!
+//! In: a [`Note`], its [`Discovery`], a [`Lexicon`]. Out: [`Claims`], each list in note order. Names are found by one trie over
+//! words; a short form that the note itself defines means what the note says; then definitions are taken and the
+//! relation rules run. Looks only at entries that can occur in the note.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::discover::Discovery;
+use super::lexicon::{CaseRule, Lexicon};
+use super::matcher::{Match, Matcher};
+use super::phrase::{field, heading_name, is_generic_phrase, sentences};
+use super::relation::{self, Found, Line, Page, Subject};
+use super::word::{Words, name_key};
+use super::{AliasClaim, Claims, Definition, Mention};
+use crate::read::{Block, BlockKind, Note};
+use crate::text::Span;
+
+/// A compiled lexicon. Shared by threads.
+pub struct Linker {
+    lexicon: Lexicon,
+    matcher: Matcher,
+}
+
+impl Linker {
+    /// Compiles `lexicon`. Linear in its names.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut matcher = Matcher::default();
+        for (id, surface) in (0..).zip(lexicon.surfaces()) {
+            matcher.add(surface.words.split(' '), id);
+        }
+        Self { lexicon: lexicon.clone(), matcher }
+    }
+
+    /// Everything that `note` says of the lexicon's concepts. Linear in the note.
+    #[must_use]
+    pub fn link(&self, note: &Note, discovery: &Discovery) -> Claims {
+        let bound = self.bound(discovery);
+        let capitals = self.written_with_capital(note);
+        let mut lines: Vec<Line<'_>> = note.blocks.iter().map(|block| self.line(block, &bound, &capitals)).collect();
+        let subjects = subjects(note, &self.lexicon, &lines);
+        for line in &mut lines {
+            line.head = head(line);
+        }
+        let page = Page { note, lexicon: &self.lexicon, lines, subjects };
+        Claims {
+            mentions: mentions(&page),
+            definitions: definitions(&page),
+            aliases: aliases(&page, discovery),
+            relations: relation::read(&page),
+        }
+    }
+
+    /// Short forms that this note defines, where the lexicon knows the long form under another concept or not at all.
+    fn bound(&self, discovery: &Discovery) -> FxHashMap<String, u32> {
+        let short_forms = discovery.pairs.iter().filter(|pair| pair.rule.starts_with("abbreviation"));
+        short_forms.filter_map(|pair| Some((name_key(&pair.short), self.lexicon.lookup(&pair.long)?))).collect()
+    }
+
+    /// The surfaces that the note writes with a capital where no sentence opens: names here, whatever their case elsewhere.
+    fn written_with_capital(&self, note: &Note) -> FxHashSet<u32> {
+        let mut written = FxHashSet::default();
+        for block in &note.blocks {
+            let words = Words::new(&block.text);
+            let capital = |found: &Match| {
+                let word = &words.all()[found.first];
+                let alone = block.kind == BlockKind::Heading || found.span.len() + 1 >= block.text.trim().len();
+                let keyed = block.text[found.span.end..].starts_with(':');
+                found.span.of(&block.text).chars().any(char::is_uppercase) && (!word.opens || alone || keyed)
+            };
+            written.extend(self.matcher.find(&block.text, &words, &capital).iter().map(|found| found.id));
+        }
+        written
+    }
+
+    fn line<'n>(&self, block: &'n Block, bound: &FxHashMap<String, u32>, capitals: &FxHashSet<u32>) -> Line<'n> {
+        let words = Words::new(&block.text);
+        let accept = |found: &Match| {
+            let written = found.span.of(&block.text);
+            match &self.lexicon.surfaces()[found.id as usize].case {
+                CaseRule::Any => true,
+                CaseRule::Capital => written.chars().any(char::is_uppercase) || capitals.contains(&found.id),
+                CaseRule::Exact(form) => **form == *written,
+            }
+        };
+        let matches = if matches!(block.kind, BlockKind::Code { .. }) {
+            Vec::new()
+        } else {
+            self.matcher.find(&block.text, &words, &accept)
+        };
+        let names = matches
+            .into_iter()
+            .map(|found| {
+                let bound = bound.get(&name_key(found.span.of(&block.text))).copied();
+                let concept = bound.unwrap_or(self.lexicon.surfaces()[found.id as usize].concept);
+                Found { concept, span: found.span, words: found.first..found.end }
+            })
+            .filter(|found| !in_link_address(block, found.span))
+            .collect();
+        Line { block, words, names, sentences: sentences(&block.text), head: None }
+    }
+}
+
+impl Lexicon {
+    /// The concept of exactly this name, whatever its case, plural or hyphens. O(log names).
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Option<u32> {
+        let words = Words::new(name);
+        let folded: Vec<&str> = words.all().iter().map(|word| words.folded(word)).collect();
+        let find = |key: &str| {
+            let at = self.surfaces().binary_search_by(|surface| (*surface.words).cmp(key)).ok()?;
+            Some(self.surfaces()[at].concept)
+        };
+        find(&folded.join(" ")).or_else(|| find(&name_key(name)))
+    }
+}
+
+/// A bare URL's own words are no mention.
+fn in_link_address(block: &Block, span: Span) -> bool {
+    let start = block.text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = block.text[span.end..].find(char::is_whitespace).map_or(block.text.len(), |at| span.end + at);
+    block.text[start..end].contains("://")
+}
+
+/// What each section is about: the concept its heading names, else what the heading before it named, where the
+/// heading is one that any text may have (`Overview`, `Features`).
+fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
+    let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true });
+    let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
+    for (index, section) in note.sections.iter().enumerate() {
+        let named = section.heading.and_then(|heading| heading_subject(&lines[heading]));
+        let kept = || {
+            let above = section.parent.and_then(|parent| subjects[parent]);
+            let before = (0..index).rev().find(|other| note.sections[*other].level <= section.level);
+            let beside = before
+                .filter(|other| note.sections[*other].level == section.level && index > 0)
+                .and_then(|other| subjects[other]);
+            let generic = is_generic_phrase(&section.title);
+            above.or(if generic { beside } else { None }).map(|subject| Subject { own: false, ..subject })
+        };
+        let subject = if section.heading.is_none() { title } else { named.or_else(kept) };
+        subjects.push(subject);
+    }
+    subjects
+}
+
+/// The concept that covers a heading's name, else its longest one; none for comparisons.
+fn heading_subject(line: &Line<'_>) -> Option<Subject> {
+    let text = &line.block.text;
+    let comparison =
+        line.names.len() > 1 && [" vs ", " vs. ", " versus ", " and ", " or "].iter().any(|mark| text.contains(mark));
+    if comparison || line.words.all().len() > 7 {
+        return None;
+    }
+    let name = heading_name(text).map(|name| {
+        let start = name.as_ptr() as usize - text.as_ptr() as usize;
+        Span::new(start, start + name.len())
+    });
+    let covering = name.and_then(|name| line.covering(name));
+    let found = covering
+        .or_else(|| line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start))))?;
+    Some(Subject { concept: found.concept, own: true })
+}
+
+/// The concept that a block is about: the key of its field, its only name, or the name it opens with.
+fn head(line: &Line<'_>) -> Option<Found> {
+    if line.block.kind == BlockKind::Heading {
+        return None;
+    }
+    let text = &line.block.text;
+    if let Some((key, _)) = field(text) {
+        return line.covering(key).cloned();
+    }
+    let item = matches!(line.block.kind, BlockKind::Item { .. });
+    let whole = line.covering(Span::new(0, text.trim_end_matches(':').len())).filter(|_| line.words.all().len() <= 6);
+    let opening = line.names.first().filter(|found| {
+        let verb = line.words.all().get(found.words.end).map_or("", |word| line.words.folded(word));
+        item && found.words.start == 0
+            && matches!(verb, "is" | "are" | "has" | "uses" | "can" | "supports" | "runs" | "stores")
+    });
+    whole.or(opening).cloned()
+}
+
+fn mentions(page: &Page<'_>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for line in &page.lines {
+        for found in &line.names {
+            mentions.push(Mention {
+                concept: page.lexicon.concepts()[found.concept as usize].name.clone(),
+                text: crate::text::fold_spaces(found.span.of(&line.block.text)).into(),
+                position: page.note.position(line.block, found.span.start),
+            });
+        }
+    }
+    mentions.sort_by(|a, b| (a.position, &a.concept).cmp(&(b.position, &b.concept)));
+    mentions
+}
+
+/// Definitions: the text behind `Key:`, a sentence `X is a ...`, and the first sentence under a concept's heading.
+fn definitions(page: &Page<'_>) -> Vec<Definition> {
+    let mut definitions = Vec::new();
+    let mut opened: BTreeSet<usize> = BTreeSet::new();
+    for line in &page.lines {
+        if matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. } | BlockKind::Row { .. }) {
+            continue;
+        }
+        let first = opened.insert(line.block.section);
+        let text = &line.block.text;
+        let defined = field_definition(line).or_else(|| copula_definition(line)).or_else(|| {
+            let subject = page.subjects[line.block.section].filter(|subject| subject.own && first)?;
+            let sentence = *line.sentences.first()?;
+            let prose = line.block.kind == BlockKind::Paragraph && sentence.of(text).split_whitespace().count() >= 3;
+            prose.then_some((subject.concept, sentence))
+        });
+        if let Some((concept, span)) = defined {
+            let inner = Span::new(span.start + (span.of(text).len() - span.of(text).trim_start().len()), span.end);
+            definitions.push(Definition {
+                concept: page.lexicon.concepts()[concept as usize].name.clone(),
+                text: page.note.quote(line.block, inner),
+                position: page.note.position(line.block, inner.start),
+            });
+        }
+    }
+    definitions
+}
+
+fn field_definition(line: &Line<'_>) -> Option<(u32, Span)> {
+    let (key, value) = field(&line.block.text)?;
+    let found = line.covering(key)?;
+    let enough = value.of(&line.block.text).split_whitespace().count() >= 3;
+    enough.then_some((found.concept, value))
+}
+
+/// The first sentence that opens with a name and goes on with `is a`, `are`, `refers to` or `stands for`.
+fn copula_definition(line: &Line<'_>) -> Option<(u32, Span)> {
+    line.sentences.iter().find_map(|sentence| {
+        let range = line.words.within(*sentence);
+        let found = line.names.iter().find(|found| found.words.start >= range.start && found.words.end < range.end)?;
+        let word =
+            |offset: usize| line.words.all().get(found.words.end + offset).map_or("", |word| line.words.folded(word));
+        let opens = (range.start..found.words.start)
+            .all(|at| matches!(line.words.folded(&line.words.all()[at]), "a" | "an" | "the" | "apache" | "amazon"));
+        let defines = matches!(
+            (word(0), word(1)),
+            ("is" | "are", "a" | "an" | "the" | "one") | ("refers", "to") | ("stands", "for") | ("means", _)
+        );
+        (opens && defines).then_some((found.concept, *sentence))
+    })
+}
+
+/// The pairs that the note itself gives, where the lexicon holds both for one concept.
+fn aliases(page: &Page<'_>, discovery: &Discovery) -> Vec<AliasClaim> {
+    let alias = |pair: &super::NamePair| AliasClaim {
+        subject: pair.short.clone(),
+        object: pair.long.clone(),
+        rule: pair.rule.clone(),
+        position: pair.position,
+    };
+    let known = |pair: &&super::NamePair| {
+        page.lexicon.lookup(&pair.short).is_some() || page.lexicon.lookup(&pair.long).is_some()
+    };
+    discovery.pairs.iter().filter(known).map(alias).collect()
+}

@@ -1,0 +1,32 @@
+//! `Kafka or Kinesis`: equal choices, of the same sort, are alternatives. `X vs Y` and `X and Y are alike` too.
+//!
+//! Choices count only between names of one kind, side by side, so that `AWS or Azure data services` and `read or write`
+//! say nothing wrong.
+
+use super::{Found, Line, Page, Sink};
+use crate::extract::phrase::is_class_name;
+use crate::extract::word::Shape;
+use crate::extract::{Kind, RelationType};
+use crate::text::Span;
+
+pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
+    let line = &page.lines[index];
+    for pair in line.within(sentence).windows(2) {
+        let between = line.text(Span::new(pair[0].span.end, pair[1].span.start)).trim().to_lowercase();
+        let rule = match between.trim_start_matches(',').trim() {
+            "or" | "or apache" | "or amazon" | "or google" | "or azure" => ("choice", 700),
+            "vs" | "vs." | "versus" => ("versus", 750),
+            _ => continue,
+        };
+        if same_sort(page, line, &pair[0], &pair[1]) {
+            sink.add((page, index), &pair[0], RelationType::AlternativeTo, &pair[1], rule, sentence);
+        }
+    }
+}
+
+fn same_sort(page: &Page<'_>, line: &Line<'_>, a: &Found, b: &Found) -> bool {
+    let (left, right) = (page.concept(a.concept), page.concept(b.concept));
+    let proper = |found: &Found| line.words.all()[found.words.clone()].iter().any(|word| word.shape != Shape::Lower);
+    let known = proper(a) && proper(b) || left.kind == right.kind && left.kind != Kind::Term;
+    known && is_class_name(&left.name) == is_class_name(&right.name)
+}

@@ -1,0 +1,110 @@
+//! `A --> B --> C`: data flow from one to the next; many to one where names stand side by side.
+//!
+//! A class noun before an arrow gives its instances: `NoSQL database --> HBase` is `IS_A`. Text before a
+//! colon names the chain. Ends of more than four words are sentences and give nothing.
+
+use super::{Page, Sink};
+use crate::extract::RelationType;
+use crate::extract::phrase::is_class_name;
+use crate::text::Span;
+
+/// The arrows people draw.
+const ARROWS: &[&str] = &["-->", "->", "=>", "==>", "→", "⇒", "⟶", "➔", "➜"];
+
+/// For each place of the chain that `text` draws the names side by side; empty where the place is a sentence.
+pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some((at, length)) = next_arrow(text, from) {
+        places.push(Span::new(from, at));
+        from = at + length;
+    }
+    let first = places.first_mut()?;
+    if let Some(colon) = first.of(text).rfind(": ") {
+        first.start += colon + 2;
+    }
+    places.push(Span::new(from, text.len()));
+    Some(places.into_iter().map(|place| side_by_side(text, place)).collect())
+}
+
+fn next_arrow(text: &str, from: usize) -> Option<(usize, usize)> {
+    ARROWS
+        .iter()
+        .filter_map(|arrow| Some((from + text[from..].find(arrow)?, arrow.len())))
+        .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
+}
+
+/// The names of one place: parted by commas, plus signs or `and`, each at most four words.
+fn side_by_side(text: &str, place: Span) -> Vec<Span> {
+    let inner = place.of(text);
+    let marks = [",", "+", "&", "|", " and "];
+    let mut cuts: Vec<(usize, usize)> =
+        marks.iter().flat_map(|mark| inner.match_indices(mark).map(|(at, mark)| (at, mark.len()))).collect();
+    cuts.sort_unstable();
+    let mut names = Vec::new();
+    let mut start = place.start;
+    for (at, length) in cuts {
+        names.push(Span::new(start, place.start + at));
+        start = place.start + at + length;
+    }
+    names.push(Span::new(start.min(place.end), place.end));
+    let sentence = names.iter().any(|name| name.of(text).split_whitespace().count() > 4);
+    names.retain(|name| name.of(text).chars().any(char::is_alphabetic));
+    if sentence { Vec::new() } else { names }
+}
+
+/// The name without brackets, bullets, numbers behind it and articles before it.
+pub(in crate::extract) fn bare(name: &str) -> &str {
+    let name = name.trim_matches(|letter: char| letter.is_whitespace() || "()[]\"-*.;,".contains(letter));
+    let name = match name.rsplit_once(' ') {
+        Some((words, number)) if number.chars().all(|letter| letter.is_ascii_digit()) => words,
+        _ => name,
+    };
+    ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+}
+
+pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let Some(chain) = chain(&line.block.text) else { return };
+    let named = |name: &Span| line.covering(*name).or_else(|| line.within(*name).last());
+    let places: Vec<Vec<_>> = chain.iter().map(|names| names.iter().filter_map(named).collect()).collect();
+    for pair in places.windows(2) {
+        for (left, right) in pair[0].iter().flat_map(|left| pair[1].iter().map(move |right| (*left, *right))) {
+            let class = is_class_name(line.text(left.span)) && !is_class_name(line.text(right.span));
+            if class && places.len() == 2 {
+                sink.add((page, index), right, RelationType::IsA, left, ("arrow-class", 850), line.whole());
+            } else {
+                sink.add((page, index), left, RelationType::Feeds, right, ("arrow-chain", 900), line.whole());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(text: &str) -> Vec<Vec<&str>> {
+        let chain = chain(text).unwrap();
+        chain.iter().map(|names| names.iter().map(|name| bare(name.of(text))).collect()).collect()
+    }
+
+    #[test]
+    fn chains_fan_in_and_keep_their_label_apart() {
+        assert_eq!(
+            ends("Fan-in flow: Source 1,2,3 --> channel --> sink"),
+            [vec!["Source"], vec!["channel"], vec!["sink"]]
+        );
+        assert_eq!(ends("MySQL, Oracle → Sqoop"), [vec!["MySQL", "Oracle"], vec!["Sqoop"]]);
+    }
+
+    #[test]
+    fn sentences_beside_an_arrow_are_no_ends() {
+        assert_eq!(ends("Logs coming from an internal API --> Kafka"), [vec![], vec!["Kafka"]]);
+    }
+
+    #[test]
+    fn dashes_are_no_arrows() {
+        assert_eq!(chain("connects to a source --starts ingesting"), None);
+    }
+}

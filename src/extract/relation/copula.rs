@@ -1,0 +1,187 @@
+//! `Kafka is a distributed message broker that ...`: what a concept is, and what it is like.
+//!
+//! The class is the concept that ends the noun phrase after the article: before `that`, `for`, `of`, a comma
+//! or the end. `is like` and `is similar to` give `SIMILAR_TO`, `is an alternative to` gives `ALTERNATIVE_TO`.
+
+use super::hearst::enumeration;
+use super::{End, Line, Page, Sink};
+use crate::extract::RelationType;
+use crate::extract::word::Gap;
+use crate::text::Span;
+
+/// Words after which the class phrase has ended.
+const ENDINGS: &[&str] = &[
+    "and",
+    "based",
+    "built",
+    "by",
+    "called",
+    "created",
+    "designed",
+    "developed",
+    "for",
+    "from",
+    "in",
+    "it",
+    "made",
+    "of",
+    "offered",
+    "on",
+    "or",
+    "provided",
+    "running",
+    "so",
+    "supporting",
+    "that",
+    "to",
+    "used",
+    "where",
+    "which",
+    "with",
+    "written",
+];
+
+pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let range = line.words.within(sentence);
+    for at in range.clone().filter(|at| matches!(line.words.folded(&line.words.all()[*at]), "is" | "are" | "was")) {
+        let Some(subject) = subject_before(page, index, sentence, at) else { continue };
+        let next = |offset: usize| {
+            let word = line.words.all().get(at + offset).filter(|_| at + offset < range.end);
+            word.map_or("", |word| line.words.folded(word))
+        };
+        let (skip, predicate, rule) = match (next(1), next(2), next(3)) {
+            ("like", ..) => (1, RelationType::SimilarTo, ("copula-like", 850)),
+            ("similar" | "comparable" | "equivalent" | "analogous", "to", _) => {
+                (2, RelationType::SimilarTo, ("copula-like", 850))
+            }
+            ("a" | "an" | "the", "alternative", "to" | "for") => {
+                (3, RelationType::AlternativeTo, ("copula-alternative", 850))
+            }
+            ("a" | "an" | "the" | "one" | "another", ..) => (1, RelationType::IsA, ("copula", 850)),
+            _ => continue,
+        };
+        let from = line.words.all()[at + skip].span.end;
+        let rest = Span::new(from, sentence.end);
+        if predicate == RelationType::IsA {
+            if let Some(class) = class_at_end(line, at + skip + 1, range.end) {
+                sink.add((page, index), subject, predicate, class, rule, sentence);
+            }
+        } else if let Some(found) = enumeration(line, rest)
+            .first()
+            .copied()
+            .or_else(|| line.within(rest).first().filter(|found| found.span.start < from + 24))
+        {
+            sink.add((page, index), subject, predicate, found, rule, sentence);
+        }
+    }
+}
+
+/// The concept that the verb at word `at` speaks of: the name right before it, or what a pronoun stands for.
+pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: usize) -> Option<End> {
+    let line = &page.lines[index];
+    let start = line.words.within(sentence).start;
+    let before = line.names.iter().rev().find(|found| found.words.end <= at && found.words.start >= start);
+    if let Some(found) = before {
+        let between = &line.words.all()[found.words.end..at];
+        let light = between.iter().all(|word| {
+            matches!(
+                line.words.folded(word),
+                "also" | "which" | "that" | "itself" | "basically" | "today" | "currently"
+            )
+        });
+        let bracket =
+            line.text(Span::new(found.span.end, line.words.all()[at].span.start)).trim_start().starts_with('(')
+                && between.len() <= 5;
+        let continued = between.first().is_some_and(|word| word.gap == Gap::Hyphen);
+        return ((light || bracket) && !continued && opens_clause(line, start, found.words.start))
+            .then(|| End::from(found));
+    }
+    let pronoun = (start..at).map(|word| line.words.folded(&line.words.all()[word])).collect::<Vec<_>>();
+    let meant = matches!(
+        pronoun.as_slice(),
+        ["it" | "this" | "they" | "which"]
+            | ["it" | "this" | "they", "also"]
+            | ["this" | "the", "service" | "tool" | "system" | "technology" | "framework" | "platform" | "engine"]
+    );
+    (meant || pronoun.is_empty()).then(|| page.above(index)).flatten()
+}
+
+/// Whether the name begins its clause: nothing but articles, makers or a joint before it.
+fn opens_clause(line: &Line<'_>, start: usize, first: usize) -> bool {
+    let Some(from) = (start..first).rev().find(|at| line.words.all()[at + 1].gap == Gap::Break) else {
+        return light_opening(line, start, first);
+    };
+    light_opening(line, from + 1, first)
+}
+
+fn light_opening(line: &Line<'_>, from: usize, first: usize) -> bool {
+    (from..first).all(|at| {
+        matches!(
+            line.words.folded(&line.words.all()[at]),
+            "a" | "an"
+                | "the"
+                | "and"
+                | "but"
+                | "so"
+                | "while"
+                | "where"
+                | "apache"
+                | "amazon"
+                | "aws"
+                | "google"
+                | "azure"
+                | "microsoft"
+                | "because"
+                | "since"
+                | "also"
+                | "then"
+                | "that"
+                | "our"
+        )
+    })
+}
+
+/// The concept that ends the noun phrase which begins at word `from`: nothing but adjectives before it.
+fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> Option<&'l super::Found> {
+    let mut last = from;
+    while last < end {
+        let word = &line.words.all()[last];
+        let broken = last > from && !matches!(word.gap, Gap::Space | Gap::Hyphen);
+        let listed = last > from && word.gap == Gap::Break && adjective_comma(line, last);
+        if (broken && !listed) || (last > from && ENDINGS.binary_search(&line.words.folded(word)).is_ok()) {
+            break;
+        }
+        last += 1;
+    }
+    let of = line.words.all().get(last).is_some_and(|word| line.words.folded(word) == "of");
+    let found = line.names.iter().find(|found| found.words.end == last && found.words.start >= from)?;
+    let partitive = of
+        && matches!(
+            line.words.singular(&line.words.all()[last - 1]),
+            "part" | "kind" | "type" | "set" | "number" | "collection" | "form"
+        );
+    let plain = line.text(found.span).chars().next().is_some_and(|letter| letter.is_lowercase())
+        || crate::extract::phrase::is_class_name(line.text(found.span));
+    (!partitive && plain && last - from <= 8).then_some(found)
+}
+
+/// `a fast, scalable, fault-tolerant system`: a comma between adjectives.
+fn adjective_comma(line: &Line<'_>, at: usize) -> bool {
+    let before = line.words.all()[at - 1].span.end;
+    let between = line.text(Span::new(before, line.words.all()[at].span.start));
+    let next = line.words.folded(&line.words.all()[at]);
+    between.trim() == ","
+        && !super::super::phrase::is_boundary(next)
+        && !line.names.iter().any(|found| found.words.end == at)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_is_sorted_for_its_search() {
+        let mut sorted = super::ENDINGS.to_vec();
+        sorted.sort_unstable();
+        assert_eq!(sorted, super::ENDINGS);
+    }
+}

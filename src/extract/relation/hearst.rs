@@ -1,0 +1,224 @@
+//! Classes with instances: `messaging systems such as Kafka`, `Hive, Pig and other engines`.
+//!
+//! Method: Hearst (1992), with the class noun phrase read leftwards to the nearest grammar word.
+
+use std::ops::Range;
+
+use super::{Found, Line, Page, Sink};
+use crate::extract::RelationType;
+use crate::extract::phrase::{is_class_noun, phrase_before};
+use crate::extract::word::{Gap, Shape, Words};
+use crate::text::Span;
+
+/// Where a class phrase ends and its instances begin, in words.
+struct Pattern {
+    class: Range<usize>,
+    instances: usize,
+    rule: (&'static str, u16),
+}
+
+/// The class phrases that introduce instances, as word ranges.
+pub(in crate::extract) fn classes(words: &Words) -> Vec<Range<usize>> {
+    let named = |pattern: &Pattern| names_follow(words, pattern.instances);
+    let before = patterns(words).into_iter().filter(named).map(|pattern| pattern.class);
+    let mut found: Vec<Range<usize>> = before.chain(trailing(words).into_iter().map(|(_, class)| class)).collect();
+    found.retain(|class| words.all()[class.clone()].iter().all(|word| word.shape != Shape::Number));
+    found
+}
+
+/// Whether a capitalised or odd word follows soon.
+fn names_follow(words: &Words, from: usize) -> bool {
+    words.all().iter().skip(from).take(2).any(|word| !matches!(word.shape, Shape::Lower | Shape::Number))
+}
+
+/// `CLASS such as`, `CLASS like`, `CLASS including`, `CLASS (e.g.`.
+fn patterns(words: &Words) -> Vec<Pattern> {
+    let folded = |index: usize| words.all().get(index).map_or("", |word| words.folded(word));
+    let mut found = Vec::new();
+    for index in 1..words.all().len() {
+        let (length, rule) = match (folded(index), folded(index + 1)) {
+            ("such", "as") => (2, ("hearst-such-as", 900)),
+            ("such", _) if names_follow(words, index + 1) => (1, ("hearst-such-as", 800)),
+            ("like", _) => (1, ("hearst-like", 750)),
+            ("including" | "especially", _) => (1, ("hearst-including", 800)),
+            ("e.g" | "eg", _) => (1, ("hearst-example", 850)),
+            ("for", "example" | "instance") => (2, ("hearst-example", 850)),
+            _ => continue,
+        };
+        if let Some(class) = class_before(words, index, rule.0 != "hearst-such-as") {
+            found.push(Pattern { class, instances: index + length, rule });
+        }
+    }
+    found
+}
+
+/// The class phrase before word `end`; strict rules want a plural class noun at its end.
+fn class_before(words: &Words, end: usize, strict: bool) -> Option<Range<usize>> {
+    let all = words.all();
+    let phrase = phrase_before(words, end, 3);
+    let head = &all[phrase.end.checked_sub(1).filter(|last| *last >= phrase.start)?];
+    let plural = words.singular(head) != words.folded(head);
+    let fits = if strict {
+        plural && is_class_noun(words.singular(head))
+    } else {
+        plural || is_class_noun(words.singular(head))
+    };
+    let plain = head.shape == Shape::Lower || head.opens || all[phrase.start].opens;
+    let start = phrase.clone().find(|at| !is_qualifier(words.folded(&all[*at])) || at + 1 == phrase.end)?;
+    (fits && plain).then_some(start..phrase.end)
+}
+
+/// Words that praise or place a class without being part of its name.
+fn is_qualifier(folded: &str) -> bool {
+    const QUALIFIERS: &[&str] = &[
+        "available",
+        "basic",
+        "best",
+        "big",
+        "certain",
+        "common",
+        "existing",
+        "external",
+        "great",
+        "important",
+        "internal",
+        "latest",
+        "leading",
+        "main",
+        "major",
+        "modern",
+        "new",
+        "powerful",
+        "simple",
+        "specific",
+        "standard",
+        "traditional",
+        "typical",
+        "useful",
+        "wide",
+    ];
+    folded.ends_with("ly") || QUALIFIERS.binary_search(&folded).is_ok()
+}
+
+/// `A, B and other CLASS`: where `other` stands, and the class after it.
+fn trailing(words: &Words) -> Vec<(usize, Range<usize>)> {
+    let all = words.all();
+    let mut found = Vec::new();
+    for index in 1..all.len() {
+        let joins = matches!(words.folded(&all[index - 1]), "and" | "or");
+        if !joins || words.folded(&all[index]) != "other" {
+            continue;
+        }
+        let limit = (index + 4).min(all.len());
+        let end = (index + 1..limit).find(|at| is_class_noun(words.singular(&all[*at]))).map(|at| at + 1);
+        if let Some(end) = end.filter(|end| (index + 2..*end).all(|at| all[at].gap == Gap::Space)) {
+            found.push((index, index + 1..end));
+        }
+    }
+    found
+}
+
+pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let inside = line.words.within(sentence);
+    for pattern in patterns(&line.words).into_iter().filter(|pattern| inside.contains(&pattern.class.start)) {
+        let Some(class) = class_concept(line, &pattern.class) else { continue };
+        let from = line.words.all()[pattern.instances - 1].span.end;
+        for instance in enumeration(line, Span::new(from, sentence.end)) {
+            sink.add((page, index), instance, RelationType::IsA, class, pattern.rule, sentence);
+        }
+    }
+    for (other, class) in trailing(&line.words).into_iter().filter(|(other, _)| inside.contains(other)) {
+        let Some(class) = class_concept(line, &class) else { continue };
+        for instance in enumeration_before(line, other) {
+            sink.add((page, index), instance, RelationType::IsA, class, ("hearst-and-other", 850), sentence);
+        }
+    }
+}
+
+/// The concept whose name ends the class phrase and begins in it.
+fn class_concept<'l>(line: &'l Line<'_>, class: &Range<usize>) -> Option<&'l Found> {
+    line.names.iter().find(|found| found.words.end == class.end && found.words.start >= class.start.saturating_sub(1))
+}
+
+/// Names one after another: `A, B (C), D and E`. Ends at the first word that is not part of the list.
+pub(super) fn enumeration<'l>(line: &'l Line<'_>, span: Span) -> Vec<&'l Found> {
+    let mut listed = Vec::new();
+    let mut at = span.start;
+    for found in line.within(span) {
+        if !is_list_joint(line.text(Span::new(at, found.span.start)), listed.is_empty()) {
+            break;
+        }
+        listed.push(found);
+        at = found.span.end;
+    }
+    listed
+}
+
+/// The names that end an enumeration before word `other`, the last one first.
+fn enumeration_before<'l>(line: &'l Line<'_>, other: usize) -> Vec<&'l Found> {
+    let mut listed: Vec<&Found> = Vec::new();
+    let mut at = line.words.all()[other].span.start;
+    for found in line.names.iter().rev().filter(|found| found.words.end <= other) {
+        if !is_list_joint(line.text(Span::new(found.span.end, at)), listed.is_empty()) {
+            break;
+        }
+        listed.push(found);
+        at = found.span.start;
+    }
+    listed
+}
+
+/// Whether nothing but commas, `and`, `or`, articles, makers and short brackets stands between two names.
+fn is_list_joint(between: &str, first: bool) -> bool {
+    const LIGHT: &[&str] = &[
+        "a",
+        "amazon",
+        "an",
+        "and",
+        "apache",
+        "as",
+        "aws",
+        "azure",
+        "e",
+        "g",
+        "google",
+        "microsoft",
+        "or",
+        "the",
+        "well",
+    ];
+    let lower = between.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let bracketed = between.trim_start().starts_with('(') && between.contains(')') && between.len() < 40;
+    let joined =
+        first || between.contains([',', '/', '&', '+', '(']) || words.iter().any(|word| matches!(*word, "and" | "or"));
+    let light = words.iter().all(|word| LIGHT.binary_search(word).is_ok());
+    joined && !between.contains([';', ':']) && !between.trim_end().ends_with('.') && (light || bracketed && !first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::phrase::span_of;
+
+    fn class_texts(text: &str) -> Vec<&str> {
+        let words = Words::new(text);
+        classes(&words).iter().map(|class| span_of(&words, class).of(text)).collect()
+    }
+
+    #[test]
+    fn classes_are_read_back_to_the_nearest_grammar_word() {
+        assert_eq!(class_texts("queries into messaging systems such as Kafka."), ["messaging systems"]);
+        assert_eq!(class_texts("sitting in object store such as Amazon S3"), ["object store"]);
+        assert_eq!(class_texts("using open formats like apache Parquet"), ["open formats"]);
+        assert_eq!(class_texts("Hive, Pig and other query engines"), ["query engines"]);
+    }
+
+    #[test]
+    fn likes_and_wishes_are_no_classes() {
+        assert_eq!(class_texts("I like Kafka"), Vec::<&str>::new());
+        assert_eq!(class_texts("tasks such as cleaning"), Vec::<&str>::new());
+    }
+}

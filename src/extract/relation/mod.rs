@@ -1,0 +1,50 @@
+//! The relation rules: each family a file, each rule a name that its evidence carries.
+//!
+//! In: a [`Page`], a note whose blocks are cut into words and whose names are found. Out: claims in
+//! the [`Sink`]. A rule looks at one block and what stands above it; order of rules does not matter, but
+//! `related` comes last, since it speaks only where no other rule did.
+
+mod alternative;
+pub(super) mod arrow;
+mod copula;
+mod field;
+mod heading;
+pub(super) mod hearst;
+mod name;
+mod page;
+mod related;
+mod stage;
+mod table;
+mod typed_link;
+mod verb;
+mod verb_frames;
+
+pub(super) use page::{End, Found, Line, Page, Sink, Subject};
+
+use super::{RelationClaim, phrase};
+use crate::read::BlockKind;
+
+/// Runs every rule over the page.
+pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
+    let mut sink = Sink::default();
+    stage::read(page, &mut sink);
+    typed_link::read(page, &mut sink);
+    table::read(page, &mut sink);
+    heading::read(page, &mut sink);
+    for (index, line) in page.lines.iter().enumerate() {
+        if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() {
+            continue;
+        }
+        arrow::read(page, index, &mut sink);
+        field::read(page, index, &mut sink);
+        for sentence in line.sentences.iter().filter(|sentence| !phrase::asserts_nothing(line.text(**sentence))) {
+            hearst::read(page, index, *sentence, &mut sink);
+            copula::read(page, index, *sentence, &mut sink);
+            name::read(page, index, *sentence, &mut sink);
+            verb::read(page, index, *sentence, &mut sink);
+            alternative::read(page, index, *sentence, &mut sink);
+        }
+    }
+    related::read(page, &mut sink);
+    sink.claims
+}

@@ -1,0 +1,113 @@
+//! Names beside names: `data lake HDFS`, `S3, the team's data lake`, `Flume agent`.
+//!
+//! A class noun phrase right before a name says what the name is; so does an article phrase between commas behind
+//! it. A name that begins with another concept's name and ends in a noun for a part is a part of it.
+
+use super::{Found, Line, Page, Sink};
+use crate::extract::phrase::is_class_name;
+use crate::extract::word::{Gap, Shape};
+use crate::extract::{Kind, RelationType};
+use crate::text::Span;
+
+/// Nouns for parts of a running system, singular, sorted.
+const PART_NOUNS: &[&str] = &[
+    "advisor",
+    "agent",
+    "broker",
+    "catalog",
+    "channel",
+    "cluster",
+    "collector",
+    "connector",
+    "consumer",
+    "coordinator",
+    "executor",
+    "instance",
+    "master",
+    "metastore",
+    "node",
+    "partition",
+    "policy",
+    "producer",
+    "role",
+    "server",
+    "shard",
+    "sink",
+    "slice",
+    "source",
+    "spectrum",
+    "table",
+    "topic",
+    "user",
+    "worker",
+];
+
+pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let names = line.within(sentence);
+    for pair in names.windows(2) {
+        if class_before_name(line, &pair[0], &pair[1]) {
+            sink.add((page, index), &pair[1], RelationType::IsA, &pair[0], ("class-before-name", 750), sentence);
+        }
+        if apposition(line, &pair[0], &pair[1]) {
+            sink.add((page, index), &pair[0], RelationType::IsA, &pair[1], ("apposition", 800), sentence);
+        }
+    }
+    for found in names {
+        if let Some(whole) = whole_of_part(page, line, found) {
+            let whole = super::End { concept: whole, span: None };
+            sink.add((page, index), found, RelationType::PartOf, whole, ("name-part", 700), sentence);
+        }
+    }
+}
+
+/// `data lake HDFS`: a lower-case class directly before a capitalised name, which ends its phrase.
+fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
+    let first = &line.words.all()[name.words.start];
+    let adjacent = class.words.end == name.words.start && first.gap == Gap::Space;
+    let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape == Shape::Lower || word.opens);
+    let proper = matches!(first.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
+    let next = line.words.all().get(name.words.end);
+    let ends =
+        next.is_none_or(|word| word.gap != Gap::Space || super::super::phrase::is_boundary(line.words.folded(word)));
+    let plural = line.words.all()[class.words.end - 1];
+    let singular = line.words.singular(&plural) == line.words.folded(&plural);
+    adjacent && lower && proper && ends && singular && is_class_name(line.text(class.span))
+}
+
+/// `S3, the data team's data lake`: an article phrase behind a comma that ends in a class, closed by a comma or the end.
+fn apposition(line: &Line<'_>, name: &Found, class: &Found) -> bool {
+    let between = line.text(Span::new(name.span.end, class.span.start));
+    let Some(phrase) = between.strip_prefix(',') else { return false };
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let article = matches!(words.first().copied(), Some("a" | "an" | "the" | "our" | "your" | "its"));
+    let closed = line.text(Span::new(class.span.end, line.block.text.len()));
+    let ends = closed.trim_start().chars().next().is_none_or(|mark| ",.;)".contains(mark))
+        || ["that ", "which ", "for ", "of ", "built", "used "]
+            .iter()
+            .any(|word| closed.trim_start().starts_with(word));
+    article
+        && words.len() <= 6
+        && ends
+        && !phrase.contains([',', '.', ';', '('])
+        && is_class_name(line.text(class.span))
+}
+
+/// The concept whose name begins `Flume agent`, where the rest is one noun for a part.
+fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32> {
+    let words = &line.words.all()[found.words.clone()];
+    let [rest @ .., last] = words else { return None };
+    let part = PART_NOUNS.binary_search(&line.words.singular(last)).is_ok();
+    let head = Span::new(rest.first()?.span.start, rest.last()?.span.end);
+    let whole = page.lexicon.lookup(line.text(head)).filter(|_| part)?;
+    let kind = page.concept(whole).kind;
+    (kind != Kind::Term && !is_class_name(&page.concept(whole).name)).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_is_sorted_for_its_search() {
+        assert!(super::PART_NOUNS.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

@@ -1,0 +1,212 @@
+//! What the rules look at, and where they put what they find.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::extract::lexicon::Lexicon;
+use crate::extract::word::{Shape, Words};
+use crate::extract::{ConceptEntry, RelationClaim, RelationType};
+use crate::read::{Block, Note};
+use crate::text::Span;
+
+/// A note as the rules see it.
+pub(in crate::extract) struct Page<'n> {
+    pub note: &'n Note,
+    pub lexicon: &'n Lexicon,
+    pub lines: Vec<Line<'n>>,
+    /// The concept each section speaks of, if any.
+    pub subjects: Vec<Option<Subject>>,
+}
+
+/// One block with its words and names.
+pub(in crate::extract) struct Line<'n> {
+    pub block: &'n Block,
+    pub words: Words,
+    /// Names in order, none overlapping.
+    pub names: Vec<Found>,
+    pub sentences: Vec<Span>,
+    /// The concept that the block itself is about: the key of a field, the subject of its sentence.
+    pub head: Option<Found>,
+}
+
+/// A concept's name at a place of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Found {
+    pub concept: u32,
+    pub span: Span,
+    /// Word indices.
+    pub words: Range<usize>,
+}
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Subject {
+    pub concept: u32,
+    /// Whether its own heading names it; else it is kept from the heading before.
+    pub own: bool,
+}
+
+/// An end of a relation: a concept, and its words where they stand in the block.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::extract) struct End {
+    pub concept: u32,
+    pub span: Option<Span>,
+}
+
+impl From<&Found> for End {
+    fn from(found: &Found) -> Self {
+        Self { concept: found.concept, span: Some(found.span) }
+    }
+}
+
+impl From<Subject> for End {
+    fn from(subject: Subject) -> Self {
+        Self { concept: subject.concept, span: None }
+    }
+}
+
+impl Page<'_> {
+    /// The concept behind an id.
+    pub(super) fn concept(&self, id: u32) -> &ConceptEntry {
+        &self.lexicon.concepts()[id as usize]
+    }
+
+    /// What the lines around block `index` are about: the nearest enclosing item's head, else the section's subject.
+    pub(super) fn above(&self, index: usize) -> Option<End> {
+        let mut parent = self.lines[index].block.parent;
+        while let Some(id) = parent {
+            if let Some(head) = &self.lines[id].head {
+                return Some(End { concept: head.concept, span: None });
+            }
+            parent = self.lines[id].block.parent;
+        }
+        self.subjects[self.lines[index].block.section].map(End::from)
+    }
+
+    /// The words right above block `index`: its enclosing item, else its section's heading.
+    pub(super) fn caption(&self, index: usize) -> &str {
+        let block = self.lines[index].block;
+        match block.parent {
+            Some(parent) => &self.lines[parent].block.text,
+            None => &self.note.sections[block.section].title,
+        }
+    }
+}
+
+impl Line<'_> {
+    /// The names inside a span.
+    pub(super) fn within(&self, span: Span) -> &[Found] {
+        let first = self.names.partition_point(|found| found.span.start < span.start);
+        let last = self.names.partition_point(|found| found.span.end <= span.end);
+        &self.names[first..last.max(first)]
+    }
+
+    /// The name that covers all of `span`, but for articles and numbers.
+    pub(in crate::extract) fn covering(&self, span: Span) -> Option<&Found> {
+        let light = |index: &usize| {
+            let word = &self.words.all()[*index];
+            word.shape == Shape::Number || matches!(self.words.folded(word), "a" | "an" | "the" | "our" | "your")
+        };
+        let mut meant = self.words.within(span).filter(|index| !light(index));
+        let first = meant.next()?;
+        let last = meant.next_back().unwrap_or(first);
+        self.names.iter().find(|found| found.words.start <= first && last < found.words.end)
+    }
+
+    /// The text of a span.
+    pub(super) fn text(&self, span: Span) -> &str {
+        span.of(&self.block.text)
+    }
+
+    /// All of the block.
+    pub(super) const fn whole(&self) -> Span {
+        Span::new(0, self.block.text.len())
+    }
+}
+
+/// What a rule states: both ends, the type, its name, its trust and the words that say so.
+pub(in crate::extract) struct Statement {
+    pub subject: End,
+    pub predicate: RelationType,
+    pub object: End,
+    pub rule: &'static str,
+    pub confidence: u16,
+    pub quote: Span,
+}
+
+/// Takes what the rules find.
+#[derive(Default)]
+pub(in crate::extract) struct Sink {
+    pub claims: Vec<RelationClaim>,
+    /// Pairs that a rule has joined, for each block, smaller id first.
+    joined: BTreeSet<(usize, u32, u32)>,
+}
+
+impl Sink {
+    /// Adds a relation that `quote` (a span of block `index`) asserts, by a rule and its confidence.
+    /// Relations of a concept to itself are dropped, and what the same words have said before.
+    pub(super) fn add(
+        &mut self,
+        (page, index): (&Page<'_>, usize),
+        subject: impl Into<End>,
+        predicate: RelationType,
+        object: impl Into<End>,
+        (rule, confidence): (&'static str, u16),
+        quote: Span,
+    ) {
+        let statement =
+            Statement { subject: subject.into(), predicate, object: object.into(), rule, confidence, quote };
+        if statement.subject.concept != statement.object.concept {
+            self.state(page, index, statement);
+        }
+    }
+
+    fn state(&mut self, page: &Page<'_>, index: usize, statement: Statement) {
+        let Statement { subject, predicate, object, rule, confidence, quote } = statement;
+        let block = page.lines[index].block;
+        let words = |end: End| end.span.map_or("", |span| span.of(&block.text));
+        let quote = shortened(&block.text, quote, &[subject.span, object.span]);
+        let claim = RelationClaim {
+            subject: page.concept(subject.concept).name.clone(),
+            predicate,
+            object: page.concept(object.concept).name.clone(),
+            confidence,
+            rule: rule.into(),
+            position: page.note.position(block, quote.start),
+            quote: page.note.quote(block, quote),
+            subject_text: words(subject).into(),
+            object_text: words(object).into(),
+        };
+        let key = |claim: &RelationClaim| {
+            (claim.subject.clone(), claim.predicate.clone(), claim.object.clone(), claim.position)
+        };
+        let said = |other: &&RelationClaim| key(other) == key(&claim);
+        if self.claims.iter().rev().take(64).find(said).is_none() {
+            self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));
+            self.claims.push(claim);
+        }
+    }
+
+    /// Whether some rule joined the two in block `index`.
+    pub(super) fn has(&self, index: usize, a: u32, b: u32) -> bool {
+        self.joined.contains(&(index, a.min(b), a.max(b)))
+    }
+}
+
+/// The longest quote kept, in bytes.
+const QUOTE: usize = 400;
+
+/// The quote without white space around it; a long one is cut to the words around its ends.
+fn shortened(text: &str, quote: Span, ends: &[Option<Span>]) -> Span {
+    let inner = quote.of(text);
+    let start = quote.start + (inner.len() - inner.trim_start().len());
+    let end = (quote.start + inner.trim_end().len()).max(start);
+    if end - start <= QUOTE {
+        return Span::new(start, end);
+    }
+    let first = ends.iter().flatten().map(|span| span.start).min().unwrap_or(start).max(start);
+    let last = ends.iter().flatten().map(|span| span.end).max().unwrap_or(first).min(end);
+    let from = text[..first].char_indices().rev().take(80).last().map_or(first, |(at, _)| at).max(start);
+    let to = (from + QUOTE).max(last).min(end);
+    Span::new(from, (to..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()))
+}

@@ -1,0 +1,174 @@
+//! Stage lists: `Source: ...`, `Ingestion: ...`, `Storage: ...` are the stages of one pipeline, in order.
+//!
+//! The keys are data: [`STAGES`]. Each stage feeds the next, a trigger also triggers it, and the stages
+//! beside a trigger feed each other. Empty slots say nothing, bullets under a slot belong to it, a repeated key
+//! is one more stage. At least two stages in a row make a list; a heading or a foreign field ends it.
+
+use super::{End, Found, Line, Page, Sink};
+use crate::extract::RelationType;
+use crate::extract::phrase::field;
+use crate::extract::word::Words;
+use crate::read::{Block, BlockId, BlockKind};
+
+/// Keys of stages, singular, sorted; the second says whether it starts the next stage rather than feeding it.
+const STAGES: &[(&str, bool)] = &[
+    ("analysis", false),
+    ("analytics", false),
+    ("broker", false),
+    ("buffer", false),
+    ("collection", false),
+    ("consumer", false),
+    ("destination", false),
+    ("extract", false),
+    ("extraction", false),
+    ("ingest", false),
+    ("ingestion", false),
+    ("input", false),
+    ("landing", false),
+    ("load", false),
+    ("loading", false),
+    ("messaging", false),
+    ("orchestration", true),
+    ("output", false),
+    ("presentation", false),
+    ("processing", false),
+    ("producer", false),
+    ("queue", false),
+    ("reporting", false),
+    ("schedule", true),
+    ("serving", false),
+    ("serving layer", false),
+    ("sink", false),
+    ("source", false),
+    ("staging", false),
+    ("storage", false),
+    ("stream", false),
+    ("target", false),
+    ("transform", false),
+    ("transformation", false),
+    ("transport", false),
+    ("trigger", true),
+    ("visualisation", false),
+    ("visualization", false),
+    ("warehouse", false),
+];
+
+/// A stage: the blocks that tell it, what stands in it, and where.
+struct Stage {
+    triggers: bool,
+    /// Each concept with the block that names it.
+    members: Vec<(usize, Found)>,
+    section: usize,
+    parent: Option<BlockId>,
+}
+
+/// Whether `key` names a stage, and whether it starts the next one.
+pub(super) fn stage_key(key: &str) -> Option<bool> {
+    let words = Words::new(key);
+    let last = words.all().last()?;
+    let folded = if words.all().len() == 1 { words.singular(last).to_owned() } else { key.to_lowercase() };
+    STAGES.binary_search_by(|(stage, _)| (*stage).cmp(folded.as_str())).ok().map(|at| STAGES[at].1)
+}
+
+pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
+    let mut run: Vec<Stage> = Vec::new();
+    for (index, line) in page.lines.iter().enumerate() {
+        if line.block.kind == BlockKind::Heading {
+            flush(page, &mut run, sink);
+            continue;
+        }
+        let Some((key, value)) = field(&line.block.text).filter(|(key, _)| stage_key(line.text(*key)).is_some()) else {
+            if !run.is_empty() && !belongs_below(page, line.block) && field(&line.block.text).is_some() {
+                flush(page, &mut run, sink);
+            }
+            continue;
+        };
+        let triggers = stage_key(line.text(key)).unwrap_or(false);
+        let beside =
+            run.last().is_none_or(|last| last.section == line.block.section && last.parent == line.block.parent);
+        if !beside {
+            flush(page, &mut run, sink);
+        }
+        let mut members: Vec<(usize, Found)> = line.within(value).iter().map(|found| (index, found.clone())).collect();
+        members.extend(children(page, index));
+        run.push(Stage { triggers, members, section: line.block.section, parent: line.block.parent });
+    }
+    flush(page, &mut run, sink);
+}
+
+/// Whether the block is nested in some other block.
+fn belongs_below(page: &Page<'_>, block: &Block) -> bool {
+    let _ = page;
+    block.parent.is_some()
+}
+
+/// The heads of the bullets right under block `index`: `-S3: One landing bucket` is S3.
+fn children(page: &Page<'_>, index: usize) -> Vec<(usize, Found)> {
+    let below =
+        page.lines.iter().enumerate().skip(index + 1).take_while(|(_, line)| line.block.kind != BlockKind::Heading);
+    below
+        .filter(|(_, line)| line.block.parent == Some(index))
+        .filter_map(|(at, line)| Some((at, line.head.clone().or_else(|| sole_name(line))?)))
+        .collect()
+}
+
+/// The only name of a bullet, where the bullet is little more than it.
+fn sole_name(line: &Line<'_>) -> Option<Found> {
+    match line.names.as_slice() {
+        [only] if line.words.all().len() <= (only.words.end - only.words.start) + 2 => Some(only.clone()),
+        _ => None,
+    }
+}
+
+fn flush(page: &Page<'_>, run: &mut Vec<Stage>, sink: &mut Sink) {
+    let stages: Vec<Stage> = std::mem::take(run).into_iter().filter(|stage| !stage.members.is_empty()).collect();
+    for pair in stages.windows(2) {
+        join(page, &pair[0], &pair[1], sink);
+    }
+    // Data pass by a trigger: what stands before it feeds what stands behind it.
+    for triple in stages.windows(3).filter(|triple| triple[1].triggers) {
+        for (left, right) in product(&triple[0], &triple[2]) {
+            feed(page, left, right, sink);
+        }
+    }
+}
+
+fn join(page: &Page<'_>, from: &Stage, to: &Stage, sink: &mut Sink) {
+    for (left, right) in product(from, to) {
+        if from.triggers || to.triggers {
+            let (index, found) = right;
+            let whole = page.lines[*index].whole();
+            sink.add((page, *index), outside(left, *index), RelationType::Triggers, found, ("stage-list", 850), whole);
+        } else {
+            feed(page, left, right, sink);
+        }
+    }
+}
+
+fn feed(page: &Page<'_>, left: &(usize, Found), right: &(usize, Found), sink: &mut Sink) {
+    let (index, found) = right;
+    let whole = page.lines[*index].whole();
+    sink.add((page, *index), outside(left, *index), RelationType::Feeds, found, ("stage-list", 900), whole);
+}
+
+fn product<'s>(left: &'s Stage, right: &'s Stage) -> impl Iterator<Item = (&'s (usize, Found), &'s (usize, Found))> {
+    left.members.iter().flat_map(|left| right.members.iter().map(move |right| (left, right)))
+}
+
+/// The end of a relation that is quoted from block `index`.
+fn outside((at, found): &(usize, Found), index: usize) -> End {
+    End { concept: found.concept, span: (*at == index).then_some(found.span) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stage_keys_are_sorted_and_found_in_the_plural() {
+        assert!(STAGES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(stage_key("Sources"), Some(false));
+        assert_eq!(stage_key("Trigger"), Some(true));
+        assert_eq!(stage_key("Kafka"), None);
+    }
+}

@@ -1,0 +1,100 @@
+//! Tables: the first column is the subject, a header names the relation, a cell the object.
+//!
+//! A header that means a relation (`Uses`, `Stores data in`, `Written in`, `Made by`, `Type`) gives it for each row. A table whose
+//! header cells are concepts of one kind maps equals across a row (`AWS | Azure | Google Cloud`): `SIMILAR_TO`. Any
+//! other cell that is a name is related to its row's subject.
+
+use super::hearst::enumeration;
+use super::{Found, Line, Page, Sink};
+use crate::extract::phrase::is_class_name;
+use crate::extract::{Kind, RelationType};
+use crate::read::BlockKind;
+use crate::text::{Span, fold};
+
+pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
+    let mut header: Option<(u32, usize)> = None;
+    for (index, line) in page.lines.iter().enumerate() {
+        let BlockKind::Row { table, header: is_header, cells } = &line.block.kind else { continue };
+        if *is_header {
+            header = Some((*table, index));
+            continue;
+        }
+        let head = header.filter(|(of, _)| of == table).map(|(_, index)| &page.lines[index]);
+        let Some(head_cells) = head.map(cells_of) else { continue };
+        let maps = head.is_some_and(|head| maps_equals(page, head));
+        row(page, index, head.zip(Some(head_cells)), cells, maps, sink);
+    }
+}
+
+fn cells_of<'l>(line: &'l Line<'_>) -> &'l [Span] {
+    match &line.block.kind {
+        BlockKind::Row { cells, .. } => cells,
+        _ => &[],
+    }
+}
+
+/// Whether at least two columns are headed by providers, whose services then stand side by side.
+fn maps_equals(page: &Page<'_>, head: &Line<'_>) -> bool {
+    let named = cells_of(head).iter().filter_map(|cell| head.covering(*cell));
+    let providers = named.filter(|found| {
+        let concept = page.concept(found.concept);
+        matches!(concept.kind, Kind::Organisation | Kind::Service) && !is_class_name(&concept.name)
+    });
+    providers.count() >= 2
+}
+
+fn row(page: &Page<'_>, index: usize, head: Option<(&Line<'_>, &[Span])>, cells: &[Span], maps: bool, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let Some((head, head_cells)) = head else { return };
+    if maps {
+        let names: Vec<&Found> = cells.iter().filter_map(|cell| line.covering(*cell)).collect();
+        for pair in names.windows(2) {
+            sink.add((page, index), pair[0], RelationType::SimilarTo, pair[1], ("table-mapping", 750), line.whole());
+        }
+        return;
+    }
+    let Some(subject) = cells.first().and_then(|cell| line.covering(*cell)) else { return };
+    for (cell, title) in cells.iter().zip(head_cells).skip(1) {
+        let relation = header_relation(&fold(head.text(*title)));
+        for found in enumeration(line, *cell) {
+            match &relation {
+                Some((predicate, false)) => {
+                    sink.add((page, index), subject, predicate.clone(), found, ("table-column", 850), line.whole());
+                }
+                Some((predicate, true)) => {
+                    sink.add((page, index), found, predicate.clone(), subject, ("table-column", 850), line.whole());
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// The relation that a column's title means, and whether the cell is its subject.
+fn header_relation(title: &str) -> Option<(RelationType, bool)> {
+    use RelationType as T;
+    let relation = match title {
+        "type" | "kind" | "category" | "class" | "is a" | "what it is" => (T::IsA, false),
+        "uses" | "depends on" | "based on" | "built on" | "dependencies" => (T::Uses, false),
+        "used by" => (T::Uses, true),
+        "feeds" | "writes to" | "output" | "sink" | "target" | "destination" | "sends to" => (T::Feeds, false),
+        "fed by" | "reads from" | "source" | "sources" | "input" => (T::Feeds, true),
+        "stores in" | "stored in" | "storage" | "stores data in" => (T::StoresIn, false),
+        "runs on" | "platform" | "deployed on" | "operating system" => (T::RunsOn, false),
+        "part of" | "belongs to" | "provider" | "suite" => (T::PartOf, false),
+        "formats" | "format" | "file format" | "supports" | "protocol" | "protocols" | "supported formats" => {
+            (T::Supports, false)
+        }
+        "made by" | "vendor" | "developer" | "maker" | "creator" | "company" | "developed by" => (T::MadeBy, false),
+        "written in" | "language" | "implemented in" => (T::WrittenIn, false),
+        "alternative" | "alternatives" => (T::AlternativeTo, false),
+        "similar to" | "equivalent" => (T::SimilarTo, false),
+        "replaces" => (T::Replaces, false),
+        "triggers" => (T::Triggers, false),
+        "queries" => (T::Queries, false),
+        "manages" => (T::Manages, false),
+        "integrates with" | "integration" | "integrations" => (T::IntegratesWith, false),
+        _ => return None,
+    };
+    Some(relation)
+}

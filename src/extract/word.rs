@@ -1,0 +1,372 @@
+//! The words of a block: how they are cut, folded and looked at.
+//!
+//! In: the text of a block. Out: [`Words`] in order, each with its span, its folded form, its
+//! singular and its [`Shape`]. One pass, linear in the text. Used by every later step of extraction,
+//! so that a name means the same words everywhere.
+
+use std::sync::LazyLock;
+
+use fst::Set;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::Span;
+
+/// The words of one block. Folded forms share one buffer.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    words: Vec<Word>,
+    folded: String,
+}
+
+/// One word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Where it stands in the block's text.
+    pub span: Span,
+    /// What stands before it.
+    pub gap: Gap,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether a sentence, a bullet or a field begins here, where a capital says nothing.
+    pub opens: bool,
+    folded: (u32, u32),
+    singular: (u32, u32),
+}
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// White space only.
+    Space,
+    /// A hyphen, or the seam of a camel-case word that was cut.
+    Hyphen,
+    /// A slash.
+    Slash,
+    /// Anything else: the words belong to different names.
+    Break,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `pipeline`
+    Lower,
+    /// `Pipeline`
+    Capital,
+    /// `HDFS`, `EC2`, `S3`
+    Upper,
+    /// `MySQL`, `iOS`, `node.js`, `snake_case`, `C++`
+    Mixed,
+    /// `2024`, `7-8`, `1.2.3`
+    Number,
+}
+
+impl Words {
+    /// Cuts `text` into words.
+    #[must_use]
+    pub(super) fn new(text: &str) -> Self {
+        let mut words = Self::default();
+        let mut opens = true;
+        let mut end = 0;
+        for span in raw_words(text) {
+            let between = &text[end..span.start];
+            opens |= between.contains(['.', '!', '?', ':', ';', '•', '"', '(', '|']) || between.contains("--");
+            words.push(text, span, gap(between, end == 0), opens);
+            opens = false;
+            end = span.end;
+        }
+        words
+    }
+
+    fn push(&mut self, text: &str, span: Span, gap: Gap, opens: bool) {
+        let written = without_possessive(span.of(text));
+        let span = Span::new(span.start, span.start + written.len());
+        let start = self.folded.len();
+        fold_into(written, &mut self.folded);
+        let folded = range(start, self.folded.len());
+        let singular = self.push_singular(written, folded);
+        self.words.push(Word { span, gap, shape: shape(written), opens, folded, singular });
+    }
+
+    fn push_singular(&mut self, written: &str, folded: (u32, u32)) -> (u32, u32) {
+        let word = &self.folded[folded.0 as usize..folded.1 as usize];
+        match singular_form(word, written) {
+            Singular::Same => folded,
+            Singular::Shorter(cut) => (folded.0, folded.1 - cut),
+            Singular::EndsInY => {
+                let stem = word[..word.len() - 3].to_owned();
+                let start = self.folded.len();
+                self.folded.push_str(&stem);
+                self.folded.push('y');
+                range(start, self.folded.len())
+            }
+        }
+    }
+
+    /// All words in order.
+    #[must_use]
+    pub(super) fn all(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Lower case, NFC.
+    #[must_use]
+    pub(super) fn folded(&self, word: &Word) -> &str {
+        &self.folded[word.folded.0 as usize..word.folded.1 as usize]
+    }
+
+    /// The folded form without a plural's ending; the same where there is none.
+    #[must_use]
+    pub(super) fn singular(&self, word: &Word) -> &str {
+        &self.folded[word.singular.0 as usize..word.singular.1 as usize]
+    }
+
+    /// The words wholly inside `span` of the block.
+    #[must_use]
+    pub(super) fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.words.partition_point(|word| word.span.start < span.start);
+        let last = self.words.partition_point(|word| word.span.end <= span.end);
+        first..last.max(first)
+    }
+}
+
+fn range(start: usize, end: usize) -> (u32, u32) {
+    let small = |offset| u32::try_from(offset).expect("a note is smaller than 4 GiB");
+    (small(start), small(end))
+}
+
+/// Runs of letters and digits, with the marks that belong inside or behind names.
+fn raw_words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let mut end = start;
+        let mut letters = text[start..].char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            let next = letters.peek().map(|(_, next)| *next);
+            let inside = matches!(letter, '.' | '_' | '\'' | '’') && next.is_some_and(char::is_alphanumeric);
+            if !(letter.is_alphanumeric() || inside) {
+                break;
+            }
+            end = start + at + letter.len_utf8();
+        }
+        end = with_suffix(text, start, end);
+        from = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// Takes the `++`, `+` or `#` of `C++`, `C#`, `F#` into a word of one or two letters.
+fn with_suffix(text: &str, start: usize, end: usize) -> usize {
+    let rest = &text[end..];
+    let marks = rest.bytes().take_while(|byte| matches!(byte, b'+' | b'#')).count();
+    let closed = rest[marks..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    if end - start <= 2 && (1..=2).contains(&marks) && closed { end + marks } else { end }
+}
+
+fn gap(between: &str, first: bool) -> Gap {
+    match between {
+        _ if first => Gap::Break,
+        "-" | "‐" | "‑" | "" => Gap::Hyphen,
+        "/" => Gap::Slash,
+        _ if between.chars().all(char::is_whitespace) => Gap::Space,
+        _ => Gap::Break,
+    }
+}
+
+fn without_possessive(word: &str) -> &str {
+    ["'s", "’s", "'S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+}
+
+fn fold_into(word: &str, buffer: &mut String) {
+    if word.is_ascii() {
+        buffer.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        buffer.extend(word.nfc().flat_map(char::to_lowercase));
+    }
+}
+
+enum Singular {
+    Same,
+    Shorter(u32),
+    EndsInY,
+}
+
+/// English plurals of terms. A capital S at the end is part of a name (`HTTPS`, `macOS`).
+fn singular_form(word: &str, written: &str) -> Singular {
+    if !word.ends_with('s') || written.ends_with('S') || word.len() < 4 || !word.is_ascii() || word.contains('.') {
+        return Singular::Same;
+    }
+    if shape(written) == Shape::Upper {
+        return Singular::Shorter(1);
+    }
+    if ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
+        Singular::Same
+    } else if word.ends_with("ies") && word.len() > 4 {
+        Singular::EndsInY
+    } else if ["sses", "xes", "ches", "shes", "zzes"].iter().any(|ending| word.ends_with(ending)) {
+        Singular::Shorter(2)
+    } else {
+        Singular::Shorter(1)
+    }
+}
+
+fn shape(word: &str) -> Shape {
+    let mut upper = 0;
+    let mut lower = 0;
+    let mut digits = 0;
+    let mut marks = 0;
+    for letter in word.chars() {
+        match letter {
+            _ if letter.is_uppercase() => upper += 1,
+            _ if letter.is_alphabetic() => lower += 1,
+            _ if letter.is_numeric() => digits += 1,
+            '\'' | '’' => {}
+            _ => marks += 1,
+        }
+    }
+    let opens_upper = word.chars().next().is_some_and(char::is_uppercase);
+    match (upper, lower) {
+        (0, 0) => Shape::Number,
+        (0, _) if marks == 0 && digits == 0 => Shape::Lower,
+        (0, _) => Shape::Mixed,
+        (_, 0) => Shape::Upper,
+        (1, _) if opens_upper && marks == 0 && digits == 0 => Shape::Capital,
+        (_, 1) if upper >= 2 && word.ends_with('s') => Shape::Upper,
+        _ => Shape::Mixed,
+    }
+}
+
+/// The key under which names are one: folded words, the last one singular, joined by spaces.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    let words = Words::new(name);
+    let mut key = String::with_capacity(name.len());
+    for (index, word) in words.all().iter().enumerate() {
+        if index > 0 {
+            key.push(' ');
+        }
+        let last = index + 1 == words.all().len();
+        key.push_str(if last { words.singular(word) } else { words.folded(word) });
+    }
+    key
+}
+
+/// Cuts a camel-case word at its seams: `SQLDatabase` is `SQL` and `Database`. Bytes within the word.
+#[must_use]
+pub(super) fn camel_parts(word: &str) -> Vec<Span> {
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for index in 1..letters.len() {
+        let (at, letter) = letters[index];
+        let before = letters[index - 1].1;
+        let next_lower = letters.get(index + 1).is_some_and(|(_, next)| next.is_lowercase());
+        let seam = letter == '_'
+            || before == '_'
+            || (letter.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && next_lower)));
+        if seam {
+            parts.push(Span::new(start, at));
+            start = at;
+        }
+    }
+    parts.push(Span::new(start, word.len()));
+    parts.retain(|part| part.of(word) != "_");
+    parts
+}
+
+static ENGLISH: LazyLock<Set<&'static [u8]>> = LazyLock::new(|| {
+    Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/words.fst")).as_slice()).expect("built by build.rs")
+});
+
+/// Whether the folded word is ordinary English, also as a plural or a simple inflection.
+#[must_use]
+pub(super) fn is_english(folded: &str) -> bool {
+    let known = |word: &str| ENGLISH.contains(word);
+    known(folded)
+        || folded.strip_suffix('s').is_some_and(known)
+        || folded.strip_suffix("es").is_some_and(known)
+        || folded.strip_suffix("ing").is_some_and(|stem| known(stem) || known(&format!("{stem}e")))
+        || folded.contains('\'')
+}
+
+/// Whether the word is one slip away from ordinary English: a letter missing, doubled, swapped or wrong.
+///
+/// Cost: a few hundred look-ups; asked only of odd words.
+#[must_use]
+pub(super) fn is_misspelt_english(folded: &str) -> bool {
+    if folded.len() < 5 || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    edits(folded.as_bytes()).any(|edit| is_english(&edit))
+}
+
+fn edits(word: &[u8]) -> impl Iterator<Item = String> + '_ {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("ASCII letters");
+    let without = (0..word.len()).map(move |at| [&word[..at], &word[at + 1..]].concat());
+    let swapped = (1..word.len()).map(move |at| {
+        let mut swapped = word.to_vec();
+        swapped.swap(at - 1, at);
+        swapped
+    });
+    let letters = b'a'..=b'z';
+    let replaced = (1..word.len())
+        .flat_map(move |at| letters.clone().map(move |letter| [&word[..at], &[letter], &word[at + 1..]].concat()));
+    let inserted = (1..=word.len())
+        .flat_map(move |at| (b'a'..=b'z').map(move |letter| [&word[..at], &[letter], &word[at..]].concat()));
+    without.chain(swapped).chain(inserted).chain(replaced).map(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let words = Words::new(text);
+        words
+            .all()
+            .iter()
+            .map(|word| format!("{}:{}:{:?}", word.span.of(text), words.singular(word), word.shape))
+            .collect()
+    }
+
+    #[test]
+    fn names_keep_their_marks_and_lose_their_plurals() {
+        assert_eq!(
+            words("C++ node.js APIs' S3 HTTPS queries team's snake_case"),
+            [
+                "C++:c++:Upper",
+                "node.js:node.js:Mixed",
+                "APIs:api:Upper",
+                "S3:s3:Upper",
+                "HTTPS:https:Upper",
+                "queries:query:Lower",
+                "team:team:Lower",
+                "snake_case:snake_case:Mixed"
+            ]
+        );
+    }
+
+    #[test]
+    fn camel_case_is_cut_at_its_seams() {
+        let cut = |word: &str| camel_parts(word).into_iter().map(|part| part.of(word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(cut("SQLDatabase"), ["SQL", "Database"]);
+        assert_eq!(cut("CloudWatch"), ["Cloud", "Watch"]);
+        assert_eq!(cut("max_poll_ms"), ["max", "poll", "ms"]);
+        assert_eq!(cut("HDFS"), ["HDFS"]);
+    }
+
+    #[test]
+    fn keys_join_hyphens_case_and_plurals() {
+        assert_eq!(name_key("Data-Lakes"), "data lake");
+        assert_eq!(name_key("data lake"), "data lake");
+    }
+
+    #[test]
+    fn slips_of_english_are_seen_and_names_are_not_english() {
+        assert!(is_english("pipelines") && is_english("scaling"));
+        assert!(!is_english("hdfs") && !is_english("sqlite"));
+        assert!(is_misspelt_english("rescent") && is_misspelt_english("extenal"));
+        assert!(!is_misspelt_english("kubectl"));
+    }
+}
