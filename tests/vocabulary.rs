@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use quipu::extract::Kind;
+use quipu::config::Overrides;
+use quipu::extract::{Kind, Vocabulary};
 use quipu::text::fold;
 use toml::{Table, Value};
 
@@ -103,4 +104,19 @@ fn ordinary_words_are_names_of_their_own_file() {
         strangers.extend(strings(&table["ordinary"]).into_iter().filter(|word| !own.contains(word)));
     }
     assert_eq!(strangers, Vec::<String>::new());
+}
+
+#[test]
+fn every_name_finds_its_own_concept_among_all_files() {
+    let vocabulary = Vocabulary::new(&Overrides::default());
+    let mut strayed = Vec::new();
+    for entry in vocabulary.entries() {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            let found = vocabulary.get(name).map(|found| found.name.clone());
+            if found.as_ref() != Some(&entry.name) {
+                strayed.push(format!("{name} of {}: {found:?}", entry.name));
+            }
+        }
+    }
+    assert_eq!(strayed, Vec::<String>::new());
 }

@@ -78,6 +78,7 @@ impl Vocabulary {
             let index = self.entries.len();
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 self.by_name.entry(fold(name)).or_insert(index);
+                self.by_name.entry(name_key(name)).or_insert(index);
             }
             self.entries.push(entry);
         }
