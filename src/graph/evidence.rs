@@ -107,6 +107,14 @@ impl KnowledgeGraph {
         }
     }
 
+    /// How many places assert any relation, kept or not. O(relations with more than are kept).
+    #[must_use]
+    pub fn evidence_total(&self) -> u64 {
+        let capped = self.image.ints(Column::CappedSupport);
+        let more = (0..capped.len()).map(|row| capped.get(row).saturating_sub(super::EVIDENCE_LIMIT as u64));
+        more.sum::<u64>() + self.image.ints(Column::EvidenceNote).len() as u64
+    }
+
     /// The mentions of a concept, by path, line and column.
     pub fn mentions(&self, concept: NodeId) -> impl ExactSizeIterator<Item = MentionPlace<'_>> {
         self.mention_range(concept).map(|row| self.mention_row(row))

@@ -14,11 +14,14 @@ mod names;
 mod neighbours;
 pub mod paths;
 mod property;
+mod rank;
 #[cfg(test)]
 pub(crate) mod sample;
+mod stats;
 #[cfg(test)]
 mod tests;
 mod topology;
+mod visit;
 
 pub use base::{BOOKKEEPING, CLASSES, KnowledgeGraph, NodeClass, Nodes, Relationship};
 pub use build::{Dropped, GraphBuilder, build};
@@ -28,7 +31,9 @@ pub use id::{LabelId, NodeId, RelationshipId, TypeId};
 pub use names::Resolution;
 pub use neighbours::Subgraph;
 pub use property::Property;
+pub use stats::Shape;
 pub use topology::{Neighbours, Topology};
+pub use visit::{AllEdges, Edges, Others, RelationRef, Relations, Visited};
 
 /// How many places are kept for one relation; all are counted.
 pub const EVIDENCE_LIMIT: usize = 100;

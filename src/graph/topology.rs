@@ -43,6 +43,12 @@ impl<'a> Topology<'a> {
         self.out_offsets.len().saturating_sub(1)
     }
 
+    /// How many relationships there are between concepts.
+    #[must_use]
+    pub const fn relation_count(self) -> usize {
+        self.relations
+    }
+
     /// Relationships that start at a node, all or of one type, by type, then end.
     #[must_use]
     #[inline]
@@ -82,7 +88,8 @@ impl<'a> Topology<'a> {
         }
         // Mentions are of the last type and come from notes, whose ids are past those of concepts.
         let range = slot(self.in_offsets, concept.index(), self.sources.len());
-        let end = partition(range.clone(), |at| (self.sources[at] as usize) < self.concepts);
+        let between = |at: usize| (self.sources[at] as usize) < self.concepts;
+        let end = if range.clone().last().is_none_or(between) { range.end } else { partition(range.clone(), between) };
         self.listed(range.start..end)
     }
 
