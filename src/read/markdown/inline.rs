@@ -20,6 +20,8 @@ pub(super) struct Inlines {
     line: usize,
     /// How many embedded pictures hold the place; their sizes and names are no words.
     pictures: usize,
+    /// Whether a wikilink shows its target: 1 before, 2 behind the `#^` of a block id.
+    target: u8,
 }
 
 impl Inlines {
@@ -56,7 +58,25 @@ impl Inlines {
         }
         for shown in hidden.shown(span) {
             let part = Span::new(shown.start - span.start, shown.end - span.start).of(text);
-            self.highlighted(part, shown.start);
+            if self.target > 0 { self.target(part, shown.start) } else { self.highlighted(part, shown.start) }
+        }
+    }
+
+    /// Adds the target of a wikilink as it is shown: `Note#Part` as `Note > Part`, no block ids.
+    fn target(&mut self, target: &str, at: usize) {
+        let mut at = at;
+        for (number, part) in target.split('#').enumerate() {
+            if part.starts_with('^') {
+                self.target = 2;
+            }
+            if self.target == 2 {
+                return;
+            }
+            if number > 0 && !self.is_empty() && !self.words.as_str().ends_with(' ') {
+                self.words.push_sign(" > ", Span::new(at - 1, at));
+            }
+            self.words.push_folded(part, at);
+            at += part.len() + 1;
         }
     }
 
@@ -137,11 +157,16 @@ impl Inlines {
             }
             _ => None,
         };
+        let shows_target = |link: &LinkType| *link == LinkType::WikiLink { has_pothole: false };
+        if matches!(tag, Tag::Link { link_type, .. } | Tag::Image { link_type, .. } if shows_target(link_type)) {
+            self.target = 1;
+        }
         self.marks.push((kind, self.words.len()));
     }
 
     /// Closes the last mark.
     pub(super) fn close(&mut self) {
+        self.target = 0;
         match self.marks.pop() {
             Some((Some(kind), start)) => self.words.mark(kind, start),
             Some((None, _)) => self.pictures = self.pictures.saturating_sub(1),

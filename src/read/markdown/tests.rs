@@ -60,10 +60,19 @@ Services:
 #[test]
 fn links_embeds_and_marks_show_their_words() {
     check(
-        "[[Hive#Tables|the tables]], [[HDFS]], ![[Spark^id]], ![[p.png|300]][a _b_](N%20x.md#y) `c d` **e** ~~f~~\n",
-        "1 P the tables, HDFS, Spark^id, a b c d e f {WikiLink { target: \"Hive\" } the tables} \
-         {WikiLink { target: \"HDFS\" } HDFS} {WikiLink { target: \"Spark\" } Spark^id} {Link { address: \"N x.md#y\" } a b} \
+        "[[Hive#Tables|the tables]], [[HDFS]], ![[Spark#^id]], ![[p.png|300]][a _b_](N%20x.md#y) `c d` **e** ~~f~~\n",
+        "1 P the tables, HDFS, Spark, a b c d e f {WikiLink { target: \"Hive\" } the tables} \
+         {WikiLink { target: \"HDFS\" } HDFS} {WikiLink { target: \"Spark\" } Spark} {Link { address: \"N x.md#y\" } a b} \
          {Emphasis b} {Code c d} {Strong e} {Struck f}\n",
+    );
+}
+
+#[test]
+fn links_to_parts_show_note_and_part() {
+    check(
+        "[[Hive#Tables#Managed]] [[#Here]] [[A_b#^id-1]]\n",
+        "1 P Hive > Tables > Managed Here A_b {WikiLink { target: \"Hive\" } Hive > Tables > Managed} \
+         {WikiLink { target: \"\" } Here} {WikiLink { target: \"A_b\" } A_b}\n",
     );
 }
 

@@ -21,7 +21,7 @@ pub(in crate::read) fn read(text: &str, draft: &mut Draft<'_>) {
 struct Reader<'a, 'd> {
     text: &'a str,
     lines: &'a [Line<'a>],
-    wrap: Wrap,
+    wrap: Wrap<'a>,
     nest: Nest,
     tables: u32,
     draft: &'a mut Draft<'d>,
@@ -74,13 +74,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn table(&mut self, lines: &[Line<'a>], start: usize) -> Option<usize> {
-        let Table { rows, end, header } = table::at(lines, start)?;
+        let Table { rows, end, header, bar } = table::at(lines, start)?;
         let parent = self.nest.parent(&lines[start]);
         for (number, row) in rows.into_iter().enumerate() {
             let line = &lines[row];
             let mut words = Words::default();
             let mut cells = Vec::new();
-            for (cell, at) in table::cells(line.whole) {
+            for (cell, at) in table::cells(line.whole, bar) {
                 if !cells.is_empty() {
                     words.bar(line.at + at);
                 }
@@ -105,11 +105,11 @@ impl<'a> Reader<'a, '_> {
         let mut words = Words::default();
         words.push_folded(first.words, first.words_at);
         let mut end = start + 1;
-        while lines.get(end).is_some_and(|next| self.wrap.joins(first, &lines[end - 1], next)) {
+        while end < lines.len() && self.wrap.joins(start, end) {
             words.join(lines[end].words, lines[end].words_at, lines[end - 1].at + lines[end - 1].whole.len());
             end += 1;
         }
-        if words.len() > 0 {
+        if words.as_str().contains(char::is_alphanumeric) {
             inline::mark_plain(&mut words);
             let parent = self.nest.parent(first);
             let block = self.draft.block(kind(first), words, parent, first.quote > 0);

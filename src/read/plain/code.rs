@@ -1,4 +1,4 @@
-//! Code in plain notes: fenced, or indented and looking like code.
+//! Code in plain notes: fenced, indented and looking like code, or surely code.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) struct Code<'a> {
 
 /// The code that begins at line `start`, if it does.
 pub(super) fn at<'a>(lines: &[Line<'a>], start: usize) -> Option<Code<'a>> {
-    fenced(lines, start).or_else(|| indented(lines, start))
+    fenced(lines, start).or_else(|| indented(lines, start)).or_else(|| bare(lines, start))
 }
 
 fn fenced<'a>(lines: &[Line<'a>], start: usize) -> Option<Code<'a>> {
@@ -49,6 +49,18 @@ fn indented<'a>(lines: &[Line<'a>], start: usize) -> Option<Code<'a>> {
         code += usize::from(looks_like_code(line.whole));
     }
     (code * 2 > count).then_some(Code { lines: start..start + count, end: start + count, language: None })
+}
+
+/// Two lines or more that are surely code, without any indent.
+fn bare<'a>(lines: &[Line<'a>], start: usize) -> Option<Code<'a>> {
+    let run = lines[start..].iter().take_while(|line| line.shape == Shape::Text && is_surely_code(line.whole));
+    let end = start + run.count();
+    (end > start + 1).then_some(Code { lines: start..end, end, language: None })
+}
+
+fn is_surely_code(line: &str) -> bool {
+    line.starts_with("$ ")
+        || line.ends_with([';', '{', '}', '\\']) && line.contains(['(', ')', '{', '}', '=', '<', '>'])
 }
 
 fn looks_like_code(line: &str) -> bool {

@@ -84,7 +84,7 @@ fn boxed<'a>(lines: &[Line<'a>], start: usize) -> Option<Heading<'a>> {
     // Of a title over several lines the first holds the words; the others follow as text of the section.
     let end = if title.len() == 1 { close + 1 } else { start + 2 };
     let rank = if mark == '=' { rank::BOX_EQUALS } else { rank::BOX };
-    let side = |c: char| c == mark && mark != '"';
+    let side = |c: char| c == mark && mark != '"' || "|║│┃".contains(c);
     let whole = title[0].whole.trim_matches(side).trim();
     let at = title[0].at + title[0].whole.find(whole).unwrap_or(0);
     Some(heading(start, end, whole, at, rank))

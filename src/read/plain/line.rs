@@ -76,6 +76,9 @@ fn line(raw: &str, at: usize) -> Line<'_> {
     let at = if whole.is_empty() { start } else { at + raw.len() - rest.trim_start().len() };
     let width = indent + if whole.is_ascii() { whole.len() } else { whole.chars().count() };
     let (shape, mark) = shape(whole, indent);
+    // Each further dash of `-- item` counts as a step of indent.
+    let steps = if whole.starts_with("--") { mark.saturating_sub(1) } else { 0 };
+    let indent = indent + 2 * steps;
     let words = whole[mark..].trim_start();
     let words_at = at + whole.len() - words.len();
     Line { whole, start, at, words, words_at, indent, width, quote, shape }
@@ -114,7 +117,15 @@ fn shape(whole: &str, indent: usize) -> (Shape, usize) {
 }
 
 /// The mark a line is ruled with, when it holds nothing else and at least two of them.
+///
+/// Lines drawn with several signs, such as `+---+` and `╔═══╗`, count as ruled with the one inside.
 fn rule(whole: &str) -> Option<char> {
+    if let Some(inner) = whole.strip_prefix('+').and_then(|rest| rest.strip_suffix('+')).filter(|i| !i.contains('+')) {
+        return rule(inner).filter(|mark| "-=".contains(*mark));
+    }
+    if whole.chars().all(|c| matches!(c, '\u{2500}'..='\u{257f}')) {
+        return whole.chars().nth(1);
+    }
     let mark = whole.chars().next().filter(|mark| RULES.contains(mark))?;
     let marks = whole.chars().filter(|c| *c == mark).count();
     let others = whole.chars().any(|c| c != mark && c != ' ');
@@ -131,6 +142,7 @@ fn bullet(whole: &str, indent: usize) -> Option<usize> {
     let mark = chars.next()?;
     let next = chars.next();
     let bullet = match mark {
+        '-' if next == Some('-') => return sub_bullet(whole),
         '-' | '–' | '—' => !matches!(next, Some('-' | '>' | '–' | '—')),
         '*' => next != Some('*') && !is_emphasis(whole),
         '+' => next == Some(' '),
@@ -138,6 +150,13 @@ fn bullet(whole: &str, indent: usize) -> Option<usize> {
         _ => BULLETS.contains(&mark),
     };
     bullet.then_some(mark.len_utf8())
+}
+
+/// `-- ` and deeper: bullets under a `-` that no indent shows.
+fn sub_bullet(whole: &str) -> Option<usize> {
+    let marks = whole.len() - whole.trim_start_matches('-').len();
+    let spaced = whole[marks..].starts_with(' ') && whole[marks..].trim_start().starts_with(char::is_alphanumeric);
+    (spaced && marks <= 4).then_some(marks)
 }
 
 /// Whether the line begins with `*emphasised words*`.
@@ -189,11 +208,11 @@ fn task(words: &str) -> Option<(usize, bool)> {
 pub(in crate::read) fn is_field(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     let value = value.strip_prefix(':').unwrap_or(value);
-    let begins = key.starts_with(char::is_alphanumeric) && !key.ends_with(char::is_whitespace);
-    let is_key =
-        key.len() <= 80 && !key.contains(['.', ',', ';', '!', '?', '"']) && key.split_whitespace().count() <= 4;
+    let ends_sentence = |word: &str| word.len() > 1 && word.ends_with('.');
+    let begins = key.starts_with(char::is_alphanumeric) && key.len() <= 80 && key.split_whitespace().count() <= 4;
+    let is_key = begins && !key.contains([',', ';', '!', '?', '"']) && !key.split(' ').any(ends_sentence);
     let is_value = value.chars().next().is_none_or(|c| c.is_whitespace() || c.is_uppercase());
-    begins && is_key && is_value && !value.starts_with('\\')
+    is_key && is_value && !value.starts_with('\\')
 }
 
 /// The arrows people draw between names.

@@ -1,4 +1,4 @@
-//! Tables drawn with `|` in plain notes.
+//! Tables of plain notes: drawn with `|`, or pasted with tabs between the cells.
 
 use super::line::Line;
 
@@ -11,33 +11,34 @@ pub(super) struct Table {
     pub end: usize,
     /// Whether the first row names the columns.
     pub header: bool,
+    /// What stands between cells.
+    pub bar: char,
 }
 
 /// The table that begins at line `start`, if one does: rows of as many cells, below each other.
 pub(super) fn at(lines: &[Line<'_>], start: usize) -> Option<Table> {
     let first = start + lines[start..].iter().take_while(|line| is_ruling(line.whole)).count();
-    let columns = cells(lines.get(first)?.whole).count();
-    if columns < 2 || !lines[first].whole.contains('|') {
-        return None;
-    }
-    let fits =
-        |line: &&Line<'_>| is_ruling(line.whole) || line.whole.contains('|') && cells(line.whole).count() == columns;
+    let bar = ['|', '\t'].into_iter().find(|bar| lines.get(first).is_some_and(|line| line.whole.contains(*bar)))?;
+    let columns = cells(lines[first].whole, bar).count();
+    let fits = |line: &&Line<'_>| {
+        is_ruling(line.whole) || line.whole.contains(bar) && cells(line.whole, bar).count() == columns
+    };
     let end = first + lines[first..].iter().take_while(fits).count();
     let rows: Vec<usize> = (first..end).filter(|at| !is_ruling(lines[*at].whole)).collect();
     let ruled = rows.len() < end - start;
     let barred = lines[first].whole.starts_with('|');
     let enough = if ruled || barred { 2 } else { 3 };
     let header = lines.get(first + 1).is_some_and(|line| is_ruling(line.whole)) && rows.len() > 1;
-    (rows.len() >= enough).then_some(Table { rows, end, header })
+    (columns > 1 && rows.len() >= enough).then_some(Table { rows, end, header, bar })
 }
 
 /// The cells of a row, trimmed, each with its byte offset in the row.
-pub(super) fn cells(row: &str) -> impl Iterator<Item = (&str, usize)> {
-    let inner = row.strip_prefix('|').unwrap_or(row);
+pub(super) fn cells(row: &str, bar: char) -> impl Iterator<Item = (&str, usize)> {
+    let inner = row.strip_prefix(bar).unwrap_or(row);
     let base = row.len() - inner.len();
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let inner = inner.strip_suffix(bar).unwrap_or(inner);
     let mut at = base;
-    inner.split('|').map(move |cell| {
+    inner.split(bar).map(move |cell| {
         let start = at + cell.len() - cell.trim_start().len();
         at += cell.len() + 1;
         (cell.trim(), start)

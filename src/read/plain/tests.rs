@@ -245,3 +245,78 @@ fn marks_inside_words_are_seen() {
          {Code x} {Link { address: \"https://a.org/#top\" } https://a.org/#top} {Tag db/sql}\n",
     );
 }
+
+#[test]
+fn boxes_of_all_signs_are_headings() {
+    check("╔═════════╗\n║ Kafka   ║\n╚═════════╝\nlog\n", "2 # Kafka\n4 P log\n");
+    check("+-------+\n| Kafka |\n+-------+\nlog\n", "2 # Kafka\n4 P log\n");
+    check("#########\n# Kafka #\n#########\nlog\n", "2 # Kafka\n4 P log\n");
+    check("*********\nKafka log\n*********\nlog\n", "2 # Kafka log\n4 P log\n");
+}
+
+#[test]
+fn dashes_in_a_row_are_deeper_bullets() {
+    check("- one\n-- two\n--- three\n- four\n", "1 - one\n2   - two\n3     - three\n4 - four\n");
+}
+
+#[test]
+fn tabs_make_a_table_of_three_rows() {
+    check("Live\t1\nFrozen\t2\nDelayed\t\t3\n", "1 P Live 1\n2 P Frozen 2\n3 P Delayed 3\n");
+    check(
+        "Live\t1\nFrozen\t2\nDelayed\t3\n",
+        "1 R0[\"Live\", \"1\"] Live | 1\n2 R0[\"Frozen\", \"2\"] Frozen | 2\n3 R0[\"Delayed\", \"3\"] Delayed | 3\n",
+    );
+}
+
+#[test]
+fn a_writer_without_capitals_is_not_taken_for_one_who_wraps() {
+    check(
+        "
+git init: to initialize the repository right in this folder
+git add filename: to stage the file of that name
+git diff : to check the changes made in the new version
+using https needs the password of the server
+the ssh way of git clone requires a public key, which a tool makes and which goes to the settings
+so the others can fetch it
+
+see the manual
+ask somebody
+",
+        "
+1 P git init: to initialize the repository right in this folder
+2 P git add filename: to stage the file of that name
+3 P git diff : to check the changes made in the new version
+4 P using https needs the password of the server
+5 P the ssh way of git clone requires a public key, which a tool makes and which goes to the settings
+6 P so the others can fetch it
+8 P see the manual
+9 P ask somebody
+",
+    );
+    check(
+        "
+pipenv is a tool used to automatically manage virtual environments
+and project dependencies. it combines the functionalities of pip and
+virtualenv in one command, which many people find very handy to have
+around.
+
+- try it
+
+ask somebody
+",
+        "
+1 P pipenv is a tool used to automatically manage virtual environments and project dependencies. it combines \
+the functionalities of pip and virtualenv in one command, which many people find very handy to have around.
+6 - try it
+8 P ask somebody
+",
+    );
+}
+
+#[test]
+fn code_without_indent_is_known_by_its_signs() {
+    check(
+        "Kafka:\nfoo(1);\nbar = {\n\nfirst thing;\nsecond thing;\n",
+        "1 P Kafka:\n2 `` foo(1);⏎bar = {\n5 P first thing;\n6 P second thing;\n",
+    );
+}
