@@ -5,6 +5,7 @@
 //! match after Schwartz & Hearst (2003). Both orders, and `SHORT: long form` lines of plain notes.
 //! Linear in the block for each short form. Used by `discover`.
 
+use super::word::is_english;
 use crate::text::Span;
 
 /// A short form and its long form in one block.
@@ -120,8 +121,12 @@ fn short_then_long(text: &str, open: usize, inner: Span) -> Option<Abbreviation>
     (long.end == inner.end || inner.of(text).contains([',', ';'])).then_some(Abbreviation { short, long, rule })
 }
 
-/// Two to ten letters and digits, one or two words, a capital or a digit among them.
+/// Two to ten letters and digits, one or two words, a capital among them, and no plain English word.
 fn is_short_form(text: &str) -> bool {
+    let capitals = text.chars().filter(|letter| letter.is_uppercase() || letter.is_ascii_digit()).count();
+    if capitals < 2 && is_english(&text.to_lowercase()) {
+        return false;
+    }
     let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
     let upper = text.chars().any(|letter| letter.is_uppercase());
     let first = text.chars().next().is_some_and(char::is_alphanumeric);

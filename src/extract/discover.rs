@@ -5,13 +5,14 @@
 //! or abbreviation, by its shape (`HDFS`, `MySQL`, `Sqoop`), or because the vocabulary knows it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::abbreviation::{abbreviations, opening_long_form};
 use super::matcher::{Match, Matcher};
 use super::phrase::{field, heading_name, is_boundary, is_generic, is_generic_phrase, span_of};
-use super::relation::{arrow, hearst};
+use super::relation::{arrow, hearst, verb_follows};
 use super::vocabulary::Vocabulary;
 use super::word::{Gap, Shape, Word, Words, is_english, is_misspelt_english, name_key};
 use crate::read::{Block, BlockKind, InlineKind, Note};
@@ -55,6 +56,8 @@ pub struct NamePair {
 pub enum Signal {
     /// The vocabulary knows it.
     Vocabulary,
+    /// The vocabulary knows it, but it is plain English words (`table`, `load balancer`).
+    CommonNoun,
     /// The note's title.
     Title,
     /// The target of a link.
@@ -100,6 +103,7 @@ impl Signal {
         match self {
             Self::Vocabulary | Self::Title | Self::Link | Self::Arrow | Self::Abbreviation => (1000, 1),
             Self::Class => (1000, 1),
+            Self::CommonNoun => (250, 2),
             Self::Tag => (700, 1),
             Self::Heading | Self::Definition => (600, 2),
             Self::Listed => (700, 1),
@@ -183,7 +187,9 @@ impl Collected {
             form.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+' && letter != '#'),
         );
         let key = name_key(&form);
-        if key.is_empty() || form.chars().count() > 80 || !key.chars().any(char::is_alphabetic) {
+        let letters = key.chars().filter(|letter| letter.is_alphabetic()).count();
+        let sure = matches!(signal, Signal::Vocabulary | Signal::Title | Signal::Link | Signal::Abbreviation);
+        if letters < if sure { 1 } else { 2 } || form.chars().count() > 80 {
             return;
         }
         let (forms, signals) = self.names.entry(key).or_default();
@@ -212,7 +218,7 @@ impl Discoverer<'_> {
                 continue;
             }
             let known = self.known_names(block, words, &mut collected);
-            structure(note, block, words, &mut collected);
+            structure(note, block, words, self.vocabulary, &mut collected);
             marks(block, &mut collected);
             shapes(block, words, &known, &mut collected);
             compounds(block, words, &known, &mut collected);
@@ -246,12 +252,23 @@ impl Discoverer<'_> {
             let spelt = |name: &Name| **name == *written;
             let lower = !written.chars().any(char::is_uppercase);
             let short = found.end - found.first == 1 && name_is_risky(&entry.name, written);
-            !(lower && entry.ordinary && found.end - found.first == 1)
-                && (!short || spelt(&entry.name) || entry.aliases.iter().any(spelt))
+            let ordinary =
+                found.end - found.first == 1 && (entry.ordinary || is_english(words.folded(&words.all()[found.first])));
+            let proper = entry.name.chars().any(char::is_uppercase);
+            let said = !lower && !opens_plainly(block, words, found);
+            !(ordinary && proper && !said) && (!short || spelt(&entry.name) || entry.aliases.iter().any(spelt))
         };
         let found = self.matcher.find(&block.text, words, &accept);
         for found in &found {
-            collected.add(found.span.of(&block.text), Signal::Vocabulary);
+            let signal = if is_common(&self.vocabulary.entries()[found.id as usize].name) {
+                Signal::CommonNoun
+            } else {
+                Signal::Vocabulary
+            };
+            let times = if found.end - found.first > 1 { 2 } else { 1 };
+            for _ in 0..times {
+                collected.add(found.span.of(&block.text), signal);
+            }
         }
         found
     }
@@ -264,6 +281,19 @@ fn name_is_risky(name: &str, written: &str) -> bool {
     (name.chars().count() <= 4 || written.chars().count() <= 3) && is_english(&folded) && folded.chars().count() <= 4
 }
 
+/// Whether an English word stands where any word has a capital and no verb follows it: `Connect to a source`.
+pub(super) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool {
+    let all = words.all();
+    let alone = found.span.end >= block.text.trim_end_matches([':', '.']).len() && found.span.start == 0;
+    let keyed = block.text[found.span.end..].starts_with(':') || block.kind == BlockKind::Heading;
+    let next = all.get(found.end).map_or("", |word| words.folded(word));
+    let verb = matches!(next, "is" | "was" | "has" | "can" | "will" | "and" | "or" | "are") || verb_follows(next);
+    all[found.first].opens
+        && found.end - found.first == 1
+        && all[found.first].shape == Shape::Capital
+        && !(alone || keyed || verb)
+}
+
 /// Front matter and real files give titles; export names such as `001_5dc919fe` are none.
 fn title_is_a_name(note: &Note) -> bool {
     let digits = note.title.chars().filter(char::is_ascii_digit).count();
@@ -272,7 +302,7 @@ fn title_is_a_name(note: &Note) -> bool {
 }
 
 /// Headings, fields, abbreviations, arrows, classes and listed names.
-fn structure(note: &Note, block: &Block, words: &Words, collected: &mut Collected) {
+fn structure(note: &Note, block: &Block, words: &Words, vocabulary: &Vocabulary, collected: &mut Collected) {
     let text = block.text.as_str();
     for found in abbreviations(text) {
         let position = note.position(block, found.short.start);
@@ -283,12 +313,23 @@ fn structure(note: &Note, block: &Block, words: &Words, collected: &mut Collecte
         heading(note, block, collected);
         return;
     }
-    for class in hearst::classes(words) {
+    let proper = |at: usize| {
+        let entry = vocabulary.get(words.folded(&words.all()[at]));
+        entry.is_some_and(|entry| entry.name.chars().any(char::is_uppercase))
+    };
+    let generic = |class: &Range<usize>| class.len() == 1 && is_generic(words.singular(&words.all()[class.start]));
+    for class in hearst::classes(words).into_iter().filter(|class| !class.clone().any(proper) && !generic(class)) {
         collected.add(span_of(words, &class).of(text), Signal::Class);
     }
     if let Some(chain) = arrow::chain(text) {
         for end in chain.iter().flatten() {
-            collected.add(arrow::bare(end.of(text)), Signal::Arrow);
+            let name = arrow::bare(end.of(text));
+            if name.split_whitespace().count() <= 3 && !has_boundary(name) {
+                collected.add(name, Signal::Arrow);
+            }
+        }
+        if let Some((label, _)) = field(text).filter(|(label, _)| !has_boundary(label.of(text))) {
+            collected.add(label.of(text), Signal::Arrow);
         }
     } else if let Some((key, value)) = field(text) {
         definition(key.of(text), value.of(text), collected);
@@ -315,6 +356,17 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
         collected.add(name, Signal::Abbreviation);
         collected.pair(name, long.of(&next.text), rule, note.position(next, long.start));
     }
+}
+
+/// Whether a vocabulary name is plain English in lower case.
+fn is_common(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().iter().all(|word| word.shape == Shape::Lower && is_english(words.folded(word)))
+}
+
+fn has_boundary(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().iter().any(|word| is_boundary(words.folded(word)))
 }
 
 /// The key of `Key: what it is`, unless the key is a word for any text.
@@ -516,7 +568,6 @@ impl Collected {
         let candidates = self
             .names
             .into_iter()
-            .filter(|(key, _)| key.chars().filter(|letter| letter.is_alphabetic()).count() >= 1)
             .map(|(key, (forms, signals))| Candidate {
                 key,
                 forms: forms.into_iter().collect(),

@@ -224,7 +224,7 @@ fn settle(
             for other in &entry.aliases {
                 alias(other, "vocabulary");
             }
-            for form in std::iter::once(&entry.name).chain(&entry.aliases) {
+            for form in std::iter::once(&entry.name).chain(&entry.aliases).filter(|form| entry.is_written(form)) {
                 surfaces_of(form, entry.ordinary, true, &mut surfaces);
             }
         }

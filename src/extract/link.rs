@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::discover::Discovery;
+use super::discover::{Discovery, opens_plainly};
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher};
 use super::phrase::{field, heading_name, is_generic_phrase, sentences};
@@ -66,10 +66,7 @@ impl Linker {
         for block in &note.blocks {
             let words = Words::new(&block.text);
             let capital = |found: &Match| {
-                let word = &words.all()[found.first];
-                let alone = block.kind == BlockKind::Heading || found.span.len() + 1 >= block.text.trim().len();
-                let keyed = block.text[found.span.end..].starts_with(':');
-                found.span.of(&block.text).chars().any(char::is_uppercase) && (!word.opens || alone || keyed)
+                found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, &words, found)
             };
             written.extend(self.matcher.find(&block.text, &words, &capital).iter().map(|found| found.id));
         }
@@ -82,7 +79,10 @@ impl Linker {
             let written = found.span.of(&block.text);
             match &self.lexicon.surfaces()[found.id as usize].case {
                 CaseRule::Any => true,
-                CaseRule::Capital => written.chars().any(char::is_uppercase) || capitals.contains(&found.id),
+                CaseRule::Capital => {
+                    let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, &words, found);
+                    capital || capitals.contains(&found.id)
+                }
                 CaseRule::Exact(form) => **form == *written,
             }
         };
@@ -99,8 +99,25 @@ impl Linker {
                 Found { concept, span: found.span, words: found.first..found.end }
             })
             .filter(|found| !in_link_address(block, found.span))
+            .flat_map(|found| [self.maker(&words, &found), Some(found)])
+            .flatten()
             .collect();
         Line { block, words, names, sentences: sentences(&block.text), head: None }
+    }
+}
+
+impl Linker {
+    /// The maker or platform that a longer name begins with: AWS in `AWS Lambda`.
+    fn maker(&self, words: &Words, found: &Found) -> Option<Found> {
+        const MAKERS: &[&str] = &["aws", "azure", "databricks", "gcp", "snowflake"];
+        let first = &words.all()[found.words.start];
+        let named = found.words.len() > 1 && MAKERS.binary_search(&words.folded(first)).is_ok();
+        let concept = named.then(|| self.lexicon.lookup(words.folded(first))).flatten()?;
+        (concept != found.concept).then(|| Found {
+            concept,
+            span: first.span,
+            words: found.words.start..found.words.start + 1,
+        })
     }
 }
 
@@ -139,7 +156,8 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
                 .filter(|other| note.sections[*other].level == section.level && index > 0)
                 .and_then(|other| subjects[other]);
             let generic = is_generic_phrase(&section.title);
-            above.or(if generic { beside } else { None }).map(|subject| Subject { own: false, ..subject })
+            let kept = if generic { beside.or(above) } else { above };
+            kept.map(|subject| Subject { own: false, ..subject })
         };
         let subject = if section.heading.is_none() { title } else { named.or_else(kept) };
         subjects.push(subject);

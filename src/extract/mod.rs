@@ -50,7 +50,7 @@ impl Extractor {
         let vocabulary = Vocabulary::new(overrides);
         let mut matcher = Matcher::default();
         for (id, entry) in (0..).zip(vocabulary.entries()) {
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases).filter(|name| entry.is_written(name)) {
                 matcher.add_name(name, id);
             }
         }

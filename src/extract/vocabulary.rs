@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Kind;
-use super::word::name_key;
+use super::word::{is_english, name_key};
 use crate::config::Overrides;
 use crate::text::{Name, fold};
 
@@ -27,6 +27,16 @@ pub struct VocabularyEntry {
     pub aliases: Vec<Name>,
     /// Whether the lower-case form is an everyday English word that mostly means something else.
     pub ordinary: bool,
+}
+
+impl VocabularyEntry {
+    /// Whether the form is looked for in notes: a lower-case English word that stands for a proper name
+    /// (`moment` for Moment.js) is only for people who ask.
+    #[must_use]
+    pub fn is_written(&self, form: &str) -> bool {
+        let word = !form.contains(' ') && !form.chars().any(char::is_uppercase) && is_english(form);
+        !(word && self.name.chars().any(char::is_uppercase))
+    }
 }
 
 /// All entries, found by any of their names.

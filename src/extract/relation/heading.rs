@@ -6,9 +6,10 @@
 
 use super::{End, Found, Page, Sink};
 use crate::extract::phrase::{field, is_class_name};
-use crate::extract::word::{Shape, Words};
+use crate::extract::word::{Shape, Words, is_english};
 use crate::extract::{Kind, RelationType};
 use crate::read::{BlockKind, SectionId};
+use crate::text::fold;
 
 /// Heading nouns whose bullets are parts of the subject, singular, sorted.
 const PARTS: &[&str] = &[
@@ -80,6 +81,10 @@ fn named_bullets(page: &Page<'_>, belongs: impl Fn(&crate::read::Block) -> bool)
             bullets.push(Bullet { index, name: name.clone(), bare: bare.is_some() });
         }
     }
+    let is_item = |bullet: &Bullet| matches!(page.lines[bullet.index].block.kind, BlockKind::Item { .. });
+    if bullets.iter().any(is_item) {
+        bullets.retain(is_item);
+    }
     bullets
 }
 
@@ -128,13 +133,21 @@ fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> boo
     let words = Words::new(caption);
     let lists = words.all().iter().any(|word| PARTS.binary_search(&words.singular(word)).is_ok());
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
-    let platform = matches!(whole.kind, Kind::Organisation) || PLATFORM_SUBJECTS.contains(&&*whole.name);
-    let plain = part.kind == Kind::Term && !is_class_name(&whole.name);
-    lists || platform && bullet.bare || plain && !bullet.bare && whole.kind != Kind::Term
+    let platform = PLATFORMS.contains(&&*whole.name);
+    let of_it = fold(&part.name).starts_with(&fold(&whole.name));
+    let plain = part.kind == Kind::Term || is_plain(&part.name) || of_it;
+    let keyed = !bullet.bare && whole.kind != Kind::Term && !is_class_name(&whole.name);
+    platform && (lists || bullet.bare) || plain && (lists || keyed)
 }
 
-/// Clouds, whose bare bullets are their services.
-const PLATFORM_SUBJECTS: &[&str] = &["AWS", "Azure", "Google Cloud", "GCP"];
+/// Clouds and ecosystems, whose bare bullets are their services.
+const PLATFORMS: &[&str] = &["AWS", "Azure", "GCP", "Google Cloud", "Hadoop"];
+
+/// Whether a name is made of plain English words only.
+fn is_plain(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().iter().all(|word| is_english(words.folded(word)))
+}
 
 #[cfg(test)]
 mod tests {

@@ -38,7 +38,7 @@ fn patterns(words: &Words) -> Vec<Pattern> {
     for index in 1..words.all().len() {
         let (length, rule) = match (folded(index), folded(index + 1)) {
             ("such", "as") => (2, ("hearst-such-as", 900)),
-            ("such", _) if names_follow(words, index + 1) => (1, ("hearst-such-as", 800)),
+            ("such", _) if names_follow(words, index + 1) => (1, ("hearst-such", 800)),
             ("like", _) => (1, ("hearst-like", 750)),
             ("including" | "especially", _) => (1, ("hearst-including", 800)),
             ("e.g" | "eg", _) => (1, ("hearst-example", 850)),
@@ -64,7 +64,8 @@ fn class_before(words: &Words, end: usize, strict: bool) -> Option<Range<usize>>
         plural || is_class_noun(words.singular(head))
     };
     let plain = head.shape == Shape::Lower || head.opens || all[phrase.start].opens;
-    let start = phrase.clone().find(|at| !is_qualifier(words.folded(&all[*at])) || at + 1 == phrase.end)?;
+    let names_it = |at: usize| all[at].shape == Shape::Lower && !is_qualifier(words.folded(&all[at])) || all[at].opens;
+    let start = phrase.clone().find(|at| names_it(*at) || at + 1 == phrase.end)?;
     (fits && plain).then_some(start..phrase.end)
 }
 
@@ -188,6 +189,7 @@ fn is_list_joint(between: &str, first: bool) -> bool {
         "the",
         "well",
     ];
+    let between = if first { between.trim_start_matches(['.', ':', ',']) } else { between };
     let lower = between.to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -24,6 +24,11 @@ pub(super) use page::{End, Found, Line, Page, Sink, Subject};
 use super::{RelationClaim, phrase};
 use crate::read::BlockKind;
 
+/// Whether the word is a verb in the third person, so that a name before it is its subject.
+pub(super) fn verb_follows(folded: &str) -> bool {
+    folded.ends_with('s') && verb_frames::verb(folded).is_some()
+}
+
 /// Runs every rule over the page.
 pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
     let mut sink = Sink::default();

@@ -53,6 +53,9 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), &pair[0], RelationType::IsA, &pair[1], ("apposition", 800), sentence);
         }
     }
+    for pair in names.windows(2).filter(|pair| pair[1].span.contains(pair[0].span)) {
+        sink.add((page, index), &pair[1], RelationType::PartOf, &pair[0], ("name-maker", 800), sentence);
+    }
     for found in names {
         if let Some(whole) = whole_of_part(page, line, found) {
             let whole = super::End { concept: whole, span: None };
@@ -65,7 +68,9 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
 fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
     let first = &line.words.all()[name.words.start];
     let adjacent = class.words.end == name.words.start && first.gap == Gap::Space;
-    let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape == Shape::Lower || word.opens);
+    let lower = line.words.all()[class.words.clone()]
+        .iter()
+        .all(|word| word.shape == Shape::Lower || word.opens && class.words.len() > 1);
     let proper = matches!(first.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
     let next = line.words.all().get(name.words.end);
     let ends =

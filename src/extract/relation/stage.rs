@@ -8,7 +8,7 @@ use super::{End, Found, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::phrase::field;
 use crate::extract::word::Words;
-use crate::read::{Block, BlockId, BlockKind};
+use crate::read::{BlockId, BlockKind};
 
 /// Keys of stages, singular, sorted; the second says whether it starts the next stage rather than feeding it.
 const STAGES: &[(&str, bool)] = &[
@@ -78,7 +78,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             continue;
         }
         let Some((key, value)) = field(&line.block.text).filter(|(key, _)| stage_key(line.text(*key)).is_some()) else {
-            if !run.is_empty() && !belongs_below(page, line.block) && field(&line.block.text).is_some() {
+            if !run.is_empty() && line.block.parent.is_none() && field(&line.block.text).is_some() {
                 flush(page, &mut run, sink);
             }
             continue;
@@ -89,17 +89,16 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         if !beside {
             flush(page, &mut run, sink);
         }
-        let mut members: Vec<(usize, Found)> = line.within(value).iter().map(|found| (index, found.clone())).collect();
+        let mut members: Vec<(usize, Found)> = line
+            .within(value)
+            .iter()
+            .filter(|found| stage_key(line.text(found.span)).is_none())
+            .map(|found| (index, found.clone()))
+            .collect();
         members.extend(children(page, index));
         run.push(Stage { triggers, members, section: line.block.section, parent: line.block.parent });
     }
     flush(page, &mut run, sink);
-}
-
-/// Whether the block is nested in some other block.
-fn belongs_below(page: &Page<'_>, block: &Block) -> bool {
-    let _ = page;
-    block.parent.is_some()
 }
 
 /// The heads of the bullets right under block `index`: `-S3: One landing bucket` is S3.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::hearst::enumeration;
 use super::verb_frames::{Core, DIRECT, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
-use crate::extract::phrase::{field, is_boundary};
+use crate::extract::phrase::{field, is_boundary, is_class_noun};
 use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
@@ -32,14 +32,115 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         if line.names.iter().any(|found| found.words.contains(&at)) {
             continue;
         }
-        let Some((verb, participle)) = verb(line.words.folded(&line.words.all()[at])) else { continue };
+        let folded = line.words.folded(&line.words.all()[at]);
+        if matches!(folded, "lets" | "allows" | "enables" | "helps")
+            || (folded == "you" && opens_with_tool(line, &range, at))
+        {
+            carried = subject(page, index, &range, at, carried).or(carried);
+        }
+        let Some((verb, participle)) = verb(folded).filter(|_| is_verb_here(line, &range, at)) else { continue };
         let voice = voice(line, &range, at, participle);
-        let subject = subject(page, index, &range, at, carried);
+        let subject = subject(page, index, &range, at, carried).filter(|subject| {
+            // An instruction has no subject but for where data go: `Load data from S3`.
+            let instruction = at == range.start && subject.span.is_none() && verb.forms.first() == Some(&folded);
+            !instruction || verb.name == "FEEDS" || field(&line.block.text).is_some()
+        });
         carried = subject.or(carried);
         let slots = slots(line, &range, at);
         state(page, index, sentence, &Clause { verb, voice, subject, slots: &slots, at }, sink);
         between(page, index, sentence, &range, at, subject, sink);
     }
+}
+
+/// `With Redshift you can query ...`: the name between `with` and `you` acts.
+fn opens_with_tool(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
+    let opening = line.words.folded(&line.words.all()[range.start]);
+    matches!(opening, "with" | "using" | "in" | "on")
+        && line.names.iter().any(|found| found.words == (range.start + 1..at))
+}
+
+/// Words that are verbs or nouns count as verbs only where a verb can stand: a base form behind `to`, a modal, a plural or a
+/// joint; an `-ing` form behind a form of `be`, a preposition or a comma. `using` always does.
+fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
+    let words = line.words.all();
+    let folded = line.words.folded(&words[at]);
+    let Some((verb, participle)) = verb(folded) else { return false };
+    let opens = at == range.start || words[at].gap == Gap::Break;
+    let before = at.checked_sub(1).filter(|before| *before >= range.start).map(|before| &words[before]);
+    let last = before.map_or("", |word| line.words.folded(word));
+    if participle || folded == "using" || opens {
+        return true;
+    }
+    if folded.ends_with("ing") {
+        return matches!(
+            last,
+            "is" | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "by"
+                | "for"
+                | "while"
+                | "when"
+                | "then"
+                | "and"
+                | "or"
+                | "start"
+                | "starts"
+                | "of"
+                | "in"
+        );
+    }
+    let base = verb.forms.first() == Some(&folded)
+        && !verb.frames.iter().all(|(_, prepositions, _)| *prepositions == ["of"])
+        && !is_adjective(folded);
+    let plural = before.is_some_and(|word| line.words.singular(word) != line.words.folded(word));
+    !base
+        || plural
+        || matches!(
+            last,
+            "to" | "can"
+                | "will"
+                | "could"
+                | "may"
+                | "must"
+                | "you"
+                | "we"
+                | "they"
+                | "i"
+                | "and"
+                | "or"
+                | "then"
+                | "also"
+                | "that"
+                | "which"
+        )
+        || last.ends_with("ly")
+}
+
+/// Words of the verb list that are no verbs.
+fn is_adjective(folded: &str) -> bool {
+    matches!(
+        folded,
+        "compatible"
+            | "compliant"
+            | "similar"
+            | "equivalent"
+            | "comparable"
+            | "analogous"
+            | "alternative"
+            | "competitor"
+            | "replacement"
+            | "successor"
+            | "part"
+            | "component"
+            | "module"
+            | "subproject"
+            | "subset"
+            | "member"
+            | "feature"
+    )
 }
 
 struct Clause<'c, 'l> {
@@ -65,8 +166,8 @@ fn voice(line: &Line<'_>, range: &Range<usize>, at: usize, participle: bool) -> 
 
 fn is_preposition(word: &str) -> bool {
     const PREPOSITIONS: &[&str] = &[
-        "against", "around", "as", "at", "atop", "by", "for", "from", "in", "inside", "into", "of", "on", "onto",
-        "over", "through", "to", "upon", "using", "via", "with", "within",
+        "against", "around", "as", "at", "atop", "between", "by", "for", "from", "in", "inside", "into", "of", "on",
+        "onto", "over", "through", "to", "upon", "using", "via", "with", "within",
     ];
     PREPOSITIONS.binary_search(&word).is_ok()
 }
@@ -76,6 +177,9 @@ fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carri
     let line = &page.lines[index];
     let words = line.words.all();
     let folded = |at: usize| line.words.folded(&words[at]);
+    if carried.is_some() && folded(at) == "using" {
+        return carried;
+    }
     let mut back = at;
     let mut steps = 0;
     while back > range.start {
@@ -88,7 +192,7 @@ fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carri
             word if is_light(word) => {}
             "and" | "then" | "or" | "but" if carried.is_some() => return carried,
             "it" | "they" | "this" => return carried.filter(|_| before > range.start).or_else(|| page.above(index)),
-            "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "to" => return None,
+            "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "us" | "to" => return carried,
             word if is_boundary(word) => return carried.filter(|_| matches!(word, "by" | "while")),
             _ if words[back].gap == Gap::Break => return carried,
             word if steps < 2 && words[before].shape == Shape::Lower && !is_preposition(word) => steps += 1,
@@ -157,7 +261,7 @@ fn slots<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Vec<Slot<'l
         let folded = line.words.folded(&words[next]);
         if let Some(found) = line.names.iter().find(|found| found.words.start == next) {
             let slot = slots.last_mut().expect("one slot at least");
-            if since <= REACH && slot.names.is_empty() {
+            if since <= REACH && slot.names.is_empty() && is_head(line, found) {
                 slot.names = enumeration(line, Span::new(found.span.start, range_end(line, range)));
                 next = slot.names.last().map_or(found.words.end, |last| last.words.end);
             } else {
@@ -194,6 +298,34 @@ fn slots<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Vec<Slot<'l
         next += 1;
     }
     slots
+}
+
+/// Whether the name heads its phrase, or the noun behind it is one for the thing or a part of it: `Kafka topics`, not `SQL processing`.
+fn is_head(line: &Line<'_>, found: &Found) -> bool {
+    let Some(next) = line.words.all().get(found.words.end) else { return true };
+    let (folded, singular) = (line.words.folded(next), line.words.singular(next));
+    let noun = next.gap == Gap::Space && next.shape == Shape::Lower && !is_boundary(folded) && !folded.ends_with("ly");
+    let part = is_class_noun(singular)
+        || matches!(
+            singular,
+            "agent"
+                | "bucket"
+                | "cluster"
+                | "file"
+                | "index"
+                | "partition"
+                | "shard"
+                | "stream"
+                | "topic"
+                | "volume"
+                | "document"
+                | "data"
+                | "record"
+        );
+    !noun
+        || part
+        || verb(folded).is_some() && singular == folded
+        || line.names.iter().any(|other| other.words.start == found.words.end)
 }
 
 fn range_end(line: &Line<'_>, range: &Range<usize>) -> usize {
