@@ -132,7 +132,8 @@ fn near_keys(name: &str) -> impl Iterator<Item = u64> + use<> {
         let kept = letters.iter().enumerate().filter(|(at, _)| *at != skipped);
         hash(&kept.map(|(_, letter)| *letter).collect::<String>())
     });
-    [hash(singular(&bare)), hash(&bare)].into_iter().chain(without)
+    let whole = (!bare.is_empty()).then(|| [hash(singular(&bare)), hash(&bare)]);
+    whole.into_iter().flatten().chain(without)
 }
 
 fn hash(key: &str) -> u64 {

@@ -11,6 +11,7 @@
 
 mod adjacency;
 mod concepts;
+mod facts;
 mod links;
 mod notes;
 mod places;
@@ -27,10 +28,12 @@ use crate::extract::{AliasClaim, Claims, ConceptEntry, Kind, RelationClaim, Rela
 use crate::read::NoteMeta;
 use crate::text::Position;
 use concepts::ConceptRow;
+pub use facts::FactError;
 use notes::NoteRow;
 use places::{AliasRow, PlaceRow};
 use pool::{Kept, Pool, Text};
 use relations::{Quote, RelationRow};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Builds the graph of `concepts` and of `notes` with what they claim. The order of neither matters.
 ///
@@ -70,6 +73,10 @@ pub struct GraphBuilder {
     definitions: Vec<PlaceRow>,
     aliases: Vec<AliasRow>,
     relations: Vec<RelationRow>,
+    /// Of facts: notes already added, names bound by alias rows, and types by their spelling.
+    named_notes: FxHashSet<Text>,
+    bindings: FxHashSet<(Text, Text, Text)>,
+    spellings: FxHashMap<Text, Text>,
 }
 
 impl GraphBuilder {
@@ -114,7 +121,8 @@ impl GraphBuilder {
     #[must_use]
     pub fn finish(mut self) -> (KnowledgeGraph, Dropped) {
         let labels = self.intern_names();
-        let Self { pool, quotes, concepts, notes, mentions, definitions, aliases, relations } = self;
+        let Self { pool, quotes, mut concepts, notes, mentions, definitions, aliases, relations, bindings, .. } = self;
+        facts::bind(&pool, &mut concepts, bindings.into_iter());
         let concepts = concepts::settle(&pool, concepts);
         let notes = notes::settle(&pool, notes);
         let tags = notes::Tags::new(&pool, &notes);
@@ -168,8 +176,7 @@ impl GraphBuilder {
     }
 
     fn relation(&mut self, note: Text, claim: &RelationClaim) {
-        let quote = Quote { start: self.quotes.len() as u64, length: claim.quote.len().try_into().unwrap_or(u32::MAX) };
-        self.quotes.extend_from_slice(&claim.quote.as_bytes()[..quote.length as usize]);
+        let quote = self.quote(&claim.quote);
         let pool = &mut self.pool;
         self.relations.push(RelationRow {
             start: pool.intern(&claim.subject).0,
@@ -184,6 +191,12 @@ impl GraphBuilder {
             object_text: pool.intern(&claim.object_text),
             quote,
         });
+    }
+
+    fn quote(&mut self, words: &str) -> Quote {
+        let quote = Quote { start: self.quotes.len() as u64, length: words.len().try_into().unwrap_or(u32::MAX) };
+        self.quotes.extend_from_slice(&words.as_bytes()[..quote.length as usize]);
+        quote
     }
 
     /// Makes the pool know the names that every graph has; gives those of the labels.

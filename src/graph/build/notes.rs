@@ -49,6 +49,26 @@ impl NoteRow {
     }
 }
 
+impl NoteRow {
+    /// A note of which the path alone is known: its title is its file name without ending.
+    pub(super) fn named(pool: &mut Pool, path: &str) -> Self {
+        let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
+        let (title, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        let format = if matches!(ending, "md" | "markdown") { Format::Markdown } else { Format::Plain };
+        Self {
+            path: pool.intern(path),
+            title: pool.intern(title),
+            format: pool.intern(format_name(format)),
+            words: 0,
+            aliases: Vec::new(),
+            fields: Vec::new(),
+            tags: Vec::new(),
+            sections: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+}
+
 /// The name of a format, as the property `format` has it.
 const fn format_name(format: Format) -> &'static str {
     match format {

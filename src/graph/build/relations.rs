@@ -83,12 +83,13 @@ pub(super) fn settle(
     for (row, name) in types.iter().enumerate() {
         type_of[name.0 as usize] = number(row);
     }
+    let symmetric: Vec<bool> = types.iter().map(|name| RelationType::named(pool.get(*name)).is_symmetric()).collect();
     for row in &mut rows {
-        if RelationType::named(pool.get(Text(row.kind))).is_symmetric() && row.start > row.end {
+        row.kind = type_of[row.kind as usize];
+        if symmetric[row.kind as usize] && row.start > row.end {
             std::mem::swap(&mut row.start, &mut row.end);
             std::mem::swap(&mut row.subject_text, &mut row.object_text);
         }
-        row.kind = type_of[row.kind as usize];
     }
     let rank =
         |row: &RelationRow| (row.start, row.kind, row.end, Reverse(row.confidence), row.note, row.line, row.column);
