@@ -4,7 +4,7 @@
 //! error, but not in the `OrNull` forms.
 
 use super::{Context, Function, Outcome, wrong_type};
-use crate::query::value::{Detail, Types, Value, ValueError};
+use crate::query::value::{Detail, List, Types, Value, ValueError};
 
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("toInteger", &[Types::ANY], Types::INTEGER, to_integer),
@@ -113,5 +113,6 @@ fn each(
     context: &dyn Context,
 ) -> Outcome {
     let Value::List(list) = &arguments[0] else { return Err(wrong_type(name, Types::LIST, &arguments[0])) };
+    List::check_size(list.len())?;
     Ok(Value::list(list.iter().map(|item| convert(&[item], context).unwrap_or(Value::Null))))
 }

@@ -18,6 +18,9 @@ mod scalar;
 mod string;
 mod temporal;
 
+#[cfg(test)]
+mod tests;
+
 pub use context::Context;
 
 /// What a function gives.

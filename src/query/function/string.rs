@@ -1,10 +1,7 @@
 //! Functions of strings. Places and lengths count characters, not bytes.
 
 use super::{Context, Function, Outcome, wrong_type};
-use crate::query::value::{Detail, Types, Value, ValueError};
-
-/// The longest string a function may make, in bytes.
-const LIMIT: usize = 16 << 20;
+use crate::query::value::{Detail, List, TEXT_LIMIT, Types, Value, ValueError};
 
 const TEXT: &[Types] = &[Types::STRING];
 
@@ -97,8 +94,8 @@ fn replace(arguments: &[Value], _: &dyn Context) -> Outcome {
     let new = string("replace", &arguments[2])?;
     if new.len() > old.len() {
         let growth = text.matches(old).count().saturating_mul(new.len() - old.len());
-        if growth.saturating_add(text.len()) > LIMIT {
-            return Err(ValueError::limit(format!("replace would make a string of more than {LIMIT} bytes")));
+        if growth.saturating_add(text.len()) > TEXT_LIMIT {
+            return Err(ValueError::limit(format!("a string of more than {TEXT_LIMIT} bytes would be made")));
         }
     }
     Ok(Value::from(text.replace(old, new)))
@@ -115,7 +112,8 @@ fn split(arguments: &[Value], _: &dyn Context) -> Outcome {
     };
     let mut parts = vec![text.to_owned()];
     for delimiter in &delimiters {
-        parts = parts.iter().flat_map(|part| split_once_each(part, delimiter)).collect();
+        parts = parts.iter().flat_map(|part| split_once_each(part, delimiter)).take(List::LIMIT + 1).collect();
+        List::check_size(parts.len())?;
     }
     Ok(Value::list(parts.into_iter().map(Value::from)))
 }

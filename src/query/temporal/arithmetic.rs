@@ -180,3 +180,53 @@ fn no_operation(verb: &str, left: Temporal, right: Temporal) -> ValueError {
 pub(super) fn out_of_range() -> ValueError {
     ValueError::arithmetic(Detail::NumberOutOfRange, "the result lies outside the dates and durations that there are")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(from: &str, by: &str) -> [String; 2] {
+        let parse = |text| Temporal::parse(text).unwrap();
+        [parse(from).plus(parse(by)), parse(from).minus(parse(by))]
+            .map(|moved| moved.map_or_else(|error| error.message, |temporal| temporal.to_string()))
+    }
+
+    #[test]
+    fn dates_move_by_months_then_days_then_whole_days_of_seconds() {
+        let fractions = "P12Y11M29DT33H58M13.500000003S";
+        assert_eq!(moved("1984-10-11", fractions), ["1997-10-11", "1971-10-12"]);
+        assert_eq!(moved("1984-10-11", "P1M-14DT15H49M10S"), ["1984-10-28", "1984-09-25"]);
+        assert_eq!(moved("2024-01-31", "P1M"), ["2024-02-29", "2023-12-31"]);
+    }
+
+    #[test]
+    fn times_go_round_the_clock() {
+        let by = "P12Y5M14DT16H13M10.000000002S";
+        assert_eq!(moved("12:31:14.000000001", by), ["04:44:24.000000003", "20:18:03.999999999"]);
+        assert_eq!(moved("12:31:14+01:00", "PT24H"), ["12:31:14+01:00"; 2]);
+    }
+
+    #[test]
+    fn days_keep_the_clock_and_hours_the_instant_where_clocks_change() {
+        let before = "2017-10-28T12:00+02:00[Europe/Stockholm]";
+        assert_eq!(moved(before, "P1D")[0], "2017-10-29T12:00+01:00[Europe/Stockholm]");
+        assert_eq!(moved(before, "PT24H")[0], "2017-10-29T11:00+01:00[Europe/Stockholm]");
+    }
+
+    #[test]
+    fn durations_are_scaled_part_by_part() {
+        let duration = Duration::parse("P12Y5M14DT16H13M10.000000001S").unwrap();
+        assert_eq!(duration.times(2.0).unwrap().to_string(), "P24Y10M28DT32H26M20.000000002S");
+        assert_eq!(duration.divided_by(2.0).unwrap().to_string(), "P6Y2M22DT13H21M8S");
+        assert_eq!(duration.divided_by(0.5).unwrap().to_string(), "P24Y10M28DT32H26M20.000000002S");
+        assert_eq!(duration.times(1e300).unwrap_err().detail, Detail::NumberOutOfRange);
+        assert_eq!(duration.times(f64::NAN).unwrap_err().detail, Detail::NumberOutOfRange);
+    }
+
+    #[test]
+    fn what_lies_past_the_last_year_is_refused() {
+        assert_eq!(moved("+999999999-12-31", "P1D")[0], out_of_range().message);
+        assert_eq!(moved("2015-01-01", "P9223372036854775807M")[0], out_of_range().message);
+        assert_eq!(moved("2015-01-01", "2015-01-01")[0], "cannot add Date and Date");
+    }
+}

@@ -151,7 +151,11 @@ impl Parts {
     /// Adds `amount` units.
     #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and what is too large is refused later")]
     pub(super) fn add_float(&mut self, unit: Unit, amount: f64) {
-        self.add(unit, amount.trunc() as i128, if amount.is_finite() { amount.fract() } else { 0.0 });
+        if amount.is_finite() {
+            self.add(unit, amount.trunc() as i128, amount.fract());
+        } else {
+            self.add(unit, i128::MAX, 0.0);
+        }
     }
 
     /// The duration: a fraction of a month becomes days of a mean month, of a day nanoseconds; what is

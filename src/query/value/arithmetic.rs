@@ -16,19 +16,27 @@ type Outcome = Result<Value, ValueError>;
 pub fn add(left: &Value, right: &Value) -> Outcome {
     match (left, right) {
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        (Value::List(left), Value::List(right)) => Ok(Value::List(left.clone().concat(right))),
-        (Value::List(list), item) => Ok(Value::List(list.clone().push(item.clone()))),
-        (item, Value::List(list)) => Ok(Value::List(List::from(vec![item.clone()]).concat(list))),
-        (Value::String(text), other) => join(text, other, "").ok_or_else(|| no_operation("add", left, right)),
-        (other, Value::String(text)) => join("", other, text).ok_or_else(|| no_operation("add", left, right)),
+        (Value::List(left), Value::List(right)) => left.clone().concat(right).map(Value::List),
+        (Value::List(list), item) => list.clone().push(item.clone()).map(Value::List),
+        (item, Value::List(list)) => List::from(vec![item.clone()]).concat(list).map(Value::List),
+        (Value::String(text), other) | (other, Value::String(text)) => {
+            let added = other.to_text().ok_or_else(|| no_operation("add", left, right))?;
+            let before = matches!(left, Value::String(_));
+            join(if before { [text, &added] } else { [&added, text] })
+        }
         (Value::Temporal(left), Value::Temporal(right)) => left.plus(*right).map(Value::Temporal),
         _ => numbers("add", left, right, i64::checked_add, |left, right| left + right),
     }
 }
 
-/// `before`, then `value` as text, then `after`.
-fn join(before: &str, value: &Value, after: &str) -> Option<Value> {
-    value.to_text().map(|text| Value::from(format!("{before}{text}{after}")))
+/// The longest string that may be made, in bytes.
+pub(in crate::query) const TEXT_LIMIT: usize = 16 << 20;
+
+fn join(parts: [&str; 2]) -> Outcome {
+    if parts[0].len() + parts[1].len() > TEXT_LIMIT {
+        return Err(ValueError::limit(format!("a string of more than {TEXT_LIMIT} bytes would be made")));
+    }
+    Ok(Value::from(parts.concat()))
 }
 
 /// `left - right`.

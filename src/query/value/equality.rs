@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::order::compare_numbers;
+use super::order::{compare_numbers, order_lists};
 use super::{List, Value};
 
 /// `left = right`: true, false, or unknown where a `null` decides.
@@ -28,9 +28,7 @@ fn lists_equal(left: &List, right: &List) -> Option<bool> {
         return Some(false);
     }
     match (left, right) {
-        (List::Range { first, step, count }, List::Range { first: other, step: other_step, .. }) => {
-            Some(*count == 0 || first == other && (step == other_step || *count == 1))
-        }
+        (List::Range { .. }, List::Range { .. }) => Some(order_lists(left, right).is_eq()),
         (List::Items(left), List::Items(right)) => {
             all_equal(left.iter().zip(right.iter()).map(|(left, right)| equals(left, right)))
         }
@@ -86,6 +84,9 @@ fn equivalent(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Null, Value::Null) => true,
         (Value::Float(left), Value::Float(right)) => left == right || left.is_nan() && right.is_nan(),
+        (Value::List(left @ List::Range { .. }), Value::List(right @ List::Range { .. })) => {
+            order_lists(left, right).is_eq()
+        }
         (Value::List(left), Value::List(right)) => {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equivalent(&left, &right))
         }
@@ -96,6 +97,9 @@ fn equivalent(left: &Value, right: &Value) -> bool {
         _ => scalars_equal(left, right),
     }
 }
+
+/// How many items of a list its hash looks at, so that ranges are not walked.
+const HASHED: usize = 64;
 
 /// Equivalent values hash alike; a number hashes as an integer wherever it is one.
 fn hash<H: Hasher>(value: &Value, state: &mut H) {
@@ -111,7 +115,7 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         Value::String(text) => (5_u8, text).hash(state),
         Value::List(list) => {
             (6_u8, list.len()).hash(state);
-            list.iter().for_each(|item| hash(&item, state));
+            list.iter().take(HASHED).for_each(|item| hash(&item, state));
         }
         Value::Map(map) => {
             (7_u8, map.len()).hash(state);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Value;
+use super::{Value, ValueError};
 
 /// A list, held whole or as an arithmetic progression that is never spelled out.
 #[derive(Clone, Debug)]
@@ -21,6 +21,9 @@ pub enum List {
 }
 
 impl List {
+    /// How many values a list may have that is spelled out.
+    pub const LIMIT: usize = 10_000_000;
+
     /// The integers from `first` to `last`, both included, `step` apart. Empty when `step` leads away.
     #[must_use]
     pub fn range(first: i64, last: i64, step: i64) -> Self {
@@ -100,23 +103,42 @@ impl List {
     }
 
     /// These values and then `other`'s. Costs no copy of a list that nobody else holds.
-    #[must_use]
-    pub fn concat(self, other: &Self) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// A limit error past [`List::LIMIT`] values.
+    pub fn concat(self, other: &Self) -> Result<Self, ValueError> {
         if other.is_empty() {
-            return self;
+            return Ok(self);
         }
-        let mut items = self.into_items();
-        let own = Arc::make_mut(&mut items);
-        own.extend(other.iter());
-        Self::Items(items)
+        Self::check_size(self.len().saturating_add(other.len()))?;
+        let mut items = self.into_items()?;
+        Arc::make_mut(&mut items).extend(other.iter());
+        Ok(Self::Items(items))
     }
 
     /// These values and then `value`. Costs no copy of a list that nobody else holds.
-    #[must_use]
-    pub fn push(self, value: Value) -> Self {
-        let mut items = self.into_items();
+    ///
+    /// # Errors
+    ///
+    /// A limit error past [`List::LIMIT`] values.
+    pub fn push(self, value: Value) -> Result<Self, ValueError> {
+        Self::check_size(self.len().saturating_add(1))?;
+        let mut items = self.into_items()?;
         Arc::make_mut(&mut items).push(value);
-        Self::Items(items)
+        Ok(Self::Items(items))
+    }
+
+    /// Whether a list of `size` values may be spelled out.
+    ///
+    /// # Errors
+    ///
+    /// A limit error past [`List::LIMIT`] values.
+    pub fn check_size(size: usize) -> Result<(), ValueError> {
+        if size <= Self::LIMIT {
+            return Ok(());
+        }
+        Err(ValueError::limit(format!("a list of {size} values would be made, at most {} are held", Self::LIMIT)))
     }
 
     /// The values in order.
@@ -126,11 +148,17 @@ impl List {
     }
 
     /// The values spelled out.
-    #[must_use]
-    pub fn into_items(self) -> Arc<Vec<Value>> {
+    ///
+    /// # Errors
+    ///
+    /// A limit error past [`List::LIMIT`] values.
+    pub fn into_items(self) -> Result<Arc<Vec<Value>>, ValueError> {
         match self {
-            Self::Items(items) => items,
-            Self::Range { .. } => Arc::new(self.iter().collect()),
+            Self::Items(items) => Ok(items),
+            Self::Range { .. } => {
+                Self::check_size(self.len())?;
+                Ok(Arc::new(self.iter().collect()))
+            }
         }
     }
 }
@@ -211,6 +239,14 @@ mod tests {
         let list = List::range(1, 1_000_000_000_000, 1).slice(10, 999_999_999_999).reversed();
         assert!(matches!(list, List::Range { first: 999_999_999_999, step: -1, count: 999_999_999_989 }));
         assert_eq!(integers(&List::range(1, 5, 2).reversed()), [5, 3, 1]);
+    }
+
+    #[test]
+    fn endless_ranges_are_never_spelled_out() {
+        let endless = List::range(0, i64::MAX, 1);
+        assert!(endless.clone().push(Value::Null).is_err());
+        assert!(List::default().concat(&endless).is_err());
+        assert_eq!(integers(&List::range(1, 2, 1).concat(&List::range(3, 3, 1)).unwrap()), [1, 2, 3]);
     }
 
     #[test]

@@ -25,8 +25,8 @@ mod text;
 mod types;
 
 pub use access::{contains, index, property, slice};
+pub(in crate::query) use arithmetic::{TEXT_LIMIT, as_float, overflow};
 pub use arithmetic::{add, divide, modulo, multiply, negate, power, subtract};
-pub(in crate::query) use arithmetic::{as_float, overflow};
 pub use equality::{Key, equals};
 pub use error::{Detail, ErrorKind, ValueError};
 pub use list::{Items, List};

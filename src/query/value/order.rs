@@ -51,6 +51,9 @@ pub fn compare(left: &Value, right: &Value) -> Comparison {
 
 /// The first pair that is not equal decides; a longer list is the greater one.
 fn compare_lists(left: &List, right: &List) -> Comparison {
+    if let (List::Range { .. }, List::Range { .. }) = (left, right) {
+        return Comparison::Ordered(order_lists(left, right));
+    }
     for (left, right) in left.iter().zip(right) {
         match equals(&left, &right) {
             Some(true) => {}
@@ -102,10 +105,7 @@ pub fn order(left: &Value, right: &Value) -> Ordering {
             .then_with(|| first_difference(left.values().zip(right.values()).map(|(left, right)| order(left, right)))),
         (Value::Node(left), Value::Node(right)) => left.cmp(right),
         (Value::Relationship(left), Value::Relationship(right)) => left.cmp(right),
-        (Value::List(left), Value::List(right)) => {
-            first_difference(left.iter().zip(right).map(|(left, right)| order(&left, &right)))
-                .then_with(|| left.len().cmp(&right.len()))
-        }
+        (Value::List(left), Value::List(right)) => order_lists(left, right),
         (Value::Path(left), Value::Path(right)) => left.cmp(right),
         (Value::Temporal(Temporal::Duration(left)), Value::Temporal(Temporal::Duration(right))) => left.cmp(right),
         (Value::Temporal(left), Value::Temporal(right)) => {
@@ -119,6 +119,14 @@ pub fn order(left: &Value, right: &Value) -> Ordering {
             None => rank(left).cmp(&rank(right)),
         },
     }
+}
+
+/// By the first difference, then by length. Two ranges differ in their first or second item or nowhere.
+pub(super) fn order_lists(left: &List, right: &List) -> Ordering {
+    let ranges = matches!((left, right), (List::Range { .. }, List::Range { .. }));
+    let decisive = if ranges { 2 } else { usize::MAX };
+    first_difference(left.iter().zip(right).take(decisive).map(|(left, right)| order(&left, &right)))
+        .then_with(|| left.len().cmp(&right.len()))
 }
 
 fn first_difference(mut orderings: impl Iterator<Item = Ordering>) -> Ordering {
@@ -176,6 +184,14 @@ mod tests {
         assert_eq!(compare(&left, &Value::list([one.clone()])), Comparison::Ordered(Ordering::Greater));
         assert_eq!(compare(&left, &list(&[one, null.clone()])), Comparison::Unknown);
         assert_eq!(compare(&left, &list(&[Value::Integer(3), null])), Comparison::Ordered(Ordering::Less));
+    }
+
+    #[test]
+    fn endless_ranges_are_ordered_at_once() {
+        let range = |first, step| Value::List(List::range(first, i64::MAX, step));
+        assert_eq!(order(&range(1, 1), &range(1, 1)), Ordering::Equal);
+        assert_eq!(order(&range(1, 1), &range(1, 2)), Ordering::Less);
+        assert_eq!(equals(&range(1, 1), &range(2, 1)), Some(false));
     }
 
     #[test]
