@@ -24,5 +24,6 @@ pub mod query;
 pub mod read;
 pub mod render;
 pub mod search;
+pub mod session;
 pub mod store;
 pub mod text;

@@ -3,13 +3,14 @@
 use clap::Args;
 
 use super::options::Rows;
+use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
+use crate::error::Exit;
+use crate::session::Session;
 
-const EXAMPLES: &str = "\
-  quipu ask \"what connects Flume to Hive\"
+const EXAMPLES: &str = "  quipu ask \"what connects Flume to Hive\"
   quipu ask what uses HDFS
-  quipu ask --cypher \"compare Hive and HBase\"     also show the query it became
-";
+  quipu ask --cypher \"compare Hive and HBase\"     also show the query it became";
 
 /// Answers a question in plain English
 #[derive(Debug, Args)]
@@ -28,8 +29,23 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        answer(&session, &self.question.join(" "), self.cypher, &self.rows, terminal)
     }
+}
+
+/// Answers a question, with the statement it became on the other stream where asked for.
+fn answer(session: &Session, question: &str, cypher: bool, rows: &Rows, terminal: &mut Terminal) -> Outcome {
+    let reply = session.ask(question, &rows.options()).map_err(|error| Failure::about(&error, question))?;
+    if cypher {
+        terminal.say(&reply.cypher);
+    }
+    let view = View::new(rows, terminal);
+    terminal.write(|out| view.reply(&reply, out))?;
+    if reply.page.is_empty(&reply.answer) {
+        terminal.say("nothing in the notes says so");
+        return Ok(Exit::Nothing);
+    }
+    Ok(Exit::Answered)
 }

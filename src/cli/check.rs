@@ -2,11 +2,10 @@
 
 use clap::Args;
 
-use super::{Failure, Global, Outcome, Terminal};
+use super::{Global, Outcome, Terminal};
+use crate::error::Exit;
 
-const EXAMPLES: &str = "\
-  quipu check
-";
+const EXAMPLES: &str = "  quipu check";
 
 /// Verifies the index against its checksums
 #[derive(Debug, Args)]
@@ -14,8 +13,17 @@ const EXAMPLES: &str = "\
 pub(super) struct Check {}
 
 impl Check {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let problems = session.check();
+        for problem in &problems {
+            terminal.answer(&format!("{}\n", crate::render::shown(problem)))?;
+        }
+        if problems.is_empty() {
+            terminal.answer("the index is whole\n")?;
+            return Ok(Exit::Answered);
+        }
+        terminal.say("`quipu ingest` rebuilds what can be rebuilt from the notes");
+        Ok(Exit::NoIndex)
     }
 }

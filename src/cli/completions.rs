@@ -6,11 +6,9 @@ use clap_complete::Shell;
 use super::{Outcome, Terminal, command};
 use crate::error::Exit;
 
-const EXAMPLES: &str = "\
-  quipu completions bash > ~/.local/share/bash-completion/completions/quipu
+const EXAMPLES: &str = "  quipu completions bash > ~/.local/share/bash-completion/completions/quipu
   quipu completions zsh > ~/.zfunc/_quipu
-  quipu completions fish > ~/.config/fish/completions/quipu.fish
-";
+  quipu completions fish > ~/.config/fish/completions/quipu.fish";
 
 /// Writes the completion script of a shell
 #[derive(Debug, Args)]

@@ -7,12 +7,10 @@ use clap::Args;
 use super::options::ExportFormat;
 use super::{Failure, Global, Outcome, Terminal};
 
-const EXAMPLES: &str = "\
-  quipu export svg -o graph.svg                        a picture (needs Graphviz)
+const EXAMPLES: &str = "  quipu export svg -o graph.svg                        a picture (needs Graphviz)
   quipu export mermaid --around Flume --depth 2        what lies within two steps of Flume
   quipu export graphml --query 'MATCH p = (:Storage)<-[:STORES_IN]-() RETURN p' -o storage.graphml
-  quipu export jsonl                                   all facts with their evidence, one a line
-";
+  quipu export jsonl                                   all facts with their evidence, one a line";
 
 /// Writes the graph, or a part of it, for other programs
 #[derive(Debug, Args)]

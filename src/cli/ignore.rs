@@ -3,11 +3,10 @@
 use clap::Args;
 
 use super::options::ConfigPlace;
-use super::{Failure, Global, Outcome, Terminal};
+use super::{Global, Outcome, Terminal};
+use crate::config::edit::Decision;
 
-const EXAMPLES: &str = "\
-  quipu ignore \"Next steps\"
-";
+const EXAMPLES: &str = "  quipu ignore \"Next steps\"";
 
 /// Makes a name no concept, by a line in quipu.toml
 #[derive(Debug, Args)]
@@ -22,8 +21,7 @@ pub(super) struct Ignore {
 }
 
 impl Ignore {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        super::options::decide(&Decision::Ignore(self.name), &self.place, global, terminal)
     }
 }

@@ -2,17 +2,22 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::Args;
 
 use super::options::{ReportFormat, parse_size};
+use super::progress::Bar;
 use super::{Failure, Global, Outcome, Terminal};
+use crate::error::Exit;
+use crate::render::cited::ingest_report;
+use crate::render::json_line;
+use crate::session::{self, SessionError};
+use crate::store::{IngestOptions, IngestReport, Progress};
 
-const EXAMPLES: &str = "\
+const EXAMPLES: &str = "  quipu ingest ~/notes ./wiki        add two folders, or update them
   quipu ingest                       bring all folders of the index up to date
-  quipu ingest ~/notes ./wiki        add two folders, or update them
-  quipu ingest --forget ./wiki       drop a folder from the index
-";
+  quipu ingest --forget ./wiki       drop a folder from the index";
 
 /// Builds the index or brings it up to date
 #[derive(Debug, Args)]
@@ -30,7 +35,7 @@ pub(super) struct Ingest {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 
-    /// Memory for the full-text writer, such as 200M or 1G [default: 64M]
+    /// About how much memory may be used, such as 200M or 1G [default: 512M]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     memory: Option<usize>,
 
@@ -44,8 +49,39 @@ pub(super) struct Ingest {
 }
 
 impl Ingest {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let mut options = IngestOptions::default();
+        options.threads = self.threads.map_or(options.threads, NonZeroUsize::get);
+        options.memory = self.memory.unwrap_or(options.memory);
+        let mut skipped = false;
+        for root in &self.forget {
+            let run = |step: &(dyn Fn(Progress) + Sync)| session::forget(root, &global.index, &options, step);
+            skipped |= watched(run, self.format, terminal)?;
+        }
+        if self.forget.is_empty() || !self.paths.is_empty() {
+            let run = |step: &(dyn Fn(Progress) + Sync)| session::ingest(&self.paths, &global.index, &options, step);
+            skipped |= watched(run, self.format, terminal)?;
+        }
+        Ok(if skipped && self.strict { Exit::Skipped } else { Exit::Answered })
     }
+}
+
+/// Runs an ingest with a progress bar and shows its report; tells whether a file was skipped.
+pub(super) fn watched(
+    run: impl FnOnce(&(dyn Fn(Progress) + Sync)) -> Result<IngestReport, SessionError>,
+    format: ReportFormat,
+    terminal: &mut Terminal,
+) -> Result<bool, Failure> {
+    let start = Instant::now();
+    let bar = Bar::new(terminal);
+    let report = run(&|progress| bar.step(progress));
+    bar.clear();
+    let report = report?;
+    let milliseconds = u64::try_from(start.elapsed().as_millis()).ok();
+    let style = terminal.style();
+    match format {
+        ReportFormat::Text => terminal.write(|out| ingest_report(&report, milliseconds, style, out))?,
+        ReportFormat::Json => terminal.write(|out| json_line(&report, out))?,
+    }
+    Ok(!report.skipped.is_empty())
 }

@@ -3,12 +3,14 @@
 use clap::Args;
 
 use super::options::{LintCheck, Rows};
-use super::{Failure, Global, Outcome, Terminal};
+use super::view::View;
+use super::{Global, Outcome, Terminal};
+use crate::error::Exit;
+use crate::render::cited::lint_findings;
+use crate::session::Check;
 
-const EXAMPLES: &str = "\
-  quipu lint                    orphans, dead links, unexpanded acronyms, near-duplicates, doubtful merges, secrets
-  quipu lint --only secrets,dead-links
-";
+const EXAMPLES: &str = "  quipu lint                    orphans, dead links, unexpanded acronyms, near-duplicates, doubtful merges, secrets
+  quipu lint --only secrets,dead-links";
 
 /// Lists what deserves a look in the notes
 #[derive(Debug, Args)]
@@ -23,8 +25,15 @@ pub(super) struct Lint {
 }
 
 impl Lint {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let chosen: Vec<Check> = self.only.iter().copied().map(Check::from).collect();
+        let checks = if chosen.is_empty() { &Check::ALL[..] } else { &chosen[..] };
+        let mut findings = session.lint(checks)?;
+        findings.truncate(self.rows.limit.unwrap_or(usize::MAX));
+        let view = View::new(&self.rows, terminal);
+        let style = terminal.style();
+        terminal.write(|out| view.page(&findings, out, |out| lint_findings(&findings, style, out)))?;
+        Ok(if findings.is_empty() { Exit::Nothing } else { Exit::Answered })
     }
 }

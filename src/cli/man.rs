@@ -7,10 +7,8 @@ use clap::Args;
 use super::{Failure, Outcome, Terminal, command};
 use crate::error::Exit;
 
-const EXAMPLES: &str = "\
-  quipu man | man -l -                       read the page of quipu
-  quipu man --output ~/.local/share/man/man1   write a page for every command
-";
+const EXAMPLES: &str = "  quipu man | man -l -                       read the page of quipu
+  quipu man --output ~/.local/share/man/man1   write a page for every command";
 
 /// Writes the manual page, or a page for each command into a folder
 #[derive(Debug, Args)]

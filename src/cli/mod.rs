@@ -14,6 +14,7 @@ mod man;
 mod not_same;
 pub mod options;
 mod path;
+mod progress;
 mod query;
 mod related;
 mod same;
@@ -22,6 +23,7 @@ mod search;
 mod show;
 mod stats;
 pub mod terminal;
+mod view;
 mod why;
 
 use std::ffi::OsString;
@@ -33,6 +35,7 @@ pub use options::{ColorChoice, Global};
 pub use terminal::{Failure, Terminal};
 
 use crate::error::Exit;
+use crate::session::Session;
 
 /// How a command ends: with an exit code, or with an error to draw.
 pub type Outcome = Result<Exit, Failure>;
@@ -40,8 +43,8 @@ pub type Outcome = Result<Exit, Failure>;
 /// Examples come first: they answer most questions asked of a help text.
 const TEMPLATE: &str = "{about}\n\nExamples:\n{before-help}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
-const EXAMPLES: &str = "  \
-  quipu                                      open the prompt; without an index, ingest ./corpus first
+const EXAMPLES: &str =
+    "  quipu                                      open the prompt; without an index, ingest ./corpus first
   quipu ~/notes                              the same for a folder of notes
   quipu ingest ~/notes                       build the index, or bring it up to date
   quipu ask \"what connects Flume to Hive\"    paths with the line of the note that says so
@@ -151,11 +154,21 @@ fn usage(error: &clap::Error) -> Exit {
 }
 
 /// `quipu` without a command.
-fn open(folder: Option<PathBuf>, _global: &Global, _terminal: &mut Terminal) -> Outcome {
+fn open(folder: Option<PathBuf>, global: &Global, terminal: &mut Terminal) -> Outcome {
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         return Err(not_a_command(&folder.to_string_lossy()));
     }
+    let _ = open_session(global, terminal)?;
     Ok(Exit::Answered)
+}
+
+/// Opens the index, and passes on what it has to say about itself.
+pub(crate) fn open_session(global: &Global, terminal: &mut Terminal) -> Result<Session, Failure> {
+    let session = Session::open(&global.index)?;
+    for notice in session.notices() {
+        terminal.warn(notice);
+    }
+    Ok(session)
 }
 
 /// The error for a first word that is neither a command nor a folder.

@@ -4,6 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::{Outcome, Terminal};
+use crate::config::edit::Decision;
+use crate::error::Exit;
+use crate::session::{self, Check, QueryOptions};
+
 /// Options every command takes.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Global options")]
@@ -64,6 +69,12 @@ impl Rows {
     #[must_use]
     pub const fn format(&self) -> RowFormat {
         if self.json { RowFormat::Json } else { self.format }
+    }
+
+    /// How the statement is run.
+    #[must_use]
+    pub fn options(&self) -> QueryOptions {
+        QueryOptions::default()
     }
 }
 
@@ -135,12 +146,39 @@ pub enum LintCheck {
     Orphans,
 }
 
+impl From<LintCheck> for Check {
+    fn from(check: LintCheck) -> Self {
+        match check {
+            LintCheck::Secrets => Self::Secrets,
+            LintCheck::DeadLinks => Self::DeadLinks,
+            LintCheck::Merges => Self::Merges,
+            LintCheck::NearDuplicates => Self::NearDuplicates,
+            LintCheck::Acronyms => Self::Acronyms,
+            LintCheck::Orphans => Self::Orphans,
+        }
+    }
+}
+
 /// Which `quipu.toml` is written.
 #[derive(Clone, Debug, Args)]
 pub struct ConfigPlace {
     /// Folder of notes whose quipu.toml is written, when the index has several
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
+}
+
+/// Writes a decision into a `quipu.toml` and says which line holds it.
+pub(super) fn decide(decision: &Decision, place: &ConfigPlace, global: &Global, terminal: &mut Terminal) -> Outcome {
+    let (file, line) = session::decide(decision, place.root.as_deref(), &global.index)?;
+    let file = file.display();
+    terminal.answer(&match line {
+        Some(line) => format!("{file}:{line} says so now\n"),
+        None => format!("{file} says so already\n"),
+    })?;
+    if line.is_some() {
+        terminal.say("`quipu ingest` brings the index up to date with it");
+    }
+    Ok(Exit::Answered)
 }
 
 /// Reads `200M`, `1G` or plain bytes.

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::options::Rows;
-use super::{Failure, Global, Outcome, Terminal};
+use super::view::View;
+use super::{Global, Outcome, Terminal};
+use crate::error::Exit;
 
-const EXAMPLES: &str = "\
-  quipu path Flume Hive
-  quipu path -k 10 \"data lake\" Redshift
-";
+const EXAMPLES: &str = "  quipu path Flume Hive
+  quipu path -k 10 \"data lake\" Redshift";
 
 /// Shows how two concepts are connected
 #[derive(Debug, Args)]
@@ -31,8 +31,15 @@ pub(super) struct Path {
 }
 
 impl Path {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let reply = session.paths(&self.from, &self.to, self.k, &self.rows.options())?;
+        let view = View::new(&self.rows, terminal);
+        terminal.write(|out| view.reply(&reply, out))?;
+        if reply.page.is_empty(&reply.answer) {
+            terminal.say("nothing in the notes connects them");
+            return Ok(Exit::Nothing);
+        }
+        Ok(Exit::Answered)
     }
 }

@@ -7,12 +7,10 @@ use clap::Args;
 use super::options::{Rows, parse_parameter};
 use super::{Failure, Global, Outcome, Terminal};
 
-const EXAMPLES: &str = "\
-  quipu query 'MATCH (s:Storage) RETURN s.name ORDER BY s.name'
+const EXAMPLES: &str = "  quipu query 'MATCH (s:Storage) RETURN s.name ORDER BY s.name'
   quipu query --param name=Hive 'MATCH (c {name: $name})-[r]->(o) RETURN type(r), o.name'
   quipu query --format csv - < statements.cypher
-  quipu query --scratch 'CREATE (a:City {name: \"Rome\"}) RETURN a'
-";
+  quipu query --scratch 'CREATE (a:City {name: \"Rome\"}) RETURN a'";
 
 /// Runs statements of openCypher
 #[derive(Debug, Args)]

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::options::Rows;
-use super::{Failure, Global, Outcome, Terminal};
+use super::view::View;
+use super::{Global, Outcome, Terminal};
+use crate::error::Exit;
 
-const EXAMPLES: &str = "\
-  quipu related Redshift
-  quipu related --limit 5 \"data lake\"
-";
+const EXAMPLES: &str = "  quipu related Redshift
+  quipu related --limit 5 \"data lake\"";
 
 /// Lists the concepts closest to one
 #[derive(Debug, Args)]
@@ -22,9 +22,19 @@ pub(super) struct Related {
     rows: Rows,
 }
 
+/// Concepts listed where nobody says how many.
+const LISTED: usize = 20;
+
 impl Related {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let related = session.related(&self.name, self.rows.limit.unwrap_or(LISTED))?;
+        let view = View::new(&self.rows, terminal);
+        terminal.write(|out| view.page(&related, out, |out| view.related(&related, out)))?;
+        if related.is_empty() {
+            terminal.say("nothing in the notes is related to it");
+            return Ok(Exit::Nothing);
+        }
+        Ok(Exit::Answered)
     }
 }

@@ -3,11 +3,10 @@
 use clap::Args;
 
 use super::options::ConfigPlace;
-use super::{Failure, Global, Outcome, Terminal};
+use super::{Global, Outcome, Terminal};
+use crate::config::edit::Decision;
 
-const EXAMPLES: &str = "\
-  quipu same \"Kinesis Firehose\" \"Amazon Data Firehose\"
-";
+const EXAMPLES: &str = "  quipu same \"Kinesis Firehose\" \"Amazon Data Firehose\"";
 
 /// Makes two names one concept, by a line in quipu.toml
 #[derive(Debug, Args)]
@@ -26,8 +25,7 @@ pub(super) struct Same {
 }
 
 impl Same {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        super::options::decide(&Decision::Same(self.one, self.other), &self.place, global, terminal)
     }
 }

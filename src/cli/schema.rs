@@ -3,11 +3,12 @@
 use clap::Args;
 
 use super::options::Rows;
-use super::{Failure, Global, Outcome, Terminal};
+use super::view::View;
+use super::{Global, Outcome, Terminal};
+use crate::error::Exit;
+use crate::render::cited::stats_tables;
 
-const EXAMPLES: &str = "\
-  quipu schema
-";
+const EXAMPLES: &str = "  quipu schema";
 
 /// Lists labels, relation types and properties of the graph
 #[derive(Debug, Args)]
@@ -18,8 +19,12 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let tables = session.schema();
+        let view = View::new(&self.rows, terminal);
+        let style = terminal.style();
+        terminal.write(|out| view.page(&tables, out, |out| stats_tables(&tables, style, out)))?;
+        Ok(Exit::Answered)
     }
 }

@@ -3,13 +3,13 @@
 use clap::Args;
 
 use super::options::Rows;
+use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
+use crate::error::Exit;
 
-const EXAMPLES: &str = "\
-  quipu search column storage               notes with any of the words, the best first
+const EXAMPLES: &str = "  quipu search column storage               notes with any of the words, the best first
   quipu search '\"column storage\"'           the words side by side
-  quipu search 'redshift NOT spectrum title:aws materiali*'
-";
+  quipu search 'redshift NOT spectrum title:aws materiali*'";
 
 /// Finds notes by their words
 #[derive(Debug, Args)]
@@ -23,9 +23,28 @@ pub(super) struct Search {
     rows: Rows,
 }
 
+/// Hits shown where nobody says how many.
+const HITS: usize = 10;
+
 impl Search {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let text = self.text.join(" ");
+        let limit = self.rows.limit.unwrap_or(HITS);
+        let found = session.search(&text, limit).map_err(|error| Failure::about(&error, &text))?;
+        let (shown, total, relaxed) = (found.hits.len(), found.total, found.relaxed);
+        let view = View::new(&self.rows, terminal);
+        terminal.write(|out| view.hits(&found, out))?;
+        if shown == 0 {
+            terminal.say("no note has these words");
+            return Ok(Exit::Nothing);
+        }
+        if relaxed {
+            terminal.say("no note has all of these words; these have some");
+        }
+        if total > shown {
+            terminal.say(&format!("{shown} of {total} notes; --limit shows more"));
+        }
+        Ok(Exit::Answered)
     }
 }

@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::options::Rows;
-use super::{Failure, Global, Outcome, Terminal};
+use super::view::View;
+use super::{Global, Outcome, Terminal};
+use crate::error::Exit;
+use crate::render::cited::stats_tables;
 
-const EXAMPLES: &str = "\
-  quipu stats
-  quipu stats --json
-";
+const EXAMPLES: &str = "  quipu stats
+  quipu stats --json";
 
 /// Counts what the index holds
 #[derive(Debug, Args)]
@@ -19,8 +20,12 @@ pub(super) struct Stats {
 }
 
 impl Stats {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let tables = session.stats();
+        let view = View::new(&self.rows, terminal);
+        let style = terminal.style();
+        terminal.write(|out| view.page(&tables, out, |out| stats_tables(&tables, style, out)))?;
+        Ok(Exit::Answered)
     }
 }

@@ -4,7 +4,11 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::{ColorChoice, Global, Outcome};
 use crate::error::{Exit, Report};
+use crate::render::{Diagnostic, Ink, Style, diagnostic};
 use crate::text::Span;
+
+/// Cells of a terminal that does not tell its width.
+const WIDTH: usize = 80;
 
 /// Where a command writes.
 pub struct Terminal {
@@ -88,6 +92,28 @@ impl Terminal {
         self.out.write_all(text.as_bytes()).map_err(Failure::Output)
     }
 
+    /// Writes an answer piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Output`] when the stream takes no more.
+    pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        write(&mut self.out).map_err(Failure::Output)
+    }
+
+    /// How answers are drawn: as wide as the terminal, or without end into pipes and files.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        Style { colour: self.color, width: if self.is_terminal { width() } else { usize::MAX } }
+    }
+
+    /// Says a word of warning beside the answers, even when quiet.
+    pub fn warn(&mut self, text: &str) {
+        let _ = self.out.flush();
+        let word = Ink::Warning.paint("warning", self.err_color);
+        let _ = writeln!(self.err, "{word}: {}", crate::render::shown(text));
+    }
+
     /// Says `text` beside the answers, unless quiet. A message that cannot be written is given up.
     pub fn say(&mut self, text: &str) {
         if !self.quiet {
@@ -115,15 +141,31 @@ impl Terminal {
                 let _ = writeln!(self.err, "error: the answer cannot be written: {error}");
                 Exit::Fault
             }
-            Failure::Error { exit, message, hint, .. } => {
-                let _ = writeln!(self.err, "error: {message}");
-                if let Some(hint) = hint {
-                    let _ = writeln!(self.err, "hint: {hint}");
+            Failure::Error { exit, message, place, hint } => {
+                let (first, more) =
+                    hint.as_deref().unwrap_or("").split_once('\n').unwrap_or((hint.as_deref().unwrap_or(""), ""));
+                let drawn = Diagnostic {
+                    message: message.clone(),
+                    excerpt: place.clone(),
+                    hints: hint.iter().map(|_| first.to_string()).collect(),
+                    ..Diagnostic::default()
+                };
+                let style = Style { colour: self.err_color, width: width() };
+                let _ = diagnostic(&drawn, style, &mut self.err);
+                if !more.is_empty() {
+                    let _ = writeln!(self.err, "{more}");
                 }
                 *exit
             }
         }
     }
+}
+
+/// The width of the terminal, as it or `COLUMNS` tells.
+fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or_else(asked).filter(|width| *width > 0).unwrap_or(WIDTH)
 }
 
 impl ColorChoice {

@@ -1,0 +1,163 @@
+//! The commands of the prompt: words after a colon that set things or look at things.
+
+use crate::cli::options::{ExportFormat, RowFormat};
+use clap::ValueEnum;
+
+/// A command, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Help(Option<String>),
+    Mode(Option<RowFormat>),
+    /// Answers go to a file from now on; none: back to the terminal.
+    Output(Option<String>),
+    /// The next answer goes to a file.
+    Once(String),
+    Timer(Option<bool>),
+    /// Rows shown at most; none: as many as there are.
+    Limit(Option<usize>),
+    Schema,
+    Stats,
+    Explain(String),
+    Profile(String),
+    /// Shows the parameters.
+    Parameters,
+    Parameter { name: String, value: String },
+    ClearParameters,
+    Source(String),
+    Edit,
+    Export { format: ExportFormat, file: Option<String> },
+    Open(String),
+    Quit,
+}
+
+/// A command's name, what may follow it, and what it does.
+pub(crate) const COMMANDS: &[(&str, &str, &str)] = &[
+    ("help", "[COMMAND]", "list the commands and the forms of questions"),
+    ("mode", "[table|json|jsonl|csv|tsv|md|dot]", "how answers are written"),
+    ("output", "[FILE]", "write answers into a file; without one, here again"),
+    ("once", "FILE", "write the next answer into a file"),
+    ("timer", "[on|off]", "tell how long each answer took"),
+    ("limit", "[N|off]", "how many rows are shown at most"),
+    ("schema", "", "labels, relation types and properties"),
+    ("stats", "", "what the index holds, in numbers"),
+    ("explain", "STATEMENT", "the plan of a statement or question, without running it"),
+    ("profile", "STATEMENT", "run it and show the plan with rows and times"),
+    ("param", "[NAME=VALUE | clear]", "set $NAME for statements; without one, list them"),
+    ("source", "FILE", "answer the statements and questions of a file"),
+    ("edit", "", "write the last statement on in $VISUAL or $EDITOR"),
+    ("export", "FORMAT [FILE]", "write the graph: dot svg png mermaid graphml json jsonl csv cypher"),
+    ("open", "NAME | PATH:LINE", "open a note in $VISUAL or $EDITOR, at the line that speaks of NAME"),
+    ("quit", "", "leave; also Ctrl-D"),
+];
+
+/// Reads `:name arguments`. `.` and `\` do for the colon.
+pub(crate) fn parse(text: &str) -> Result<Command, String> {
+    let words = text.trim().trim_start_matches([':', '.', '\\']);
+    let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let rest = rest.trim();
+    let given = (!rest.is_empty()).then(|| rest.to_string());
+    let needed = |what: &str| given.clone().ok_or_else(|| format!(":{name} needs {what}"));
+    Ok(match name.to_lowercase().as_str() {
+        "help" | "h" | "?" => Command::Help(given),
+        "mode" | "format" => Command::Mode(given.as_deref().map(mode).transpose()?),
+        "output" | "o" => Command::Output(given.filter(|file| file != "stdout" && file != "off")),
+        "once" => Command::Once(needed("a file")?),
+        "timer" | "timing" => Command::Timer(given.as_deref().map(switch).transpose()?),
+        "limit" => limit(rest)?,
+        "schema" | "d" => Command::Schema,
+        "stats" => Command::Stats,
+        "explain" => Command::Explain(needed("a statement or a question")?),
+        "profile" => Command::Profile(needed("a statement or a question")?),
+        "param" | "params" | "set" => parameter(rest)?,
+        "source" | "read" | "i" => Command::Source(needed("a file")?),
+        "edit" | "e" => Command::Edit,
+        "export" => export(rest)?,
+        "open" => Command::Open(needed("a name, or a path with a line")?),
+        "quit" | "exit" | "q" => Command::Quit,
+        other => return Err(unknown(other)),
+    })
+}
+
+fn unknown(name: &str) -> String {
+    let near = COMMANDS.iter().map(|(known, _, _)| (strsim::osa_distance(known, name), *known)).min();
+    match near {
+        Some((distance, known)) if distance <= 2 => format!("there is no command :{name}; did you mean :{known}?"),
+        _ => format!("there is no command :{name}; :help lists them"),
+    }
+}
+
+fn mode(word: &str) -> Result<RowFormat, String> {
+    RowFormat::from_str(word, true).map_err(|_| "modes are table, json, jsonl, csv, tsv, md and dot".to_string())
+}
+
+fn switch(word: &str) -> Result<bool, String> {
+    match word {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("say on or off".to_string()),
+    }
+}
+
+fn limit(word: &str) -> Result<Command, String> {
+    match word {
+        "" | "off" | "none" => Ok(Command::Limit(None)),
+        number => {
+            let number = number.parse().map_err(|_| "the limit is a whole number, or off".to_string())?;
+            Ok(Command::Limit(Some(number)))
+        }
+    }
+}
+
+/// `name=value`, `name value`, `{name: value}` or `name => value`.
+fn parameter(words: &str) -> Result<Command, String> {
+    let words = words.trim_start_matches('{').trim_end_matches('}').trim();
+    match words {
+        "" => return Ok(Command::Parameters),
+        "clear" => return Ok(Command::ClearParameters),
+        _ => {}
+    }
+    let end = words.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$');
+    let (name, rest) = words.split_at(end.unwrap_or(words.len()));
+    let value = rest.trim_start_matches([' ', '=', '>', ':']).trim();
+    let name = name.trim_start_matches('$');
+    if name.is_empty() || value.is_empty() {
+        return Err("a parameter is set as :param name=value".to_string());
+    }
+    Ok(Command::Parameter { name: name.to_string(), value: value.to_string() })
+}
+
+fn export(words: &str) -> Result<Command, String> {
+    let (format, file) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let format = ExportFormat::from_str(format, true)
+        .map_err(|_| "formats are dot, svg, png, mermaid, graphml, json, jsonl, csv and cypher".to_string())?;
+    let file = file.trim();
+    Ok(Command::Export { format, file: (!file.is_empty()).then(|| file.to_string()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read_with_their_arguments() {
+        assert_eq!(parse(":mode json"), Ok(Command::Mode(Some(RowFormat::Json))));
+        assert_eq!(parse(".quit"), Ok(Command::Quit));
+        assert_eq!(parse(r"\q"), Ok(Command::Quit));
+        assert_eq!(parse(":limit 20"), Ok(Command::Limit(Some(20))));
+        assert_eq!(parse(":limit off"), Ok(Command::Limit(None)));
+        assert_eq!(parse(":explain MATCH (n) RETURN n"), Ok(Command::Explain("MATCH (n) RETURN n".into())));
+        let set = |value: &str| Ok(Command::Parameter { name: "a".into(), value: value.into() });
+        assert_eq!(parse(":param a=1"), set("1"));
+        assert_eq!(parse(":param {a: 'x y'}"), set("'x y'"));
+        assert_eq!(parse(":param $a => [1]"), set("[1]"));
+        let export = Command::Export { format: ExportFormat::Dot, file: Some("my graph.dot".into()) };
+        assert_eq!(parse(":export dot my graph.dot"), Ok(export));
+    }
+
+    #[test]
+    fn wrong_commands_say_what_would_do() {
+        assert_eq!(parse(":hlep").unwrap_err(), "there is no command :hlep; did you mean :help?");
+        assert_eq!(parse(":once").unwrap_err(), ":once needs a file");
+        assert!(parse(":mode xml").is_err() && parse(":timer maybe").is_err() && parse(":limit x").is_err());
+    }
+}

@@ -1,0 +1,377 @@
+//! The only door for the surfaces: opens an index, answers questions about it, brings it up to date.
+//!
+//! In: folders, names, questions, statements. Out: plain values that `render` draws. Names are
+//! resolved here, so that no surface guesses; paths are shown as they open from the working folder.
+
+mod card;
+mod cite;
+mod lint;
+mod name;
+mod reply;
+mod run;
+mod same;
+pub mod script;
+mod stats;
+mod update;
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+pub use card::CardLimits;
+pub use lint::Check;
+pub use name::NameError;
+pub use reply::{Comparison, Definition, NoteMentions, Page, Reply};
+pub use run::QueryOptions;
+pub use same::Sameness;
+pub use update::{decide, forget, ingest};
+
+use crate::error::{Exit, Report};
+use crate::graph::{KnowledgeGraph, NodeId};
+use crate::query::question::{self, Question, QuestionError};
+use crate::query::{Answer, Value};
+use crate::render::cited::{CitedRelation, ConceptCard, LintFinding, NamedConcept, SearchHit, StatsTable};
+use crate::search::SearchError;
+use crate::store::{Index, StoreError};
+use crate::text::{LineNumber, Lines, Span};
+use cite::Citer;
+
+/// Anything that can go wrong behind the door.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// A name leads to no concept, or to several.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A question is in no known form.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
+    /// A search failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// The index cannot be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A decision could go into several files.
+    #[error("the index holds {} folders, each with a quipu.toml of its own", roots.len())]
+    WhichRoot {
+        /// The folders.
+        roots: Vec<PathBuf>,
+    },
+}
+
+impl SessionError {
+    /// The error of another room, where it is one.
+    fn inner(&self) -> Option<&dyn Report> {
+        match self {
+            Self::Name(error) => Some(error),
+            Self::Question(error) => Some(error),
+
+            Self::Search(error) => Some(error),
+            Self::Store(error) => Some(error),
+            Self::WhichRoot { .. } => None,
+        }
+    }
+}
+
+impl Report for SessionError {
+    fn exit(&self) -> Exit {
+        self.inner().map_or(Exit::Usage, Report::exit)
+    }
+
+    fn span(&self) -> Option<Span> {
+        self.inner().and_then(Report::span)
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::WhichRoot { roots } => {
+                let roots: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
+                Some(format!("name one with --root: {}", roots.join(", ")))
+            }
+            _ => self.inner().and_then(Report::hint),
+        }
+    }
+}
+
+/// Notes found by their words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Found {
+    /// The best of them, best first.
+    pub hits: Vec<SearchHit>,
+    /// How many there are.
+    pub total: usize,
+    /// Whether no note had all the words, so that notes with some of them are shown.
+    pub relaxed: bool,
+}
+
+impl Found {
+    /// The hits as rows.
+    #[must_use]
+    pub fn rows(&self) -> Answer {
+        let row = |hit: &SearchHit| {
+            let score = Value::Float(f64::from(hit.score));
+            vec![
+                Value::String(hit.path.as_str().into()),
+                Value::Integer(i64::from(hit.line)),
+                Value::String(hit.title.as_str().into()),
+                score,
+                Value::String(hit.snippet.as_str().into()),
+            ]
+        };
+        let columns = ["path", "line", "title", "score", "snippet"].map(String::from).to_vec();
+        Answer { columns, rows: self.hits.iter().map(row).collect(), ..Answer::default() }
+    }
+}
+
+/// A concept close to another, and the relations that tie them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// The concept.
+    pub concept: NamedConcept,
+    /// The relations, the most trusted first.
+    pub relations: Vec<CitedRelation>,
+}
+
+/// Hits of a search inside a question.
+const SEARCHED: usize = 10;
+
+/// Lines quoted of each note that mentions a concept.
+const QUOTED: usize = 3;
+
+/// An opened index. It keeps the commit it opened.
+pub struct Session {
+    index: Index,
+    here: PathBuf,
+}
+
+impl Session {
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, SessionError> {
+        let here = std::env::current_dir().unwrap_or_default();
+        Ok(Self { index: Index::open(folder)?, here })
+    }
+
+    /// What the index has to tell about itself, such as that its graph was rebuilt in memory.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        self.index.notices()
+    }
+
+    /// The graph, for completion and highlighting.
+    #[must_use]
+    pub const fn graph(&self) -> &KnowledgeGraph {
+        self.index.graph()
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    ///
+    /// When it has no known form, names an unknown or ambiguous concept, or its statement fails.
+    pub fn ask(&self, question: &str, options: &QueryOptions) -> Result<Reply, SessionError> {
+        let readings = match question::readings(question) {
+            Ok(readings) => readings,
+            Err(error) => vec![self.bare_name(question).ok_or(error)?],
+        };
+        let (question, concepts) = name::settle(self.graph(), readings)?;
+        let cypher = question.cypher(&name::names(self.graph(), &concepts));
+        if let Question::Search { text } = &question {
+            let found = self.search(&text.text, SEARCHED)?;
+            return Ok(Reply { cypher, answer: Answer::default(), page: Page::Hits(found) });
+        }
+        let answer = self.query(&cypher, options)?;
+        let locate = |path: &str| self.locate(path);
+        let page = match (&question, concepts.as_slice()) {
+            (Question::Mentions { .. }, [concept]) => Page::Mentions(self.mentions(*concept)),
+            _ => {
+                let direct = self.citer(&locate).direct(&question, &concepts);
+                direct.unwrap_or_else(|| self.citer(&locate).page(&question, &concepts, &answer))
+            }
+        };
+        Ok(Reply { cypher, answer, page })
+    }
+
+    /// The statement a question becomes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::ask`].
+    pub fn cypher(&self, question: &str) -> Result<String, SessionError> {
+        let (question, concepts) = name::settle(self.graph(), question::readings(question)?)?;
+        Ok(question.cypher(&name::names(self.graph(), &concepts)))
+    }
+
+    /// A question that is nothing but a known name asks what that is.
+    fn bare_name(&self, question: &str) -> Option<Question> {
+        let text = question.trim().trim_end_matches(['?', '!', '.', ';']).trim_end();
+        let start = question.find(text)?;
+        name::concept(self.graph(), text).ok()?;
+        let concept = question::Spoken { text: text.to_string(), span: Span::new(start, start + text.len()) };
+        Some(Question::Describe { concept })
+    }
+
+    /// Finds notes by their words.
+    ///
+    /// # Errors
+    ///
+    /// When the search text is malformed, or the index cannot be read.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Found, SessionError> {
+        let found = self.index.search(text, limit)?;
+        let hit = |hit: crate::search::Hit| SearchHit {
+            path: self.locate(&hit.path),
+            title: hit.title,
+            line: hit.line.get(),
+            score: hit.score,
+            snippet: hit.snippet,
+            highlights: hit.highlights,
+        };
+        Ok(Found { hits: found.hits.into_iter().map(hit).collect(), total: found.total, relaxed: found.relaxed })
+    }
+
+    /// The best ways from one concept to another, at most `k`.
+    ///
+    /// # Errors
+    ///
+    /// When a name is unknown or ambiguous.
+    pub fn paths(&self, from: &str, to: &str, k: u32, options: &QueryOptions) -> Result<Reply, SessionError> {
+        let graph = self.graph();
+        let (from, to) = (name::concept(graph, from)?, name::concept(graph, to)?);
+        let cypher = format!(
+            "CALL paths({}, {}, {k}) YIELD path RETURN path",
+            question::quoted(graph.name(from)),
+            question::quoted(graph.name(to))
+        );
+        let answer = self.query(&cypher, options)?;
+        let locate = |path: &str| self.locate(path);
+        let page = Page::Paths(self.citer(&locate).paths(&answer));
+        Ok(Reply { cypher, answer, page })
+    }
+
+    /// Every relation between two concepts, with all places that say so.
+    ///
+    /// # Errors
+    ///
+    /// When a name is unknown or ambiguous.
+    pub fn why(&self, one: &str, other: &str) -> Result<Vec<CitedRelation>, SessionError> {
+        let graph = self.graph();
+        let (one, other) = (name::concept(graph, one)?, name::concept(graph, other)?);
+        let locate = |path: &str| self.locate(path);
+        let citer = self.citer(&locate);
+        let joins = |id: &crate::graph::RelationshipId| {
+            graph.relationship(*id).is_some_and(|found| [found.start, found.end].contains(&other))
+        };
+        let ids = citer.relation_ids(one).into_iter().filter(joins);
+        Ok(ids.filter_map(|id| citer.relation(id, usize::MAX)).collect())
+    }
+
+    /// All that is known of a concept.
+    ///
+    /// # Errors
+    ///
+    /// When the name is unknown or ambiguous.
+    pub fn show(&self, name: &str, limits: CardLimits) -> Result<ConceptCard, SessionError> {
+        let concept = name::concept(self.graph(), name)?;
+        let locate = |path: &str| self.locate(path);
+        Ok(self.citer(&locate).card(concept, limits))
+    }
+
+    /// The concepts in any relation to one, those most trusted and most often named first.
+    ///
+    /// # Errors
+    ///
+    /// When the name is unknown or ambiguous.
+    pub fn related(&self, name: &str, limit: usize) -> Result<Vec<Related>, SessionError> {
+        let concept = name::concept(self.graph(), name)?;
+        let locate = |path: &str| self.locate(path);
+        let mut related = self.citer(&locate).related(concept);
+        related.truncate(limit);
+        Ok(related)
+    }
+
+    /// Why two names mean one concept, or what keeps them apart.
+    ///
+    /// # Errors
+    ///
+    /// When a name is unknown or ambiguous.
+    pub fn why_same(&self, one: &str, other: &str) -> Result<Sameness, SessionError> {
+        let locate = |path: &str| self.locate(path);
+        Ok(self.citer(&locate).sameness(one, other)?)
+    }
+
+    /// What `lint` finds, by `checks`.
+    ///
+    /// # Errors
+    ///
+    /// When the notes in the index cannot be read.
+    pub fn lint(&self, checks: &[Check]) -> Result<Vec<LintFinding>, SessionError> {
+        let checked = self.index.facts()?.map(|fact| {
+            let (meta, _) = fact?;
+            let text = self.index.text(&meta.path)?;
+            Ok(lint::Checked { meta, text })
+        });
+        let checked: Vec<lint::Checked> = checked.collect::<Result<_, StoreError>>()?;
+        let locate = |path: &str| self.locate(path);
+        Ok(lint::lint(self.citer(&locate), &checked, checks))
+    }
+
+    /// What the index holds, in numbers.
+    #[must_use]
+    pub fn stats(&self) -> Vec<StatsTable> {
+        stats::stats(self.graph())
+    }
+
+    /// Labels, types and properties, with how many there are.
+    #[must_use]
+    pub fn schema(&self) -> Vec<StatsTable> {
+        stats::schema(self.graph())
+    }
+
+    /// What is damaged in the index; nothing where all is well.
+    #[must_use]
+    pub fn check(&self) -> Vec<String> {
+        self.index.check()
+    }
+
+    /// The folders of notes that the index holds.
+    #[must_use]
+    pub fn roots(&self) -> Vec<PathBuf> {
+        self.index.roots().iter().map(|root| root.path.clone()).collect()
+    }
+
+    /// How many places say the relations of the graph.
+    #[must_use]
+    pub fn evidence_count(&self) -> usize {
+        usize::try_from(stats::evidence(self.graph())).unwrap_or(usize::MAX)
+    }
+
+    /// The notes that mention a concept, with their first lines that do.
+    fn mentions(&self, concept: NodeId) -> Vec<NoteMentions> {
+        let locate = |path: &str| self.locate(path);
+        let citer = self.citer(&locate);
+        let mut found = citer.mentions(concept, QUOTED);
+        for (path, mentions) in &mut found {
+            let text = self.index.text(path).ok().flatten().unwrap_or_default();
+            let lines = Lines::new(&text);
+            for quote in &mut mentions.quotes {
+                let line = LineNumber::from_index(quote.line.saturating_sub(1) as usize);
+                quote.quote = crate::text::fold_spaces(lines.span(&text, line).of(&text));
+            }
+        }
+        found.into_iter().map(|(_, mentions)| mentions).collect()
+    }
+
+    /// A note's name in the index as a path that opens from the working folder.
+    #[must_use]
+    pub fn locate(&self, path: &str) -> String {
+        let located = self.index.locate(path);
+        located.map_or_else(|| path.to_string(), |full| cite::from_here(&full, &self.here).display().to_string())
+    }
+
+    fn citer<'a>(&'a self, locate: &'a dyn Fn(&str) -> String) -> Citer<'a> {
+        Citer { graph: self.graph(), locate }
+    }
+}

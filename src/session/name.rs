@@ -1,0 +1,150 @@
+//! Names in questions and arguments → concepts: by name, alias, case and plural, never by guessing.
+
+use crate::error::{Exit, Report, did_you_mean};
+use crate::extract::{Kind, RelationType};
+use crate::graph::{KnowledgeGraph, NodeId, Resolution};
+use crate::query::question::{Class, Question, QuestionError, Spoken};
+use crate::text::{Name, Span};
+
+/// A name that does not lead to one concept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// No concept has it.
+    #[error("no concept named `{name}`")]
+    Unknown {
+        /// The name as written.
+        name: String,
+        /// Where it stands in the question; nowhere when it was an argument of its own.
+        span: Option<Span>,
+        /// Close names, best first; may be empty.
+        similar: Vec<String>,
+        /// Whether a kind of concepts would have done too.
+        or_kind: bool,
+    },
+    /// Several concepts have it.
+    #[error("`{name}` may mean {} concepts", candidates.len())]
+    Ambiguous {
+        /// The name as written.
+        name: String,
+        /// Where it stands in the question; nowhere when it was an argument of its own.
+        span: Option<Span>,
+        /// The concepts, each with its kind, in name order.
+        candidates: Vec<(String, String)>,
+    },
+}
+
+impl Report for NameError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Unknown { .. } => Exit::UnknownName,
+            Self::Ambiguous { .. } => Exit::Ambiguous,
+        }
+    }
+
+    fn span(&self) -> Option<Span> {
+        let (Self::Unknown { span, .. } | Self::Ambiguous { span, .. }) = self;
+        *span
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unknown { similar, .. } if !similar.is_empty() => did_you_mean(similar),
+            Self::Unknown { or_kind: true, .. } => {
+                let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+                Some(format!("the kinds are {}", kinds.join(", ")))
+            }
+            Self::Unknown { name, .. } => {
+                Some(format!("no name is near it; `quipu search \"{name}\"` looks for the word in the notes"))
+            }
+            Self::Ambiguous { candidates, .. } => {
+                let listed: Vec<String> = candidates.iter().map(|(name, kind)| format!("{name} ({kind})")).collect();
+                Some(format!("name one of them: {}", listed.join(", ")))
+            }
+        }
+    }
+}
+
+/// The concept that a name written on its own means.
+pub(super) fn concept(graph: &KnowledgeGraph, name: &str) -> Result<NodeId, NameError> {
+    find(graph, name, None)
+}
+
+/// The first reading of a question whose names are all known, with their concepts; else what is wrong with the first.
+pub(super) fn settle(
+    graph: &KnowledgeGraph,
+    readings: Vec<Question>,
+) -> Result<(Question, Vec<NodeId>), super::SessionError> {
+    let mut wrong = None;
+    for question in readings {
+        let found: Result<Vec<NodeId>, NameError> =
+            question.names().into_iter().map(|name| spoken(graph, name, is_class(&question))).collect();
+        match found {
+            Ok(concepts) => return Ok((known_verbs(graph, question)?, concepts)),
+            Err(error) => wrong = wrong.or(Some(error)),
+        }
+    }
+    Err(wrong.expect("every question has a reading").into())
+}
+
+/// The names of concepts as the graph writes them.
+pub(super) fn names(graph: &KnowledgeGraph, concepts: &[NodeId]) -> Vec<Name> {
+    concepts.iter().map(|concept| graph.name(*concept).into()).collect()
+}
+
+fn is_class(question: &Question) -> bool {
+    matches!(question, Question::List { class: Class::Instances(_) } | Question::Count { class: Class::Instances(_) })
+}
+
+fn spoken(graph: &KnowledgeGraph, name: &Spoken, or_kind: bool) -> Result<NodeId, NameError> {
+    find(graph, &name.text, Some(name.span)).map_err(|error| match error {
+        NameError::Unknown { name, span, similar, .. } => NameError::Unknown { name, span, similar, or_kind },
+        ambiguous @ NameError::Ambiguous { .. } => ambiguous,
+    })
+}
+
+/// Tries a name as written, then without an article before it.
+fn find(graph: &KnowledgeGraph, name: &str, span: Option<Span>) -> Result<NodeId, NameError> {
+    let bare = without_article(name);
+    let mut resolution = graph.resolve(name);
+    let mut asked = name;
+    if let (Resolution::Unknown { .. }, Some(bare)) = (&resolution, bare) {
+        resolution = graph.resolve(bare);
+        asked = bare;
+    }
+    let span = span.map(|span| Span::new(span.end - asked.len().min(span.len()), span.end));
+    match resolution {
+        Resolution::Unique(concept) => Ok(concept),
+        Resolution::Ambiguous(nodes) => {
+            Err(NameError::Ambiguous { name: asked.to_string(), span, candidates: candidates(graph, &nodes) })
+        }
+        Resolution::Unknown { similar } => {
+            Err(NameError::Unknown { name: asked.to_string(), span, similar, or_kind: false })
+        }
+    }
+}
+
+fn candidates(graph: &KnowledgeGraph, nodes: &[NodeId]) -> Vec<(String, String)> {
+    let kind = |node: NodeId| graph.kind(node).map_or("", |kind| graph.label_name(kind)).to_string();
+    nodes.iter().map(|node| (graph.name(*node).to_string(), kind(*node))).collect()
+}
+
+fn without_article(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once(char::is_whitespace)?;
+    let is_article = ["a", "an", "the"].iter().any(|article| first.eq_ignore_ascii_case(article));
+    is_article.then(|| rest.trim_start())
+}
+
+/// Verbs outside the core must be types of this graph: `mask` and `masks` both mean `MASKS`.
+fn known_verbs(graph: &KnowledgeGraph, question: Question) -> Result<Question, QuestionError> {
+    let Question::Relations { concept, mut wanted, kind } = question else { return Ok(question) };
+    for one in &mut wanted {
+        let Some(span) = one.verb else { continue };
+        let name = one.relation_type.name().to_string();
+        let stem = name.strip_suffix('S').unwrap_or(&name);
+        let forms = [name.clone(), format!("{name}S"), format!("{name}ES"), stem.to_string()];
+        let known = forms.iter().find(|form| graph.type_id(form).is_some());
+        let known = known.ok_or_else(|| QuestionError::UnknownVerb { verb: name.to_lowercase(), span })?;
+        one.relation_type = RelationType::named(known);
+    }
+    Ok(Question::Relations { concept, wanted, kind })
+}
