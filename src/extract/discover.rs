@@ -56,7 +56,7 @@ pub struct NamePair {
 pub enum Signal {
     /// The vocabulary knows it.
     Vocabulary,
-    /// The vocabulary knows it, but it is plain English words (`table`, `load balancer`).
+    /// The vocabulary knows it, but it is a plain English word (`table`, `server`).
     CommonNoun,
     /// The note's title.
     Title,
@@ -218,7 +218,7 @@ impl Discoverer<'_> {
                 continue;
             }
             let known = self.known_names(block, words, &mut collected);
-            structure(note, block, words, self.vocabulary, &mut collected);
+            structure(note, block, words, (self.vocabulary, &known), &mut collected);
             marks(block, &mut collected);
             shapes(block, words, &known, &mut collected);
             compounds(block, words, &known, &mut collected);
@@ -260,15 +260,10 @@ impl Discoverer<'_> {
         };
         let found = self.matcher.find(&block.text, words, &accept);
         for found in &found {
-            let signal = if is_common(&self.vocabulary.entries()[found.id as usize].name) {
-                Signal::CommonNoun
-            } else {
-                Signal::Vocabulary
-            };
-            let times = if found.end - found.first > 1 { 2 } else { 1 };
-            for _ in 0..times {
-                collected.add(found.span.of(&block.text), signal);
-            }
+            let single = found.end - found.first == 1;
+            let common = single && is_common(&self.vocabulary.entries()[found.id as usize].name);
+            let signal = if common { Signal::CommonNoun } else { Signal::Vocabulary };
+            collected.add(found.span.of(&block.text), signal);
         }
         found
     }
@@ -302,7 +297,13 @@ fn title_is_a_name(note: &Note) -> bool {
 }
 
 /// Headings, fields, abbreviations, arrows, classes and listed names.
-fn structure(note: &Note, block: &Block, words: &Words, vocabulary: &Vocabulary, collected: &mut Collected) {
+fn structure(
+    note: &Note,
+    block: &Block,
+    words: &Words,
+    (vocabulary, known): (&Vocabulary, &[Match]),
+    collected: &mut Collected,
+) {
     let text = block.text.as_str();
     for found in abbreviations(text) {
         let position = note.position(block, found.short.start);
@@ -319,12 +320,14 @@ fn structure(note: &Note, block: &Block, words: &Words, vocabulary: &Vocabulary,
     };
     let generic = |class: &Range<usize>| class.len() == 1 && is_generic(words.singular(&words.all()[class.start]));
     for class in hearst::classes(words).into_iter().filter(|class| !class.clone().any(proper) && !generic(class)) {
-        collected.add(span_of(words, &class).of(text), Signal::Class);
+        if !ends_in_known(known, span_of(words, &class)) {
+            collected.add(span_of(words, &class).of(text), Signal::Class);
+        }
     }
     if let Some(chain) = arrow::chain(text) {
         for end in chain.iter().flatten() {
             let name = arrow::bare(end.of(text));
-            if name.split_whitespace().count() <= 3 && !has_boundary(name) {
+            if name.split_whitespace().count() <= 3 && !has_boundary(name) && !ends_in_known(known, *end) {
                 collected.add(name, Signal::Arrow);
             }
         }
@@ -356,6 +359,13 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
         collected.add(name, Signal::Abbreviation);
         collected.pair(name, long.of(&next.text), rule, note.position(next, long.start));
     }
+}
+
+/// Whether a known name of two words and more ends the phrase: `NoSQL database` in `distributed NoSQL database`.
+fn ends_in_known(known: &[Match], phrase: Span) -> bool {
+    known
+        .iter()
+        .any(|found| found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start)
 }
 
 /// Whether a vocabulary name is plain English in lower case.

@@ -145,7 +145,7 @@ fn in_link_address(block: &Block, span: Span) -> bool {
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
 fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
-    let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true });
+    let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true, kept: true });
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
         let named = section.heading.and_then(|heading| heading_subject(&lines[heading]));
@@ -156,7 +156,7 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
                 .filter(|other| note.sections[*other].level == section.level && index > 0)
                 .and_then(|other| subjects[other]);
             let generic = is_generic_phrase(&section.title);
-            let kept = if generic { beside.or(above) } else { above };
+            let kept = if generic { beside.filter(|subject| subject.kept).or(above) } else { above };
             kept.map(|subject| Subject { own: false, ..subject })
         };
         let subject = if section.heading.is_none() { title } else { named.or_else(kept) };
@@ -180,7 +180,7 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
     let covering = name.and_then(|name| line.covering(name));
     let found = covering
         .or_else(|| line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start))))?;
-    Some(Subject { concept: found.concept, own: true })
+    Some(Subject { concept: found.concept, own: true, kept: covering.is_some() })
 }
 
 /// The concept that a block is about: the key of its field, its only name, or the name it opens with.

@@ -11,7 +11,15 @@ use crate::text::Span;
 
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
-    for pair in line.within(sentence).windows(2) {
+    let names = line.within(sentence);
+    for (at, pair) in names.windows(2).enumerate() {
+        // The last two of a longer list are no choice of two.
+        let listed = at.checked_sub(1).is_some_and(|before| {
+            line.text(Span::new(names[before].span.end.min(pair[0].span.start), pair[0].span.start)).trim() == ","
+        });
+        if listed {
+            continue;
+        }
         let between = line.text(Span::new(pair[0].span.end, pair[1].span.start)).trim().to_lowercase();
         let rule = match between.trim_start_matches(',').trim() {
             "or" | "or apache" | "or amazon" | "or google" | "or azure" => ("choice", 700),

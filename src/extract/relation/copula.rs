@@ -77,6 +77,26 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     }
 }
 
+/// `DataOps uses similar techniques compared to DevOps`: what is compared and said to be similar.
+pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let range = line.words.within(sentence);
+    let is = |at: usize, listed: &[&str]| listed.contains(&line.words.folded(&line.words.all()[at]));
+    let similar = range.clone().any(|at| is(at, &["similar", "similarly", "alike"]));
+    let Some(at) = range.clone().find(|at| is(*at, &["compared"]) && at + 1 < range.end && is(at + 1, &["to", "with"]))
+    else {
+        return;
+    };
+    let first = line.within(sentence).first().filter(|found| found.words.end <= at);
+    let second = line
+        .names
+        .iter()
+        .find(|found| found.words.start >= at + 2 && found.words.start <= at + 4 && found.words.end <= range.end);
+    if let (true, Some(first), Some(second)) = (similar, first, second) {
+        sink.add((page, index), first, RelationType::SimilarTo, second, ("compared", 750), sentence);
+    }
+}
+
 /// The concept that the verb at word `at` speaks of: the name right before it, or what a pronoun stands for.
 pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: usize) -> Option<End> {
     let line = &page.lines[index];

@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::{Found, Line, Page, Sink};
-use crate::extract::RelationType;
 use crate::extract::phrase::{is_class_noun, phrase_before};
 use crate::extract::word::{Gap, Shape, Words};
+use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
 /// Where a class phrase ends and its instances begin, in words.
@@ -123,9 +123,15 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let line = &page.lines[index];
     let inside = line.words.within(sentence);
     for pattern in patterns(&line.words).into_iter().filter(|pattern| inside.contains(&pattern.class.start)) {
-        let Some(class) = class_concept(line, &pattern.class) else { continue };
         let from = line.words.all()[pattern.instances - 1].span.end;
-        for instance in enumeration(line, Span::new(from, sentence.end)) {
+        let instances = enumeration(line, Span::new(from, sentence.end));
+        if let Some(platform) = platform_of(page, line, &pattern.class) {
+            for instance in &instances {
+                sink.add((page, index), *instance, RelationType::PartOf, platform, ("hearst-part", 800), sentence);
+            }
+        }
+        let Some(class) = class_concept(line, &pattern.class) else { continue };
+        for instance in instances {
             sink.add((page, index), instance, RelationType::IsA, class, pattern.rule, sentence);
         }
     }
@@ -135,6 +141,19 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), instance, RelationType::IsA, class, ("hearst-and-other", 850), sentence);
         }
     }
+}
+
+/// The platform in `AWS services such as`: a name right before a noun for what platforms offer, alone.
+fn platform_of<'l>(page: &Page<'_>, line: &'l Line<'_>, class: &Range<usize>) -> Option<&'l Found> {
+    let words = line.words.all();
+    let offers = matches!(
+        line.words.singular(&words[class.end - 1]),
+        "service" | "product" | "offering" | "feature" | "component"
+    );
+    let platform = line.names.iter().find(|found| found.words.end == class.end - 1)?;
+    let before = platform.words.start.checked_sub(1).map_or("", |at| line.words.folded(&words[at]));
+    let proper = words[platform.words.start].shape != Shape::Lower && page.concept(platform.concept).kind != Kind::Term;
+    (offers && proper && !matches!(before, "and" | "or")).then_some(platform)
 }
 
 /// The concept whose name ends the class phrase and begins in it.

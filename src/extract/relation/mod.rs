@@ -45,6 +45,7 @@ pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
         for sentence in line.sentences.iter().filter(|sentence| !phrase::asserts_nothing(line.text(**sentence))) {
             hearst::read(page, index, *sentence, &mut sink);
             copula::read(page, index, *sentence, &mut sink);
+            copula::compared(page, index, *sentence, &mut sink);
             name::read(page, index, *sentence, &mut sink);
             verb::read(page, index, *sentence, &mut sink);
             alternative::read(page, index, *sentence, &mut sink);

@@ -68,16 +68,14 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
 fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
     let first = &line.words.all()[name.words.start];
     let adjacent = class.words.end == name.words.start && first.gap == Gap::Space;
-    let lower = line.words.all()[class.words.clone()]
-        .iter()
-        .all(|word| word.shape == Shape::Lower || word.opens && class.words.len() > 1);
+    let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape == Shape::Lower || word.opens);
     let proper = matches!(first.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
     let next = line.words.all().get(name.words.end);
     let ends =
         next.is_none_or(|word| word.gap != Gap::Space || super::super::phrase::is_boundary(line.words.folded(word)));
     let plural = line.words.all()[class.words.end - 1];
     let singular = line.words.singular(&plural) == line.words.folded(&plural);
-    adjacent && lower && proper && ends && singular && is_class_name(line.text(class.span))
+    adjacent && class.words.len() > 1 && lower && proper && ends && singular && is_class_name(line.text(class.span))
 }
 
 /// `S3, the data team's data lake`: an article phrase behind a comma that ends in a class, closed by a comma or the end.

@@ -44,6 +44,8 @@ pub(in crate::extract) struct Subject {
     pub concept: u32,
     /// Whether its own heading names it; else it is kept from the heading before.
     pub own: bool,
+    /// Whether a heading is the concept's name and no more, so that generic headings behind it keep it.
+    pub kept: bool,
 }
 
 /// An end of a relation: a concept, and its words where they stand in the block.

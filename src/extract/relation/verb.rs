@@ -210,6 +210,13 @@ fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carri
 fn implied(page: &Page<'_>, index: usize, at: usize, carried: Option<End>) -> Option<End> {
     let line = &page.lines[index];
     let start = line.words.all()[at].span.start;
+    let sentence = line.sentences.iter().find(|sentence| sentence.start <= start && start < sentence.end).copied();
+    let people = |at: usize| {
+        matches!(line.words.folded(&line.words.all()[at]), "i" | "we" | "my" | "our" | "they" | "he" | "she")
+    };
+    if line.words.within(sentence.unwrap_or(line.whole())).any(people) {
+        return carried;
+    }
     let keyed = field(&line.block.text).filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
     carried.or_else(|| keyed.map(End::from)).or_else(|| page.above(index))
 }
@@ -322,10 +329,8 @@ fn is_head(line: &Line<'_>, found: &Found) -> bool {
                 | "data"
                 | "record"
         );
-    !noun
-        || part
-        || verb(folded).is_some() && singular == folded
-        || line.names.iter().any(|other| other.words.start == found.words.end)
+    let verb = verb(folded).is_some() && singular == folded && (folded == "using" || !folded.ends_with("ing"));
+    !noun || part || verb || line.names.iter().any(|other| other.words.start == found.words.end)
 }
 
 fn range_end(line: &Line<'_>, range: &Range<usize>) -> usize {
@@ -430,6 +435,9 @@ fn relate(
     sink: &mut Sink,
 ) {
     let (from, to) = (page.concept(subject.concept).kind, page.concept(object.concept).kind);
+    // `query data in JSON`, `write to Parquet`: a format is what the subject can work in.
+    let works = matches!(core, Core::Queries | Core::Feeds | Core::StoresIn);
+    let core = if works && to == Kind::Format && from != Kind::Format { Core::Supports } else { core };
     if fits(core, from, to) {
         sink.add((page, index), subject, core.relation_type(), object, ("verb-frame", confidence), sentence);
     }
@@ -440,7 +448,7 @@ fn fits(core: Core, from: Kind, to: Kind) -> bool {
     let no_system =
         |kind: Kind| matches!(kind, Kind::Format | Kind::Language | Kind::Role | Kind::Standard | Kind::Method);
     match core {
-        Core::WrittenIn => to == Kind::Language,
+        Core::WrittenIn => matches!(to, Kind::Language | Kind::Format),
         Core::Feeds => !no_system(from) && !no_system(to) && from != Kind::Organisation && to != Kind::Organisation,
         Core::StoresIn => {
             !no_system(from)
