@@ -64,7 +64,9 @@ impl DateTime {
         match name {
             "epochSeconds" => Some(Value::Integer(self.epoch_seconds())),
             "epochMillis" => {
-                Some(Value::Integer(self.epoch_seconds() * 1_000 + i64::from(self.nanosecond() / 1_000_000)))
+                let fraction = i64::from(self.nanosecond() / 1_000_000);
+                let millis = self.epoch_seconds().checked_mul(1_000)?.checked_add(fraction);
+                millis.map(Value::Integer)
             }
             _ => (local.date.component(name).or_else(|| local.time.component(name)).map(Value::Integer))
                 .or_else(|| offset_component(self.offset(), self.zone(), name)),

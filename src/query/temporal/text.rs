@@ -11,7 +11,7 @@ impl Temporal {
     /// Reads text whose form tells the type: a duration begins with `P`, a time has a colon, and so on.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        if text.contains('P') {
+        if text.trim_start_matches('-').starts_with('P') {
             return Duration::parse(text).map(Self::Duration);
         }
         if let Some((_, time)) = text.split_once('T') {

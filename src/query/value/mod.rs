@@ -19,6 +19,8 @@ mod arithmetic;
 mod display;
 mod equality;
 mod error;
+#[cfg(test)]
+mod laws;
 mod list;
 mod order;
 mod text;
