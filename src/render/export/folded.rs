@@ -144,3 +144,46 @@ const fn said(evidence: Evidence<'_>) -> Said<'_> {
         object_text: evidence.object_text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{AliasClaim, Claims, Definition, Kind};
+    use crate::graph::{build, sample};
+    use crate::render::string;
+
+    #[test]
+    fn rows_have_the_documented_shape_and_order() {
+        let concepts =
+            [sample::concept("HDFS", Kind::Storage, &[]), sample::concept("Flume", Kind::Ingestion, &["Apache Flume"])];
+        let claims = Claims {
+            mentions: vec![sample::mention("Flume", 56)],
+            definitions: vec![Definition {
+                concept: "Flume".into(),
+                text: "moves logs".into(),
+                position: sample::at(54),
+            }],
+            aliases: vec![AliasClaim {
+                subject: "EC2".into(),
+                object: "Elastic compute cloud".into(),
+                rule: "abbreviation-initials".into(),
+                position: sample::at(54),
+            }],
+            relations: vec![sample::relation("Flume", "FEEDS", "HDFS", 900, 122)],
+        };
+        let graph = build(&concepts, &[(&sample::note("log.txt"), &claims)]);
+        assert_eq!(
+            string(|out| folded(&graph, &Selection::default(), out)),
+            concat!(
+                r#"{"kind":"concept","name":"Flume","concept_kind":"Ingestion","aliases":["Apache Flume"],"definitions":[{"text":"moves logs","note":"log.txt","line":54}],"mentions":[{"note":"log.txt","line":56,"column":1,"text":"Flume"}]}"#,
+                "\n",
+                r#"{"kind":"concept","name":"HDFS","concept_kind":"Storage","aliases":[],"definitions":[],"mentions":[]}"#,
+                "\n",
+                r#"{"kind":"alias","subject":"EC2","object":"Elastic compute cloud","rule":"abbreviation-initials","evidence":[{"note":"log.txt","line":54}]}"#,
+                "\n",
+                r#"{"kind":"relation","subject":"Flume","predicate":"FEEDS","object":"HDFS","confidence":900,"evidence":[{"note":"log.txt","line":122,"column":1,"quote":"Flume FEEDS HDFS","rule":"test","confidence":900,"subject_text":"Flume","object_text":"hdfs"}]}"#,
+                "\n",
+            )
+        );
+    }
+}

@@ -26,7 +26,7 @@ mod xml;
 pub use canvas::canvas;
 pub use cypher::cypher;
 pub use dot::{Cluster, DotOptions, dot};
-pub use facts::facts;
+pub use facts::{concept_facts, facts, note_facts};
 pub use folded::folded;
 pub use gexf::gexf;
 pub use graphml::{GraphmlOptions, graphml};

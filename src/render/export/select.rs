@@ -257,3 +257,56 @@ impl From<&Property<'_>> for Field {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::sample;
+
+    fn ids(sheet: &Sheet) -> Vec<&str> {
+        sheet.nodes.iter().map(|node| node.id.as_str()).collect()
+    }
+
+    fn whole(notes: bool) -> Sheet {
+        let selection = Selection { notes, ..Selection::default() };
+        Sheet::of(&sample::pipeline(), &selection, &|path| format!("notes/{path}"))
+    }
+
+    #[test]
+    fn concepts_and_their_relations_are_written_by_default() {
+        let sheet = whole(false);
+        assert_eq!(ids(&sheet), ["c:flume", "c:hdfs", "c:hive", "c:spark"]);
+        assert_eq!(sheet.nodes[0].labels, ["Concept", "Term"]);
+        let first = &sheet.edges[0];
+        assert_eq!((first.source, first.relation_type.as_str(), first.target), (0, "FEEDS", 1));
+        assert_eq!(first.cited().unwrap(), "\"Flume FEEDS HDFS\" (notes/log.txt:1)");
+        assert_eq!(first.properties["support"], Field::Integer(1));
+        assert_eq!(sheet.edges.len(), 4);
+    }
+
+    #[test]
+    fn notes_come_with_what_ties_them_when_asked_for() {
+        let sheet = whole(true);
+        assert_eq!(ids(&sheet), ["c:flume", "c:hdfs", "c:hive", "c:spark", "n:log.txt"]);
+        assert_eq!(sheet.edges.iter().filter(|edge| edge.relation_type == "MENTIONS").count(), 4);
+    }
+
+    #[test]
+    fn chosen_relationships_bring_their_ends_and_no_others() {
+        let graph = sample::pipeline();
+        let relationships = Some([RelationshipId(0), RelationshipId(9_999)].into());
+        let only = Selection { relationships, ..Selection::default() };
+        assert_eq!(ids(&Sheet::of(&graph, &only, &str::to_owned)), ["c:flume", "c:hdfs"]);
+        let nodes = Some([graph.concept("Hive").unwrap(), graph.concept("Spark").unwrap(), NodeId(777)].into());
+        let between = Sheet::of(&graph, &Selection { nodes, ..Selection::default() }, &str::to_owned);
+        assert_eq!(ids(&between), ["c:hive", "c:spark"]);
+        assert_eq!(between.edges.len(), 1);
+    }
+
+    #[test]
+    fn equal_names_get_ids_of_their_own() {
+        let node = |id: &str| SheetNode { id: id.into(), ..SheetNode::default() };
+        let sheet = Sheet { nodes: unique(vec![node("c:a"), node("c:a"), node("c:a~2")]), edges: Vec::new() };
+        assert_eq!(ids(&sheet), ["c:a", "c:a~2", "c:a~2~2"]);
+    }
+}
