@@ -25,7 +25,10 @@ pub enum Cluster {
 }
 
 /// [`Cluster::Auto`] boxes graphs of at least and at most so many nodes.
-const SMALL: std::ops::RangeInclusive<usize> = 8..=40;
+const SMALL: std::ops::RangeInclusive<usize> = 12..=40;
+
+/// Graphs with more edges are laid out by springs, since layers would take minutes and square metres.
+const CROWDED: usize = 300;
 
 /// Choices for a DOT picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +60,9 @@ pub fn dot(sheet: &Sheet, options: &DotOptions, out: &mut dyn Write) -> io::Resu
         writeln!(out, "// {}", escape::shown(&options.comment))?;
     }
     writeln!(out, "digraph \"quipu\" {{")?;
-    writeln!(out, "{}", HEAD.trim_end())?;
+    let crowded = sheet.edges.len() > CROWDED;
+    writeln!(out, "  graph [{}, {GRAPH}];\n{}", if crowded { SPRINGS } else { LAYERS }, ELEMENTS.trim_end())?;
     nodes(sheet, options, out)?;
-    let crowded = sheet.edges.len() > 400;
     for edge in &sheet.edges {
         write_edge(edge, palette::of(&sheet.nodes[edge.source].kind).line, crowded, out)?;
     }
@@ -69,8 +72,14 @@ pub fn dot(sheet: &Sheet, options: &DotOptions, out: &mut dyn Write) -> io::Resu
     writeln!(out, "}}")
 }
 
-const HEAD: &str = r##"  graph [rankdir=LR, bgcolor="white", charset="UTF-8", fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#555555", nodesep=0.22, ranksep=0.75, splines=true, outputorder=edgesfirst, newrank=true];
-  node [shape=box, style="rounded,filled", fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1a1a1a", margin="0.12,0.06", height=0.32];
+const LAYERS: &str = "rankdir=LR, splines=true, nodesep=0.22, ranksep=0.75, newrank=true";
+
+const SPRINGS: &str = "layout=sfdp, overlap=false, K=1.1, splines=line";
+
+const GRAPH: &str =
+    r##"bgcolor="white", charset="UTF-8", outputorder=edgesfirst, fontname="Helvetica,Arial,sans-serif", fontsize=12"##;
+
+const ELEMENTS: &str = r##"  node [shape=box, style="rounded,filled", fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1a1a1a", margin="0.12,0.06", height=0.32];
   edge [fontname="Helvetica,Arial,sans-serif", fontsize=9, color="#7a7a7a", fontcolor="#4a4a4a", arrowsize=0.7, penwidth=1.1];
 "##;
 
@@ -137,7 +146,8 @@ fn write_edge(edge: &SheetEdge, colour: &str, crowded: bool, out: &mut dyn Write
         write!(out, "dir=none, ")?;
     }
     if edge.is_weak() {
-        write!(out, "style=dashed, color=\"#b4b4b4\", fontcolor=\"#8c8c8c\", weight=1")?;
+        let colour = if crowded { "#d9d9d9" } else { "#b4b4b4" };
+        write!(out, "style=dashed, color=\"{colour}\", fontcolor=\"#8c8c8c\", weight=1")?;
     } else {
         write!(out, "color=\"{colour}b0\", penwidth={}, weight=2", pen_width(edge.support))?;
     }
@@ -150,26 +160,39 @@ fn pen_width(support: usize) -> String {
     format!("{:.1}", 1.1 + 0.45 * f64::from(doublings))
 }
 
+/// One node that lists the kinds in three columns. It is the only HTML label; names of notes are
+/// never in it, and labels of answers are quoted for it.
 fn legend(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  subgraph \"cluster_legend\" {{")?;
-    writeln!(
-        out,
-        "    graph [label=\"Kinds\", labeljust=l, style=\"rounded\", color=\"#dddddd\", fontsize=10, margin=8];"
-    )?;
-    writeln!(out, "    node [fontsize=9, height=0.2, margin=\"0.08,0.03\"];")?;
     let kinds: Vec<&str> = sheet.kinds().into_keys().collect();
-    for (number, kind) in kinds.iter().enumerate() {
-        let colours = palette::of(kind);
-        writeln!(
-            out,
-            "    \"k{}\" [label=\"{}\", fillcolor=\"{}\", color=\"{}\"];",
-            number + 1,
-            label(kind),
-            colours.fill,
-            colours.line
-        )?;
+    write!(
+        out,
+        "  subgraph \"cluster_legend\" {{\n    graph [label=\"\", style=\"invis\"];\n    \"legend\" [shape=plain, "
+    )?;
+    write!(
+        out,
+        "style=\"\", tooltip=\"kinds\", label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"4\" cellpadding=\"3\">"
+    )?;
+    for row in kinds.chunks(3) {
+        write!(out, "<tr>")?;
+        for kind in row {
+            let colours = palette::of(kind);
+            write!(
+                out,
+                "<td bgcolor=\"{}\" color=\"{}\" style=\"rounded\"><font point-size=\"9\">{}</font></td>",
+                colours.fill,
+                colours.line,
+                html(kind)
+            )?;
+        }
+        write!(out, "</tr>")?;
     }
-    writeln!(out, "  }}")
+    writeln!(out, "</table>>];\n  }}")
+}
+
+/// Words inside an HTML label, where nothing would be no cell.
+fn html(words: &str) -> String {
+    let shown = escape::shown(words);
+    if shown.trim().is_empty() { "&#160;".into() } else { super::xml::quoted(&shown) }
 }
 
 /// The words of a label, broken into lines where they are long.
@@ -177,7 +200,12 @@ fn wrapped(name: &str) -> String {
     let shown: Vec<String> = name.lines().map(|line| escape::shown(line).into_owned()).collect();
     let mut lines = Vec::new();
     for line in &shown {
-        lines.extend(escape::wrap(line, LABEL_WIDTH).into_iter().map(|range| quoted(&line[range])));
+        let longest = line.split(' ').map(escape::width).max().unwrap_or(0);
+        lines.extend(
+            escape::wrap(line, LABEL_WIDTH.max(longest.min(2 * LABEL_WIDTH)))
+                .into_iter()
+                .map(|range| quoted(&line[range])),
+        );
     }
     lines.join("\\n")
 }

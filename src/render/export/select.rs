@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::{Field, Sheet, SheetEdge, SheetNode};
 use crate::extract::RelationType;
-use crate::graph::{BOOKKEEPING, KnowledgeGraph, NodeClass, NodeId, Property, RelationshipId};
+use crate::graph::{BOOKKEEPING, KnowledgeGraph, NodeClass, NodeId, Property, RelationshipId, Subgraph};
 use crate::query::{Answer, Entities, NodeData, RelationshipData, Value};
 use crate::render::cited::Citation;
 use crate::text::{Name, fold};
@@ -87,6 +87,17 @@ impl From<&Entities> for Selection {
         Self {
             nodes: Some(entities.nodes.keys().copied().collect()),
             relationships: Some(entities.relationships.keys().copied().collect()),
+            notes: true,
+        }
+    }
+}
+
+impl From<&Subgraph> for Selection {
+    /// Just this part, whatever is in it.
+    fn from(part: &Subgraph) -> Self {
+        Self {
+            nodes: Some(part.nodes.iter().copied().collect()),
+            relationships: Some(part.relationships.iter().copied().collect()),
             notes: true,
         }
     }

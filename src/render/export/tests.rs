@@ -308,6 +308,48 @@ fn a_vault_has_a_safe_file_for_every_concept() {
     assert!(vault["Kafka 2.md"].starts_with("---\naliases:\n  - \"Kafka\"\n"), "{}", vault["Kafka 2.md"]);
 }
 
+/// The graph of all notes of a folder, read without the index; nothing where the folder is absent.
+fn graph_of(folder: &str) -> Option<crate::graph::KnowledgeGraph> {
+    let mut files: Vec<std::path::PathBuf> = Vec::new();
+    let mut open = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).ok()? {
+            let path = entry.unwrap().path();
+            if path.is_dir() { open.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        crate::read::read(&name, &std::fs::read(path).unwrap()).0
+    };
+    let notes: Vec<crate::read::Note> = files.iter().map(read).collect();
+    let extractor = crate::extract::Extractor::new(&crate::config::Overrides::default());
+    let found: Vec<crate::extract::Discovery> = notes.iter().map(|note| extractor.discover(note)).collect();
+    let lexicon = extractor.resolve(&found);
+    let linker = lexicon.linker();
+    let claims: Vec<(crate::read::NoteMeta, crate::extract::Claims)> =
+        notes.iter().zip(&found).map(|(note, found)| (note.meta(), linker.link(note, found))).collect();
+    let claims: Vec<(&crate::read::NoteMeta, &crate::extract::Claims)> =
+        claims.iter().map(|(meta, claims)| (meta, claims)).collect();
+    Some(crate::graph::build(lexicon.concepts(), &claims))
+}
+
+#[test]
+fn the_sample_notes_are_drawn_without_a_warning() {
+    for folder in ["corpus", "../shared/seeds"] {
+        let Some(graph) = graph_of(folder) else {
+            println!("skipped: no {folder}");
+            continue;
+        };
+        let sheet = Sheet::of(&graph, &Selection::default(), &str::to_owned);
+        let source = string(|out| dot(&sheet, &DotOptions::default(), out));
+        if let Some(svg) = graphviz(&source, "svg") {
+            assert!(drawn(&svg).len() > sheet.nodes.len());
+        }
+    }
+}
+
 fn any_sheet() -> impl Strategy<Value = Sheet> {
     prop::collection::vec((any::<String>(), any::<String>()), 1..5).prop_map(|names| {
         let nodes: Vec<SheetNode> =
