@@ -46,8 +46,9 @@ fn marked<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> (Cow<'a, str>, Op
 }
 
 fn unmarked(bytes: &[u8]) -> (Cow<'_, str>, Option<Warning>) {
-    let Err(error) = std::str::from_utf8(bytes) else {
-        return (String::from_utf8_lossy(bytes), None);
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return (Cow::Borrowed(text), None),
+        Err(error) => error,
     };
     let line = line_of(&bytes[..error.valid_up_to()]);
     if is_mostly_utf8(bytes) {

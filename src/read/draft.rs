@@ -23,6 +23,9 @@ impl Words {
     /// Adds `words`, which stand at byte `at` of the note, as they are.
     pub(super) fn push(&mut self, words: &str, at: usize) {
         if !words.is_empty() {
+            if self.text.is_empty() {
+                self.text.reserve(words.len().max(64));
+            }
             self.source.push(self.text.len(), at);
             self.text.push_str(words);
         }
@@ -130,13 +133,12 @@ impl Words {
 
 /// Whether single spaces are surely the only white space in `words`.
 fn is_folded(words: &str) -> bool {
-    let mut last = 0;
-    words.bytes().all(|byte| {
-        // White space beyond ASCII begins with one of these three bytes.
-        let odd = matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3) || byte == b' ' && last == b' ';
-        last = byte;
-        !odd
-    })
+    // White space beyond ASCII begins with one of these bytes. No early exit: this way it is vectorised.
+    let odd = |byte: &u8| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+    let bytes = words.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let doubled = pairs.fold(false, |found, (one, two)| found | (*one == b' ') & (*two == b' '));
+    !doubled && !bytes.iter().fold(false, |found, byte| found | odd(byte))
 }
 
 /// A note under way.

@@ -12,9 +12,14 @@ pub(super) fn mark_plain(words: &mut Words) {
     if !text.bytes().any(|byte| matches!(byte, b'`' | b'[' | b':' | b'#')) {
         return;
     }
-    let mut found = between(text, "`", "`", |_| InlineKind::Code);
-    let links = between(text, "[[", "]]", |inner| InlineKind::WikiLink { target: wiki_target(inner).to_owned() });
-    found.extend(links.into_iter().map(|(kind, span)| (kind, shown(text, span))));
+    let mut found = Vec::new();
+    if text.contains('`') {
+        found = between(text, "`", "`", |_| InlineKind::Code);
+    }
+    if text.contains('[') {
+        let links = between(text, "[[", "]]", |inner| InlineKind::WikiLink { target: wiki_target(inner).to_owned() });
+        found.extend(links.into_iter().map(|(kind, span)| (kind, shown(text, span))));
+    }
     words.mark_all(found);
     mark_words(words, |_| false);
 }
@@ -23,7 +28,7 @@ pub(super) fn mark_plain(words: &mut Words) {
 pub(super) fn mark_words(words: &mut Words, is_escaped: impl Fn(usize) -> bool) {
     let text = words.as_str();
     let mut found = Vec::new();
-    if text.contains("://") {
+    if text.contains(':') && text.contains("://") {
         found.extend(addresses(text).map(|span| (InlineKind::Link { address: span.of(text).to_owned() }, span)));
     }
     if text.contains('#') {

@@ -15,6 +15,9 @@ impl Hidden {
     ///
     /// A comment that nothing closes is none.
     pub(super) fn find<'a>(text: &'a str, body: usize, parse: impl Fn() -> OffsetIter<'a>) -> Self {
+        if !text.as_bytes().contains(&b'%') {
+            return Self::default();
+        }
         let mut marks: Vec<usize> = text[body..].match_indices("%%").map(|(at, _)| at + body).collect();
         if marks.len() < 2 {
             return Self::default();

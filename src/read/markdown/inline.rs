@@ -118,8 +118,10 @@ impl Inlines {
             return;
         }
         let start = self.words.len();
-        let at = span.of(text).find(code).unwrap_or(0);
-        self.words.push_folded(code, span.start + at);
+        let source = span.of(text);
+        let ticks = source.len() - source.trim_start_matches('`').len();
+        let blank = source[ticks..].starts_with(' ') && !code.starts_with(' ');
+        self.words.push_folded(code, span.start + ticks + usize::from(blank));
         self.words.mark(InlineKind::Code, start);
     }
 
@@ -186,7 +188,7 @@ impl Inlines {
         self.highlight = None;
         self.line = 0;
         words.truncate(without_block_id(words.as_str()));
-        let escaped: Vec<usize> = backslashed(&words, text);
+        let escaped = if words.as_str().contains('#') { backslashed(&words, text) } else { Vec::new() };
         inline::mark_words(&mut words, |at| escaped.contains(&at));
         words
     }

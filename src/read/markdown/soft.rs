@@ -16,7 +16,7 @@ pub(super) fn is_meant(line: &str, next: &str) -> bool {
     let next = next.trim().trim_start_matches(['*', '_', '`', '=', '[', '"', '(']);
     let lower = next.starts_with(char::is_lowercase);
     let wrapped = lower && line.len() >= LONG;
-    if is_field(&plain(next)) {
+    if next.bytes().take(80).any(|byte| byte == b':') && is_field(&plain(next)) {
         return !wrapped || next.contains("::");
     }
     if has_arrow(line) || has_arrow(next) {

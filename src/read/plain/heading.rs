@@ -160,6 +160,9 @@ fn wiki<'a>(line: &Line<'a>, start: usize) -> Option<Heading<'a>> {
 /// One line of capitals, alone in its paragraph, over something that is not in capitals.
 fn capitals<'a>(lines: &[Line<'a>], start: usize) -> Option<Heading<'a>> {
     let line = &lines[start];
+    if line.whole.len() > 80 || line.whole.bytes().take(3).any(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
     let next = lines[start + 1..].iter().find(|line| line.shape != Shape::Blank)?;
     let plain = line.whole.chars().all(|c| c.is_alphanumeric() || " -/&,():'".contains(c));
     let is_title = line.shape == Shape::Text && line.indent == 0 && plain && is_title(line) && in_capitals(line.whole);

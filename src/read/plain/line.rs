@@ -206,10 +206,11 @@ fn task(words: &str) -> Option<(usize, bool)> {
 /// Source: System log files        Leader node:        rel:: [[Kafka]]        Internal:Managed tables
 /// ```
 pub(in crate::read) fn is_field(line: &str) -> bool {
-    let Some((key, value)) = line.split_once(':') else { return false };
+    let Some(colon) = line.bytes().take(81).position(|byte| byte == b':') else { return false };
+    let (key, value) = (&line[..colon], &line[colon + 1..]);
     let value = value.strip_prefix(':').unwrap_or(value);
     let ends_sentence = |word: &str| word.len() > 1 && word.ends_with('.');
-    let begins = key.starts_with(char::is_alphanumeric) && key.len() <= 80 && key.split_whitespace().count() <= 4;
+    let begins = key.starts_with(char::is_alphanumeric) && key.split_whitespace().count() <= 4;
     let is_key = begins && !key.contains([',', ';', '!', '?', '"']) && !key.split(' ').any(ends_sentence);
     let is_value = value.chars().next().is_none_or(|c| c.is_whitespace() || c.is_uppercase());
     is_key && is_value && !value.starts_with('\\')
@@ -220,7 +221,8 @@ const ARROWS: [&str; 8] = ["->", "=>", "~>", "→", "⇒", "⟶", "➔", "<-"];
 
 /// Whether an arrow stands in the line.
 pub(in crate::read) fn has_arrow(line: &str) -> bool {
-    ARROWS.iter().any(|arrow| line.contains(arrow))
+    let may = line.bytes().any(|byte| matches!(byte, b'>' | b'<' | 0xe2));
+    may && ARROWS.iter().any(|arrow| line.contains(arrow))
 }
 
 /// Whether the line ends with an arrow, which then points to the next.

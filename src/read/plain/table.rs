@@ -47,6 +47,6 @@ pub(super) fn cells(row: &str, bar: char) -> impl Iterator<Item = (&str, usize)>
 
 /// `|---|---|` or `+---+---+`.
 fn is_ruling(line: &str) -> bool {
-    let drawn = line.contains(['-', '=']) && line.contains(['|', '+']);
+    let drawn = line.starts_with(['|', '-', '+', '=', ':']) && line.contains(['-', '=']) && line.contains(['|', '+']);
     drawn && line.chars().all(|c| "|-+:= ".contains(c))
 }
