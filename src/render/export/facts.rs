@@ -19,6 +19,8 @@ enum Row<'a> {
     Concept {
         name: &'a str,
         concept_kind: &'a str,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        aliases: Vec<&'a str>,
     },
     Mention {
         concept: &'a str,
@@ -79,7 +81,8 @@ pub fn facts(graph: &KnowledgeGraph, selection: &Selection, out: &mut dyn Write)
 /// Those of `out`.
 pub fn concept_facts(concepts: &[ConceptEntry], out: &mut dyn Write) -> io::Result<()> {
     for concept in concepts {
-        json_line(&Row::Concept { name: &concept.name, concept_kind: concept.kind.name() }, out)?;
+        let aliases = concept.aliases.iter().map(|alias| alias.name.as_ref()).collect();
+        json_line(&Row::Concept { name: &concept.name, concept_kind: concept.kind.name(), aliases }, out)?;
     }
     Ok(())
 }
@@ -126,7 +129,8 @@ fn relation_claim(note: &str, claim: &RelationClaim, out: &mut dyn Write) -> io:
 fn concept(graph: &KnowledgeGraph, node: NodeId, out: &mut dyn Write) -> io::Result<()> {
     let concept = graph.name(node);
     let concept_kind = graph.kind(node).map_or("", |kind| graph.label_name(kind));
-    json_line(&Row::Concept { name: concept, concept_kind }, out)?;
+    let aliases = graph.aliases(node).map(|alias| alias.name).collect();
+    json_line(&Row::Concept { name: concept, concept_kind, aliases }, out)?;
     for place in graph.mentions(node) {
         let (text, note) = (place.text, place.path);
         json_line(&Row::Mention { concept, text, note, line: place.line, column: place.column }, out)?;
@@ -171,12 +175,15 @@ fn relation(graph: &KnowledgeGraph, id: RelationshipId, out: &mut dyn Write) -> 
 mod tests {
     use super::*;
     use crate::extract::{AliasClaim, Definition, Kind};
-    use crate::graph::{build, sample};
+    use crate::graph::{GraphBuilder, build, sample};
     use crate::render::string;
 
     #[test]
     fn facts_of_notes_and_of_their_graph_are_the_same_rows() {
-        let concepts = [sample::concept("Flume", Kind::Ingestion, &[]), sample::concept("HDFS", Kind::Storage, &[])];
+        let concepts = [
+            sample::concept("Flume", Kind::Ingestion, &[]),
+            sample::concept("HDFS", Kind::Storage, &["Hadoop Distributed File System"]),
+        ];
         let claims = Claims {
             mentions: vec![sample::mention("Flume", 1), sample::mention("HDFS", 2)],
             definitions: vec![Definition { concept: "HDFS".into(), text: "a store".into(), position: sample::at(4) }],
@@ -200,6 +207,10 @@ mod tests {
             lines
         };
         assert_eq!(sorted(&whole), sorted(&told));
+        let mut rebuilt = GraphBuilder::default();
+        whole.lines().rev().for_each(|line| rebuilt.fact(line).unwrap());
+        let folded = |graph: &KnowledgeGraph| string(|out| super::super::folded(graph, &Selection::default(), out));
+        assert_eq!(folded(&rebuilt.finish().0), folded(&graph));
         assert_eq!(
             whole.lines().last().unwrap(),
             r#"{"kind":"relation","subject":"Flume","predicate":"FEEDS","object":"HDFS","confidence":900,"rule":"test","note":"log.txt","line":3,"column":1,"quote":"Flume FEEDS HDFS","subject_text":"Flume","object_text":"hdfs"}"#

@@ -350,6 +350,64 @@ fn the_sample_notes_are_drawn_without_a_warning() {
     }
 }
 
+/// What a Python program prints, or nothing where Python or a module it imports is missing.
+fn python(modules: &str, program: &str, arguments: &[&std::path::Path]) -> Option<String> {
+    let has = Command::new("python3").arg("-c").arg(format!("import {modules}")).stderr(Stdio::null()).status();
+    if !has.is_ok_and(|status| status.success()) {
+        println!("skipped: Python has no {modules}");
+        return None;
+    }
+    let output = Command::new("python3").arg("-c").arg(program).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn networkx_reads_graphml_gexf_and_node_link() {
+    const PROGRAM: &str = "\
+import json, sys, networkx as nx
+graphml, yed, gexf, link = sys.argv[1:]
+graphs = [nx.read_graphml(graphml), nx.read_graphml(yed), nx.read_gexf(gexf, version='1.3'),
+          nx.node_link_graph(json.load(open(link)), edges='links')]
+print(json.dumps([[[n[1]['name'] for n in g.nodes(data=True)], g.number_of_edges()] for g in graphs]))";
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = chain(&HOSTILE, "IS_A");
+    let write = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let files = [
+        write("a.graphml", string(|out| graphml(&sheet, GraphmlOptions::default(), out))),
+        write("yed.graphml", string(|out| graphml(&sheet, GraphmlOptions { yed: true }, out))),
+        write("a.gexf", string(|out| gexf(&sheet, out))),
+        write("a.json", string(|out| node_link(&sheet, out))),
+    ];
+    let Some(printed) = python("networkx", PROGRAM, &files.each_ref().map(|path| path.as_path())) else { return };
+    let graphs: Vec<(Vec<String>, usize)> = serde_json::from_str(&printed).unwrap();
+    let kept: Vec<String> = HOSTILE.iter().map(|name| xml::kept(name)).collect();
+    for (names, edges) in &graphs[..3] {
+        assert_eq!((names, *edges), (&kept, HOSTILE.len() - 1));
+    }
+    assert_eq!(graphs[3].0, HOSTILE);
+}
+
+#[test]
+fn rdflib_reads_turtle() {
+    const PROGRAM: &str = "\
+import json, sys, rdflib
+from rdflib.namespace import SKOS
+g = rdflib.Graph(); g.parse(sys.argv[1])
+print(json.dumps(sorted(str(o) for o in g.objects(None, SKOS.prefLabel))))";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ttl");
+    std::fs::write(&path, string(|out| turtle(&chain(&HOSTILE, "IS_A"), out))).unwrap();
+    let Some(printed) = python("rdflib", PROGRAM, &[&path]) else { return };
+    let mut names: Vec<String> = HOSTILE.iter().map(|name| name.replace('\0', "")).collect();
+    names.sort_unstable();
+    assert_eq!(serde_json::from_str::<Vec<String>>(&printed).unwrap(), names);
+}
+
 fn any_sheet() -> impl Strategy<Value = Sheet> {
     prop::collection::vec((any::<String>(), any::<String>()), 1..5).prop_map(|names| {
         let nodes: Vec<SheetNode> =
