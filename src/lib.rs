@@ -23,6 +23,7 @@ pub mod graph;
 pub mod query;
 pub mod read;
 pub mod render;
+mod repl;
 pub mod search;
 pub mod session;
 pub mod store;

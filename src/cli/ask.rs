@@ -43,7 +43,7 @@ fn answer(session: &Session, question: &str, cypher: bool, rows: &Rows, terminal
     }
     let view = View::new(rows, terminal);
     terminal.write(|out| view.reply(&reply, out))?;
-    if reply.page.is_empty(&reply.answer) {
+    if reply.is_empty() {
         terminal.say("nothing in the notes says so");
         return Ok(Exit::Nothing);
     }

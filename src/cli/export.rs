@@ -1,11 +1,16 @@
 //! `quipu export`: writes the graph, or a part of it, for other programs.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::options::ExportFormat;
 use super::{Failure, Global, Outcome, Terminal};
+use crate::error::Exit;
+use crate::session::{Exported, Part, Session};
 
 const EXAMPLES: &str = "  quipu export svg -o graph.svg                        a picture (needs Graphviz)
   quipu export mermaid --around Flume --depth 2        what lies within two steps of Flume
@@ -20,7 +25,7 @@ pub(super) struct Export {
     #[arg(value_enum, value_name = "FORMAT")]
     format: ExportFormat,
 
-    /// File to write (for csv a folder) [default: standard output]
+    /// File to write (for csv and obsidian a folder) [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -38,8 +43,57 @@ pub(super) struct Export {
 }
 
 impl Export {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        let session = super::open_session(global, terminal)?;
+        let part = match (self.around, self.query) {
+            (Some(name), _) => Part::Around { name, depth: self.depth as usize },
+            (None, Some(statement)) => Part::Query(statement),
+            (None, None) => Part::Whole,
+        };
+        save(&session, self.format, &part, self.output.as_deref(), terminal)
     }
+}
+
+/// Writes an export where it was asked for, and says so.
+pub(crate) fn save(
+    session: &Session,
+    format: ExportFormat,
+    part: &Part,
+    output: Option<&Path>,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let statement = if let Part::Query(statement) = part { statement.as_str() } else { "" };
+    let exported = session.export(format.into(), part, "written by quipu export");
+    let exported = exported.map_err(|error| Failure::about(&error, statement))?;
+    match (exported, output) {
+        (Exported::File(bytes), None) if terminal.is_terminal && format == ExportFormat::Png => {
+            let _ = bytes;
+            return Err(Failure::usage("a png is no text for a terminal", "name a file with --output graph.png"));
+        }
+        (Exported::File(bytes), None) => terminal.write(|out| out.write_all(&bytes))?,
+        (Exported::File(bytes), Some(file)) => {
+            fs::write(file, bytes).map_err(|error| unwritable(file, &error))?;
+            terminal.say(&format!("wrote {}", file.display()));
+        }
+        (Exported::Folder(files), Some(folder)) => {
+            write_all(folder, &files).map_err(|error| unwritable(folder, &error))?;
+            terminal.say(&format!("wrote {} files into {}", files.len(), folder.display()));
+        }
+        (Exported::Folder(_), None) => {
+            return Err(Failure::usage("this export is a folder of files", "name the folder with --output DIR"));
+        }
+    }
+    Ok(Exit::Answered)
+}
+
+fn write_all(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (name, text) in files {
+        fs::write(folder.join(name), text)?;
+    }
+    Ok(())
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::usage(format!("{} cannot be written: {error}", path.display()), "name another place with --output")
 }

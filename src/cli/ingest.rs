@@ -1,7 +1,7 @@
 //! `quipu ingest`: builds the index or brings it up to date.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -11,7 +11,7 @@ use super::progress::Bar;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
 use crate::render::cited::ingest_report;
-use crate::render::json_line;
+use crate::render::{Style, json_line, string};
 use crate::session::{self, SessionError};
 use crate::store::{IngestOptions, IngestReport, Progress};
 
@@ -84,4 +84,17 @@ pub(super) fn watched(
         ReportFormat::Json => terminal.write(|out| json_line(&report, out))?,
     }
     Ok(!report.skipped.is_empty())
+}
+
+/// The ingest that `quipu` without a command begins with: its report goes beside the answers.
+pub(super) fn first(paths: &[PathBuf], index: &Path, terminal: &mut Terminal) -> Result<(), Failure> {
+    let bar = Bar::new(terminal);
+    let start = Instant::now();
+    let report = session::ingest(paths, index, &IngestOptions::default(), &|progress| bar.step(progress));
+    bar.clear();
+    let milliseconds = u64::try_from(start.elapsed().as_millis()).ok();
+    let report = report?;
+    let told = string(|out| ingest_report(&report, milliseconds, Style::PLAIN, out));
+    terminal.say(told.trim_end());
+    Ok(())
 }

@@ -23,10 +23,11 @@ mod search;
 mod show;
 mod stats;
 pub mod terminal;
-mod view;
+pub(crate) mod view;
 mod why;
 
 use std::ffi::OsString;
+use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -34,8 +35,12 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 pub use options::{ColorChoice, Global};
 pub use terminal::{Failure, Terminal};
 
+pub(crate) use export::save;
+
 use crate::error::Exit;
-use crate::session::Session;
+use crate::repl;
+use crate::session::{Session, SessionError};
+use crate::store::StoreError;
 
 /// How a command ends: with an exit code, or with an error to draw.
 pub type Outcome = Result<Exit, Failure>;
@@ -153,13 +158,43 @@ fn usage(error: &clap::Error) -> Exit {
     }
 }
 
-/// `quipu` without a command.
+/// `quipu` without a command: ingests where there is no index yet, then opens the prompt, or answers
+/// what is piped in.
 fn open(folder: Option<PathBuf>, global: &Global, terminal: &mut Terminal) -> Outcome {
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+    if let Some(folder) = folder.as_deref().filter(|folder| !folder.is_dir()) {
         return Err(not_a_command(&folder.to_string_lossy()));
     }
-    let _ = open_session(global, terminal)?;
-    Ok(Exit::Answered)
+    first_ingest(folder, global, terminal)?;
+    let session = open_session(global, terminal)?;
+    if std::io::stdin().is_terminal() {
+        return repl::run(session, terminal);
+    }
+    let text = read_input()?;
+    Ok(repl::Interpreter::new(session, false, terminal).answer_all(&text, terminal))
+}
+
+/// Ingests the folder named, or ./corpus, when there is no index yet.
+fn first_ingest(folder: Option<PathBuf>, global: &Global, terminal: &mut Terminal) -> Result<(), Failure> {
+    if !matches!(Session::open(&global.index), Err(SessionError::Store(StoreError::NoIndex { .. }))) {
+        return Ok(());
+    }
+    let folder = folder.unwrap_or_else(|| PathBuf::from("corpus"));
+    if !folder.is_dir() {
+        let message = format!("there is no index at {} and no folder {}", global.index.display(), folder.display());
+        let hint = "name your folder of notes: quipu FOLDER";
+        return Err(Failure::Error { exit: Exit::NoIndex, message, place: None, hint: Some(hint.into()) });
+    }
+    terminal.say(&format!("ingesting {} into {}", folder.display(), global.index.display()));
+    ingest::first(&[folder], &global.index, terminal)
+}
+
+/// All of standard input, as text.
+pub(crate) fn read_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        Failure::usage(format!("standard input cannot be read: {error}"), "give the question as an argument")
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Opens the index, and passes on what it has to say about itself.

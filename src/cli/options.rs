@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, Terminal};
 use crate::config::edit::Decision;
 use crate::error::Exit;
-use crate::session::{self, Check, QueryOptions};
+use crate::session::{self, Check, GraphFormat, QueryOptions};
 
 /// Options every command takes.
 #[derive(Clone, Debug, Args)]
@@ -119,14 +119,45 @@ pub enum ExportFormat {
     Mermaid,
     /// GraphML for Gephi and yEd
     Graphml,
+    /// GEXF for Gephi
+    Gexf,
     /// Node-link JSON
     Json,
-    /// All facts, one object a line
+    /// All facts with their evidence, folded, one object a line
     Jsonl,
+    /// All facts, one occurrence a line
+    Facts,
     /// Two tables with the headers of Neo4j's importer
     Csv,
     /// A Cypher script that makes the graph again
     Cypher,
+    /// RDF
+    Turtle,
+    /// A JSON Canvas
+    Canvas,
+    /// A folder of notes, one a concept
+    Obsidian,
+}
+
+impl From<ExportFormat> for GraphFormat {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Dot => Self::Dot,
+            ExportFormat::Svg => Self::Svg,
+            ExportFormat::Png => Self::Png,
+            ExportFormat::Mermaid => Self::Mermaid,
+            ExportFormat::Graphml => Self::Graphml,
+            ExportFormat::Gexf => Self::Gexf,
+            ExportFormat::Json => Self::Json,
+            ExportFormat::Jsonl => Self::Jsonl,
+            ExportFormat::Facts => Self::Facts,
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Cypher => Self::Cypher,
+            ExportFormat::Turtle => Self::Turtle,
+            ExportFormat::Canvas => Self::Canvas,
+            ExportFormat::Obsidian => Self::Obsidian,
+        }
+    }
 }
 
 /// The checks of `lint`.

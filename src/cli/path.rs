@@ -36,7 +36,7 @@ impl Path {
         let reply = session.paths(&self.from, &self.to, self.k, &self.rows.options())?;
         let view = View::new(&self.rows, terminal);
         terminal.write(|out| view.reply(&reply, out))?;
-        if reply.page.is_empty(&reply.answer) {
+        if reply.is_empty() {
             terminal.say("nothing in the notes connects them");
             return Ok(Exit::Nothing);
         }

@@ -1,11 +1,13 @@
 //! `quipu query`: runs statements of openCypher.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::options::{Rows, parse_parameter};
 use super::{Failure, Global, Outcome, Terminal};
+use crate::repl::Interpreter;
+use crate::session::{QueryOptions, literal};
 
 const EXAMPLES: &str = "  quipu query 'MATCH (s:Storage) RETURN s.name ORDER BY s.name'
   quipu query --param name=Hive 'MATCH (c {name: $name})-[r]->(o) RETURN type(r), o.name'
@@ -41,8 +43,27 @@ pub(super) struct Query {
 }
 
 impl Query {
-    pub(super) fn run(self, _global: &Global, _terminal: &mut Terminal) -> Outcome {
-        let _ = self;
-        Err(Failure::usage("this build has no index yet", "wait for the next one"))
+    pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        if self.scratch {
+            return Err(Failure::usage("statements do not run yet", "wait"));
+        }
+        let from_input = self.statement == "-" && self.file.is_none();
+        let session = super::open_session(global, terminal)?;
+        let parameters = self.parameters.iter().map(|(name, value)| (name.as_str().into(), literal(value))).collect();
+        let options = QueryOptions { parameters };
+        let text = match &self.file {
+            Some(file) => read_file(file)?,
+            None if from_input => super::read_input()?,
+            None => self.statement.clone(),
+        };
+        let interpreter = Interpreter::new(session, false, terminal);
+        Ok(interpreter.with(self.rows.format(), self.rows.limit, options).answer_all(&text, terminal))
     }
+}
+
+fn read_file(file: &Path) -> Result<String, Failure> {
+    let unreadable = |error: std::io::Error| {
+        Failure::usage(format!("{} cannot be read: {error}", file.display()), "name a file of statements")
+    };
+    std::fs::read_to_string(file).map_err(unreadable)
 }

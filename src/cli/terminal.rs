@@ -107,6 +107,15 @@ impl Terminal {
         Style { colour: self.color, width: if self.is_terminal { width() } else { usize::MAX } }
     }
 
+    /// Sends out what was written.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Output`] when the stream takes no more.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        self.out.flush().map_err(Failure::Output)
+    }
+
     /// Says a word of warning beside the answers, even when quiet.
     pub fn warn(&mut self, text: &str) {
         let _ = self.out.flush();

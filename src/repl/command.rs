@@ -21,11 +21,17 @@ pub(crate) enum Command {
     Profile(String),
     /// Shows the parameters.
     Parameters,
-    Parameter { name: String, value: String },
+    Parameter {
+        name: String,
+        value: String,
+    },
     ClearParameters,
     Source(String),
     Edit,
-    Export { format: ExportFormat, file: Option<String> },
+    Export {
+        format: ExportFormat,
+        file: Option<String>,
+    },
     Open(String),
     Quit,
 }

@@ -32,15 +32,58 @@ pub(crate) const KEYWORDS: &[&str] = &[
 
 /// Functions and procedures worth completing.
 const CALLS: &[&str] = &[
-    "allShortestPaths(", "collect(", "count(", "endNode(", "evidence(", "keys(", "labels(", "length(", "nodes(",
-    "paths(", "properties(", "relationships(", "search(", "shortestPath(", "size(", "startNode(", "toLower(", "type(",
+    "allShortestPaths(",
+    "collect(",
+    "count(",
+    "endNode(",
+    "evidence(",
+    "keys(",
+    "labels(",
+    "length(",
+    "nodes(",
+    "paths(",
+    "properties(",
+    "relationships(",
+    "search(",
+    "shortestPath(",
+    "size(",
+    "startNode(",
+    "toLower(",
+    "type(",
 ];
 
 /// Words inside questions.
 const SMALL: &[&str] = &[
-    "about", "and", "between", "compare", "connects", "does", "feeds", "from", "is", "kinds", "list", "manages",
-    "mention", "notes", "of", "part", "queries", "related", "replaces", "runs on", "stores in", "supports", "there",
-    "to", "triggers", "uses", "what", "which", "who", "written in",
+    "about",
+    "and",
+    "between",
+    "compare",
+    "connects",
+    "does",
+    "feeds",
+    "from",
+    "is",
+    "kinds",
+    "list",
+    "manages",
+    "mention",
+    "notes",
+    "of",
+    "part",
+    "queries",
+    "related",
+    "replaces",
+    "runs on",
+    "stores in",
+    "supports",
+    "there",
+    "to",
+    "triggers",
+    "uses",
+    "what",
+    "which",
+    "who",
+    "written in",
 ];
 
 /// The place where the half-typed word starts, and what it may become.
@@ -94,22 +137,33 @@ fn quoted_name(before: &str) -> Option<(usize, &str)> {
 }
 
 fn word_start(before: &str) -> usize {
-    before.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    })
+    before
+        .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))
 }
 
 /// `ahead` is the statement up to the word.
 fn in_statement(graph: &KnowledgeGraph, ahead: &str, word: &str) -> Vec<Candidate> {
     let in_relationship = ahead.rfind('[') > ahead.rfind(']') && ahead.rfind('[') > ahead.rfind('(');
     match ahead.trim_end().chars().next_back() {
-        Some(':' | '|') if in_relationship => {
-            beginning(graph.type_ids().map(|id| graph.type_name(id)), word)
-        }
+        Some(':' | '|') if in_relationship => beginning(graph.type_ids().map(|id| graph.type_name(id)), word),
         Some(':') => beginning(graph.label_ids().map(|id| graph.label_name(id)), word),
         Some('.') => beginning(
-            ["name", "aliases", "kind", "definition", "mentions", "notes", "path", "title", "confidence", "support",
-                "evidence", "quote", "rule"],
+            [
+                "name",
+                "aliases",
+                "kind",
+                "definition",
+                "mentions",
+                "notes",
+                "path",
+                "title",
+                "confidence",
+                "support",
+                "evidence",
+                "quote",
+                "rule",
+            ],
             word,
         ),
         _ if word.is_empty() => Vec::new(),

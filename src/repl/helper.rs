@@ -1,7 +1,6 @@
 //! What rustyline asks of us while a line is typed.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -17,13 +16,13 @@ use crate::session::script;
 
 /// Completes, colours and checks with the graph at hand.
 pub(super) struct Prompt {
-    graph: Arc<KnowledgeGraph>,
+    graph: KnowledgeGraph,
     history: HistoryHinter,
     color: bool,
 }
 
 impl Prompt {
-    pub(super) fn new(graph: Arc<KnowledgeGraph>, color: bool) -> Self {
+    pub(super) fn new(graph: KnowledgeGraph, color: bool) -> Self {
         Self { graph, history: HistoryHinter::new(), color }
     }
 }

@@ -5,6 +5,7 @@
 
 mod card;
 mod cite;
+mod export;
 mod lint;
 mod name;
 mod reply;
@@ -19,10 +20,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use card::CardLimits;
+pub use export::{Exported, GraphFormat, Part, PictureError};
 pub use lint::Check;
 pub use name::NameError;
 pub use reply::{Comparison, Definition, NoteMentions, Page, Reply};
-pub use run::QueryOptions;
+pub use run::{QueryOptions, literal};
 pub use same::Sameness;
 pub use update::{decide, forget, ingest};
 
@@ -51,6 +53,9 @@ pub enum SessionError {
     /// The index cannot be opened, read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A picture could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// A decision could go into several files.
     #[error("the index holds {} folders, each with a quipu.toml of its own", roots.len())]
     WhichRoot {
@@ -68,6 +73,7 @@ impl SessionError {
 
             Self::Search(error) => Some(error),
             Self::Store(error) => Some(error),
+            Self::Picture(error) => Some(error),
             Self::WhichRoot { .. } => None,
         }
     }

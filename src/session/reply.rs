@@ -87,10 +87,29 @@ pub struct NoteMentions {
     pub quotes: Vec<Citation>,
 }
 
-impl Page {
-    /// Whether there is nothing to show.
+impl Reply {
+    /// How many rows, paths or relations it has.
     #[must_use]
-    pub fn is_empty(&self, answer: &Answer) -> bool {
+    pub fn len(&self) -> usize {
+        match &self.page {
+            Page::Paths(paths) => paths.len(),
+            Page::Relations(relations) => relations.len(),
+            Page::Mentions(notes) => notes.len(),
+            Page::Hits(found) => found.hits.len(),
+            Page::Rows => self.answer.rows.len(),
+            Page::Concept(_) | Page::Definition(_) | Page::Comparison(_) => 1,
+        }
+    }
+
+    /// Whether the notes say nothing to the question.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.page.is_empty(&self.answer)
+    }
+}
+
+impl Page {
+    fn is_empty(&self, answer: &Answer) -> bool {
         match self {
             Self::Paths(paths) => paths.is_empty(),
             Self::Relations(relations) => relations.is_empty(),

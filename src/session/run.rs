@@ -1,17 +1,29 @@
 //! Runs statements over the graph of the session.
 
+use std::collections::BTreeMap;
+
 use super::cite::{Citer, PLACES};
 use super::{Page, Session, SessionError};
 use crate::graph::NodeId;
 use crate::graph::paths::Connections;
 use crate::query::question::Question;
-use crate::query::{self, Answer};
+use crate::query::{self, Answer, Value};
+use crate::text::Name;
 
-/// How a statement is run.
+/// What a statement is given.
 #[derive(Clone, Debug, Default)]
-pub struct QueryOptions {}
+pub struct QueryOptions {
+    /// Parameters by name, without `$`.
+    pub parameters: BTreeMap<Name, Value>,
+}
 
 impl Session {
+    /// A flag that ends the running statement when it is raised.
+    #[must_use]
+    pub fn interrupt(&self) -> std::sync::Arc<std::sync::atomic::AtomicBool> {
+        std::sync::Arc::default()
+    }
+
     /// Runs a statement of openCypher.
     ///
     /// # Errors
@@ -53,4 +65,10 @@ impl Citer<'_> {
             _ => None,
         }
     }
+}
+
+/// The value of a literal as Cypher writes it; text that is none stands for itself.
+#[must_use]
+pub fn literal(text: &str) -> Value {
+    Value::String(text.into())
 }
