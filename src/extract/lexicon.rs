@@ -182,7 +182,16 @@ fn join_by_form(accepted: &BTreeSet<&str>, vocabulary: &Vocabulary, groups: &mut
     let mut compact: BTreeMap<String, &str> = BTreeMap::new();
     for key in accepted {
         let rest = VENDORS.iter().find_map(|vendor| key.strip_prefix(vendor));
-        if let Some(rest) = rest.filter(|rest| accepted.contains(rest) || vocabulary.get(rest).is_some()) {
+        let known = |name: &str| vocabulary.get(name).map(|entry| &entry.name);
+        // The vocabulary lists all names of `Azure Functions`; `functions` is none of them.
+        let fits = |rest: &&str| {
+            if known(key).is_some() {
+                known(key) == known(rest)
+            } else {
+                accepted.contains(rest) || known(rest).is_some()
+            }
+        };
+        if let Some(rest) = rest.filter(fits) {
             groups.add(rest);
             if let Some(entry) = vocabulary.get(rest) {
                 groups.join_entry(rest, &entry.name);
