@@ -191,7 +191,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "FEEDS" ["transport" "transports" "transporting"] ["transported"] MOVE;
     "FEEDS" ["migrate" "migrates" "migrating"] ["migrated"] MOVE;
     "FEEDS" ["replicate" "replicates" "replicating"] ["replicated"] MOVE;
-    "FEEDS" ["imports" "importing"] ["imported"] MOVE;
+    "FEEDS" ["importing" "imports"] ["imported"] MOVE;
     "USES" ["import"] [] &[(Active, HERE, Forward(C::Uses)), (Active, FROM, Backward(C::Feeds)), (Active, TO, Forward(C::Feeds))];
     "FEEDS" ["export" "exports" "exporting"] ["exported"] MOVE;
     "FEEDS" ["extract" "extracts" "extracting"] ["extracted"] MOVE;
