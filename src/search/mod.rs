@@ -5,7 +5,11 @@
 
 mod analyzer;
 mod compile;
+mod directory;
+mod disk;
 mod error;
+#[cfg(test)]
+mod faults;
 mod hit;
 mod lexer;
 mod request;
@@ -16,7 +20,10 @@ mod statistics;
 mod stored;
 mod writer;
 
+pub(crate) use disk::{Disk, private};
 pub use error::SearchError;
+#[cfg(test)]
+pub(crate) use faults::{Fault, Faults};
 pub use hit::{Hit, Hits};
 pub use request::{MAX_CLAUSES, MAX_LENGTH, MAX_NESTING};
 pub use searcher::{NoteAddress, Searcher, StoredNote};

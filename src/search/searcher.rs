@@ -10,6 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, ReloadPolicy, Term};
 
 use super::compile::query;
+use super::disk::Disk;
 use super::request::{Clause, Row, parse};
 use super::schema::Fields;
 use super::snippet::best_place;
@@ -55,7 +56,7 @@ impl Searcher {
     /// [`SearchError::Index`] when the folder holds no index, or a damaged one.
     pub fn open(folder: &Path) -> Result<Option<Self>, SearchError> {
         guarded(|| {
-            let (index, fields) = writer::open(folder, false)?;
+            let (index, fields) = writer::open(folder, &Disk::default(), false)?;
             loop {
                 let before = index.load_metas()?;
                 let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

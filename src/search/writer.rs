@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 use super::SearchError;
 use super::analyzer;
+use super::directory::TextFolder;
+use super::disk::Disk;
 use super::schema::{Fields, schema};
 
 /// The least memory tantivy works with, for each thread.
@@ -35,9 +36,9 @@ pub struct Document<'a> {
 }
 
 /// Opens the index in `folder`, or makes one there.
-pub(super) fn open(folder: &Path, may_create: bool) -> Result<(Index, Fields), SearchError> {
+pub(super) fn open(folder: &Path, disk: &Disk, may_create: bool) -> Result<(Index, Fields), SearchError> {
     let (schema, fields) = schema();
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let directory = TextFolder::open(folder, disk).map_err(tantivy::TantivyError::from)?;
     let index = if may_create { Index::open_or_create(directory, schema)? } else { Index::open(directory)? };
     index.tokenizers().register(analyzer::NAME, analyzer::analyzer());
     Ok((index, fields))
@@ -58,7 +59,12 @@ impl Writer {
     ///
     /// [`SearchError::Busy`] while another writer is open; [`SearchError::Index`] otherwise.
     pub fn open(folder: &Path, threads: usize, memory: usize) -> Result<Self, SearchError> {
-        let (index, fields) = open(folder, true)?;
+        Self::open_on(&Disk::default(), folder, threads, memory)
+    }
+
+    /// As [`open`](Self::open), on a disk that may be a test's.
+    pub(crate) fn open_on(disk: &Disk, folder: &Path, threads: usize, memory: usize) -> Result<Self, SearchError> {
+        let (index, fields) = open(folder, disk, true)?;
         let threads = threads.clamp(1, 8);
         let memory = (memory / threads).max(LEAST_MEMORY) * threads;
         Ok(Self { writer: index.writer_with_num_threads(threads, memory)?, fields })
@@ -99,7 +105,8 @@ impl Writer {
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(payload);
         prepared.commit()?;
-        self.writer.wait_merging_threads()?;
+        // The commit stands. A merge of segments that fails leaves them as they were.
+        let _ = self.writer.wait_merging_threads();
         Ok(())
     }
 

@@ -11,16 +11,18 @@
 //! Files are written beside their place, synced, renamed, and their folder is synced. Only the owner
 //! may read them.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use crate::search::{Disk, private};
 
 /// The folder of an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct IndexFolder {
     path: PathBuf,
+    disk: Disk,
 }
 
 /// The right to write, given back when it is dropped.
@@ -53,21 +55,19 @@ impl IndexFolder {
 
     /// The index at `path`, which has to be there.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        if Self::is_at(path) {
-            Ok(Self { path: path.to_owned() })
-        } else {
-            Err(StoreError::NoIndex { path: path.to_owned() })
-        }
+        let path = path.to_owned();
+        if Self::is_at(&path) { Ok(Self { path, disk: Disk::default() }) } else { Err(StoreError::NoIndex { path }) }
     }
 
     /// The index at `path`; an empty one is made in an empty or absent folder.
-    pub(super) fn create(path: &Path) -> Result<Self, StoreError> {
-        let folder = Self { path: path.to_owned() };
+    pub(super) fn create(path: &Path, disk: &Disk) -> Result<Self, StoreError> {
+        let folder = Self { path: path.to_owned(), disk: disk.clone() };
         if !Self::is_at(path) {
             folder.check_empty()?;
             folder.make(path)?;
             folder.make(&folder.text())?;
-            folder.write_new(&path.join(".gitignore"), b"*\n")?;
+            let ignore = path.join(".gitignore");
+            disk.replace(&ignore, b"*\n").map_err(|error| folder.io("write", &ignore, error))?;
         }
         Ok(folder)
     }
@@ -95,6 +95,10 @@ impl IndexFolder {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path).map_err(|error| self.io("make", path, error))
+    }
+
+    pub(super) const fn disk(&self) -> &Disk {
+        &self.disk
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -125,49 +129,17 @@ impl IndexFolder {
     /// Writes a file that a commit will name, so that it survives a fall of the machine.
     pub(super) fn write(&self, kind: Kept, id: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let path = self.kept(kind, id);
-        let unfinished = path.with_extension("new");
-        match fs::remove_file(&unfinished) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(self.io("replace", &unfinished, error));
-            }
-            _ => {}
-        }
-        self.write_new(&unfinished, bytes)?;
-        fs::rename(&unfinished, &path).map_err(|error| self.io("rename", &unfinished, error))?;
-        self.sync()
+        self.disk.replace(&path, bytes).map_err(|error| self.io("write", &path, error))
     }
 
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let written = private().create(true).truncate(true).open(path).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written.map_err(|error| self.io("write", path, error))
-    }
-
-    /// Makes renames in the folder survive a fall of the machine.
-    pub(super) fn sync(&self) -> Result<(), StoreError> {
-        #[cfg(unix)]
-        File::open(&self.path)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|error| self.io("sync", &self.path, error))?;
-        Ok(())
-    }
-
-    /// Takes away files no commit names any more, and closes the rest to others. What cannot be
-    /// taken away stays for the next time.
+    /// Takes away files no commit names any more. What cannot be taken away stays for the next time.
     pub(super) fn tidy(&self, named: &[PathBuf]) {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|entry| entry.path());
         for path in entries.filter(|path| !named.contains(path)) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if [Kept::Graph, Kept::Lexicon].iter().any(|kind| name.starts_with(kind.prefix())) {
-                let _ = fs::remove_file(&path);
+                let _ = self.disk.remove(&path);
             }
-        }
-        #[cfg(unix)]
-        for path in fs::read_dir(self.text()).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-            let _ = fs::set_permissions(path, mode);
         }
     }
 
@@ -183,15 +155,6 @@ impl IndexFolder {
     }
 }
 
-/// How files are opened for writing: closed to others.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,25 +163,25 @@ mod tests {
     fn a_folder_with_other_things_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("thesis.md"), "mine").unwrap();
-        assert!(matches!(IndexFolder::create(folder.path()), Err(StoreError::NotAnIndex { .. })));
+        assert!(matches!(IndexFolder::create(folder.path(), &Disk::default()), Err(StoreError::NotAnIndex { .. })));
         assert!(matches!(IndexFolder::open(folder.path()), Err(StoreError::NoIndex { .. })));
     }
 
     #[test]
     fn the_lock_is_held_by_one_and_frees_itself() {
         let place = tempfile::tempdir().unwrap();
-        let folder = IndexFolder::create(&place.path().join("index")).unwrap();
+        let folder = IndexFolder::create(&place.path().join("index"), &Disk::default()).unwrap();
         let first = folder.lock().unwrap();
         assert!(matches!(folder.lock(), Err(StoreError::Busy { .. })));
         drop(first);
         folder.lock().unwrap();
-        assert_eq!(IndexFolder::open(folder.path()).unwrap(), folder);
+        IndexFolder::open(folder.path()).unwrap();
     }
 
     #[test]
     fn only_named_files_stay_and_only_the_owner_reads_them() {
         let place = tempfile::tempdir().unwrap();
-        let folder = IndexFolder::create(&place.path().join("index")).unwrap();
+        let folder = IndexFolder::create(&place.path().join("index"), &Disk::default()).unwrap();
         folder.write(Kept::Graph, "1", b"old").unwrap();
         folder.write(Kept::Graph, "2", b"new").unwrap();
         folder.write(Kept::Graph, "2", b"newer").unwrap();

@@ -25,7 +25,7 @@ use crate::config::{self, Overrides};
 use crate::extract::{Claims, ConceptEntry, Discovery, Extractor, Kind, Lexicon};
 use crate::graph::{self, KnowledgeGraph, NodeClass};
 use crate::read::NoteMeta;
-use crate::search::{NoteAddress, StoredNote, Writer};
+use crate::search::{Disk, NoteAddress, StoredNote, Writer};
 
 /// How often an ingest starts anew because a note changed under it.
 const TRIES: usize = 3;
@@ -49,7 +49,18 @@ pub fn ingest(
     options: &IngestOptions,
     progress: OnProgress<'_>,
 ) -> Result<IngestReport, StoreError> {
-    let ingest = Ingest { index, options, progress, choose: &|known: &Roots| known.with(roots) };
+    ingest_on(&Disk::default(), roots, index, options, progress)
+}
+
+/// As [`ingest`], on a disk that may be a test's.
+pub(super) fn ingest_on(
+    disk: &Disk,
+    roots: &[PathBuf],
+    index: &Path,
+    options: &IngestOptions,
+    progress: OnProgress<'_>,
+) -> Result<IngestReport, StoreError> {
+    let ingest = Ingest { disk, index, options, progress, choose: &|known: &Roots| known.with(roots) };
     ingest.run()
 }
 
@@ -65,12 +76,14 @@ pub fn forget(
     progress: OnProgress<'_>,
 ) -> Result<IngestReport, StoreError> {
     IndexFolder::open(index)?;
-    let ingest = Ingest { index, options, progress, choose: &|known: &Roots| known.without(root) };
+    let disk = &Disk::default();
+    let ingest = Ingest { disk, index, options, progress, choose: &|known: &Roots| known.without(root) };
     ingest.run()
 }
 
 /// One call.
 struct Ingest<'a> {
+    disk: &'a Disk,
     index: &'a Path,
     options: &'a IngestOptions,
     progress: OnProgress<'a>,
@@ -93,7 +106,7 @@ impl Ingest<'_> {
                 return Err(StoreError::NoRoots);
             }
         }
-        let folder = IndexFolder::create(self.index)?;
+        let folder = IndexFolder::create(self.index, self.disk)?;
         let _lock = folder.lock()?;
         let threads = if self.options.threads == 0 {
             std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
@@ -224,7 +237,7 @@ impl Attempt<'_> {
         let lexicon = self.pool.install(|| self.resolve(&entries, &settled))?;
         let touched = self.touched(&lexicon, &settled)?;
         let memory = self.ingest.options.memory / 4;
-        let writer = Writer::open(&self.folder.text(), self.threads, memory)?;
+        let writer = Writer::open_on(self.folder.disk(), &self.folder.text(), self.threads, memory)?;
         if self.before.commit.is_none() {
             writer.clear()?;
         }
@@ -301,7 +314,6 @@ impl Attempt<'_> {
         self.folder.write(Kept::Graph, &manifest.graph, graph.to_bytes())?;
         self.folder.write(Kept::Lexicon, &manifest.lexicon, &lexicon)?;
         writer.commit(&manifest.to_json())?;
-        self.folder.sync()?;
         self.folder.tidy(&manifest.files(self.folder));
         Ok(())
     }

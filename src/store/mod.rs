@@ -5,6 +5,8 @@
 //! `quipu.toml`. [`Index`] is the last commit, opened for reading.
 
 mod commit;
+#[cfg(test)]
+mod crash_tests;
 mod decide;
 mod error;
 mod folder;

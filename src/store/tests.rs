@@ -10,12 +10,12 @@ use super::folder::{IndexFolder, Kept};
 use super::*;
 
 /// A folder of notes and an index beside it.
-struct Vault {
-    place: TempDir,
+pub(super) struct Vault {
+    pub(super) place: TempDir,
 }
 
 impl Vault {
-    fn new(notes: &[(&str, &str)]) -> Self {
+    pub(super) fn new(notes: &[(&str, &str)]) -> Self {
         let vault = Self { place: tempfile::tempdir().unwrap() };
         fs::create_dir(vault.notes()).unwrap();
         for (name, text) in notes {
@@ -24,15 +24,15 @@ impl Vault {
         vault
     }
 
-    fn notes(&self) -> PathBuf {
+    pub(super) fn notes(&self) -> PathBuf {
         self.place.path().join("notes")
     }
 
-    fn index(&self) -> PathBuf {
+    pub(super) fn index(&self) -> PathBuf {
         self.place.path().join("index")
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         let path = self.notes().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -42,19 +42,19 @@ impl Vault {
         fs::remove_file(self.notes().join(name)).unwrap();
     }
 
-    fn ingest(&self, threads: usize) -> IngestReport {
+    pub(super) fn ingest(&self, threads: usize) -> IngestReport {
         ingest_into(&self.index(), &[self.notes()], threads).unwrap()
     }
 
     /// The bytes of the graph that a clean ingest gives.
-    fn clean(&self) -> Vec<u8> {
+    pub(super) fn clean(&self) -> Vec<u8> {
         let index = self.place.path().join("clean");
         let _ = fs::remove_dir_all(&index);
         ingest_into(&index, &[self.notes()], 1).unwrap();
         graph_of(&index)
     }
 
-    fn graph(&self) -> Vec<u8> {
+    pub(super) fn graph(&self) -> Vec<u8> {
         graph_of(&self.index())
     }
 }
@@ -73,9 +73,9 @@ fn names(paths: &[&str]) -> Vec<String> {
     paths.iter().map(ToString::to_string).collect()
 }
 
-const KAFKA: &str = "Kafka\n---\nKafka feeds HDFS.\nHDFS: Hadoop distributed file system\n";
-const HIVE: &str = "# Hive\n\nHive runs on Hadoop. Hive uses [[Spark]].\n";
-const AWS: &str = "EC2: Elastic compute cloud\nEC2 uses EBS.\nRedshift stores in S3.\n";
+pub(super) const KAFKA: &str = "Kafka\n---\nKafka feeds HDFS.\nHDFS: Hadoop distributed file system\n";
+pub(super) const HIVE: &str = "# Hive\n\nHive runs on Hadoop. Hive uses [[Spark]].\n";
+pub(super) const AWS: &str = "EC2: Elastic compute cloud\nEC2 uses EBS.\nRedshift stores in S3.\n";
 
 #[test]
 fn a_second_ingest_is_quiet() {
@@ -302,5 +302,48 @@ proptest! {
         prop_assert!(Index::open(&vault.index()).unwrap().check().is_empty());
         let second = vault.ingest(1);
         prop_assert!(!second.committed);
+    }
+}
+
+/// Ingests the folder named by `QUIPU_BENCH` thrice (clean, again, one note changed) and prints the stages' times.
+#[test]
+#[ignore = "a measurement, run by hand"]
+fn measure() {
+    let Ok(folder) = std::env::var("QUIPU_BENCH") else { return };
+    let threads = std::env::var("QUIPU_THREADS").ok().and_then(|threads| threads.parse().ok()).unwrap_or(2);
+    let place = tempfile::tempdir().unwrap();
+    let index = place.path().join("index");
+    let root = PathBuf::from(folder);
+    let run = |what: &str| {
+        let start = std::time::Instant::now();
+        let stages = std::sync::Mutex::new(std::collections::BTreeMap::new());
+        let options = IngestOptions { threads, ..IngestOptions::default() };
+        let report = ingest(std::slice::from_ref(&root), &index, &options, &|progress| {
+            stages.lock().unwrap().entry(progress.stage).or_insert(start.elapsed());
+        });
+        let (report, end) = (report.unwrap(), start.elapsed());
+        let shown = IngestReport { new: vec![], skipped: vec![], warnings: vec![], ..report };
+        println!("{what}: {end:.2?}, stages begin at {:.2?}\n  {shown:?}", stages.lock().unwrap());
+        if what == "clean" {
+            let size = |path: &Path| {
+                fs::read_dir(path).unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum::<u64>()
+            };
+            println!("  {} bytes of text, {} beside", size(&index.join("text")), size(&index));
+        }
+        let start = std::time::Instant::now();
+        let opened = Index::open(&index).unwrap();
+        println!("  opened in {:.2?}, {} notes", start.elapsed(), opened.searcher().count());
+    };
+    run("clean");
+    run("again");
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    println!("{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default());
+    if let Ok(note) = std::env::var("QUIPU_BENCH_NOTE") {
+        let text = fs::read_to_string(root.join(&note)).unwrap();
+        fs::write(root.join(&note), format!("{text}\nAnd one more line.\n")).unwrap();
+        run("one note changed");
+        fs::write(root.join(&note), format!("{text}\nZyxxel2: zealous yellow xenon xylophone egg lamp\n")).unwrap();
+        run("a name added");
+        fs::write(root.join(&note), text).unwrap();
     }
 }
