@@ -8,6 +8,7 @@ mod base;
 mod build;
 mod catalog;
 mod columns;
+pub mod delta;
 mod evidence;
 mod id;
 mod names;
