@@ -1,0 +1,103 @@
+//! Counts brackets before the grammar sees them: linear, no recursion, strings and comments left out.
+
+use super::super::error::{Phase, QueryError};
+use super::super::limits::Limits;
+use crate::text::Span;
+
+/// Refuses text that is too long or nests too deep.
+pub(super) fn check(text: &str, limits: &Limits) -> Result<(), QueryError> {
+    if text.len() > limits.text {
+        let message = format!("the statement has {} bytes, the limit is {}", text.len(), limits.text);
+        return Err(QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text"));
+    }
+    let mut depth = 0usize;
+    for token in Tokens::new(text) {
+        match token.word {
+            "(" | "[" | "{" => depth += 1,
+            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            word if word.eq_ignore_ascii_case("case") => depth += 1,
+            word if word.eq_ignore_ascii_case("end") => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > limits.depth {
+            return Err(too_deep(limits.depth).at(Span::new(token.start, token.start + token.word.len())));
+        }
+    }
+    Ok(())
+}
+
+/// The error for text that nests past `limit`.
+pub(super) fn too_deep(limit: usize) -> QueryError {
+    let message = format!("the statement nests deeper than {limit}");
+    QueryError::limit(Phase::CompileTime, "StatementTooDeep", message, "--max-depth")
+}
+
+/// Where `text` ends without white space and comments behind the last token.
+pub(super) fn end_of_tokens(text: &str) -> usize {
+    Tokens::new(text).last().map_or(0, |token| token.start + token.word.len())
+}
+
+/// A token, roughly: a word, a quoted text, or one character.
+struct Token<'a> {
+    word: &'a str,
+    start: usize,
+}
+
+/// Cuts text into tokens, comments and white space left out.
+struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn length_of_token(rest: &str, first: char) -> usize {
+        match first {
+            '\'' | '"' | '`' => quoted(rest, first),
+            _ if first.is_alphanumeric() || first == '_' => {
+                rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len())
+            }
+            _ => first.len_utf8(),
+        }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let rest = &self.text[self.at..];
+            let first = rest.chars().next()?;
+            if first.is_whitespace() {
+                self.at += first.len_utf8();
+            } else if rest.starts_with("//") {
+                self.at += rest.find('\n').unwrap_or(rest.len());
+            } else if rest.starts_with("/*") {
+                self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+            } else {
+                let start = self.at;
+                self.at += Self::length_of_token(rest, first);
+                return Some(Token { word: &self.text[start..self.at], start });
+            }
+        }
+    }
+}
+
+/// The length of the quoted text that `rest` begins with; all of it where the quote stays open.
+fn quoted(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, letter) in rest.char_indices().skip(1) {
+        if escaped {
+            escaped = false;
+        } else if letter == '\\' && quote != '`' {
+            escaped = true;
+        } else if letter == quote {
+            return at + 1;
+        }
+    }
+    rest.len()
+}
