@@ -125,13 +125,11 @@ struct PathOf<'a> {
 impl Serialize for PathOf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entities = self.entities;
-        let nodes: Vec<_> = self.path.nodes.iter().map(|node| NodeOf { node: *node, entities }).collect();
-        let relationships = self.path.relationships.iter();
-        let relationships: Vec<_> =
-            relationships.map(|relationship| RelationshipOf { relationship: *relationship, entities }).collect();
+        let nodes: Vec<_> = self.path.nodes.iter().map(|node| Value::Node(*node)).collect();
+        let relationships: Vec<_> = self.path.relationships.iter().map(|id| Value::Relationship(*id)).collect();
         let mut fields = serializer.serialize_map(Some(2))?;
-        fields.serialize_entry("nodes", &nodes)?;
-        fields.serialize_entry("relationships", &relationships)?;
+        fields.serialize_entry("nodes", &ListOf { list: &nodes.into(), entities })?;
+        fields.serialize_entry("relationships", &ListOf { list: &relationships.into(), entities })?;
         fields.end()
     }
 }

@@ -2,11 +2,24 @@
 
 pub mod aggregate;
 mod answer;
+pub mod ast;
+pub mod check;
+mod engine;
+mod error;
+mod execute;
 pub mod function;
 pub mod json;
+mod limits;
+pub mod parser;
+mod plan;
+pub mod procedure;
+pub mod protocol;
 pub mod question;
 pub mod temporal;
 pub mod value;
 
 pub use answer::{Answer, Counters, Entities, NodeData, PlanTree, RelationshipData};
+pub use engine::{Engine, FullText, FullTextHit, Options, Parameters, with_stack};
+pub use error::{Phase, QueryError, QueryErrorKind};
+pub use limits::{Limits, STACK_SIZE};
 pub use value::{List, Path, Value};

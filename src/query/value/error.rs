@@ -93,6 +93,27 @@ impl ValueError {
     }
 }
 
+impl Detail {
+    /// Its name, as the openCypher compatibility kit writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidArgumentType => "InvalidArgumentType",
+            Self::InvalidArgumentValue => "InvalidArgumentValue",
+            Self::InvalidNumberOfArguments => "InvalidNumberOfArguments",
+            Self::NumberOutOfRange => "NumberOutOfRange",
+            Self::IntegerOverflow => "IntegerOverflow",
+            Self::FloatingPointOverflow => "FloatingPointOverflow",
+            Self::DivisionByZero => "DivisionByZero",
+            Self::MapElementAccessByNonString => "MapElementAccessByNonString",
+            Self::ListElementAccessByNonInteger => "ListElementAccessByNonInteger",
+            Self::DeletedEntityAccess => "DeletedEntityAccess",
+            Self::InvalidRegularExpression => "InvalidRegularExpression",
+            Self::SizeLimit => "SizeLimit",
+        }
+    }
+}
+
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
