@@ -7,7 +7,8 @@
 //! ```
 //! Each habit has a rank; the ranks a note uses become its levels 1, 2, 3 and on.
 
-use super::line::{Line, Shape, is_field};
+use super::line::{Line, Shape};
+use super::title;
 
 /// Titles longer than this are sentences.
 const LONGEST: usize = 100;
@@ -28,34 +29,35 @@ pub(super) struct Heading<'a> {
 }
 
 /// The habits, the highest first.
-mod rank {
-    pub(super) const BOX_EQUALS: u16 = 0;
-    pub(super) const BOX: u16 = 1;
-    pub(super) const FIRST_LINE: u16 = 2;
-    pub(super) const EQUALS: u16 = 3;
-    pub(super) const NUMBERED: u16 = 4;
-    pub(super) const DASHES: u16 = 20;
-    pub(super) const OTHER_LINE: u16 = 21;
-    pub(super) const HASHES: u16 = 30;
-    pub(super) const WIKI: u16 = 40;
-    pub(super) const CAPITALS: u16 = 50;
-    pub(super) const COUNTED: u16 = 60;
+pub(super) mod rank {
+    pub(in crate::read::plain) const BOX_EQUALS: u16 = 0;
+    pub(in crate::read::plain) const BOX: u16 = 1;
+    pub(in crate::read::plain) const FIRST_LINE: u16 = 2;
+    pub(in crate::read::plain) const EQUALS: u16 = 3;
+    pub(in crate::read::plain) const NUMBERED: u16 = 4;
+    pub(in crate::read::plain) const DASHES: u16 = 20;
+    pub(in crate::read::plain) const OTHER_LINE: u16 = 21;
+    pub(in crate::read::plain) const HASHES: u16 = 30;
+    pub(in crate::read::plain) const WIKI: u16 = 40;
+    pub(in crate::read::plain) const CAPITALS: u16 = 50;
+    pub(in crate::read::plain) const COUNTED: u16 = 60;
 }
 
 /// Finds the headings of a note, in order.
 pub(super) fn find<'a>(lines: &[Line<'a>]) -> Vec<Heading<'a>> {
-    let counted = are_numbers_sections(lines);
+    let counted = title::are_numbers_sections(lines);
     let mut headings: Vec<Heading<'a>> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let after = headings.last().is_some_and(|last| last.end == at);
-        let found =
-            boxed(lines, at).or_else(|| underlined(lines, at, after)).or_else(|| bare(lines, at, after, counted));
+        let found = boxed(lines, at)
+            .or_else(|| underlined(lines, at, after))
+            .or_else(|| title::bare(lines, at, after, counted));
         at = found.map_or(at + 1, |heading| heading.end);
         headings.extend(found);
     }
     let unboxed = headings.iter().all(|heading| heading.rank > rank::BOX);
-    let first = first_line(lines).filter(|first| headings.first().is_none_or(|h| h.start > first.start));
+    let first = title::first_line(lines).filter(|first| headings.first().is_none_or(|h| h.start > first.start));
     if let Some(first) = first.filter(|_| unboxed) {
         headings.insert(0, first);
     }
@@ -124,107 +126,6 @@ fn opens_box(lines: &[Line<'_>], rule: usize) -> bool {
     boxed(lines, rule).is_some()
 }
 
-/// Headings without a rule: `# Title`, `== Title ==`, `CAPITALS`, `1. Title` between blank lines.
-fn bare<'a>(lines: &[Line<'a>], start: usize, after_heading: bool, counted: bool) -> Option<Heading<'a>> {
-    let line = lines.get(start)?;
-    let opens = after_heading || start == 0 || matches!(lines[start - 1].shape, Shape::Blank | Shape::Rule(_));
-    if !opens || line.indent > 3 || line.quote > 0 {
-        return None;
-    }
-    hashes(line, start).or_else(|| wiki(line, start)).or_else(|| capitals(lines, start)).or_else(|| {
-        let depth = section_number(line.whole).filter(|_| counted && is_alone(lines, start)).map(|(_, depth)| depth)?;
-        is_title(line).then(|| heading(start, start + 1, line.whole, line.at, rank::COUNTED + depth))
-    })
-}
-
-fn hashes<'a>(line: &Line<'a>, start: usize) -> Option<Heading<'a>> {
-    let words = line.whole.trim_start_matches('#');
-    let level = u16::try_from(line.whole.len() - words.len()).ok().filter(|level| (1..=6).contains(level))?;
-    let title = words.trim_matches(|c: char| c == '#' || c.is_whitespace());
-    let is_title = words.starts_with(' ') && title.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-    let at = line.at + line.whole.find(title).unwrap_or(0);
-    (is_title && !title.ends_with('.')).then(|| heading(start, start + 1, title, at, rank::HASHES + level))
-}
-
-fn wiki<'a>(line: &Line<'a>, start: usize) -> Option<Heading<'a>> {
-    let words = line.whole.trim_start_matches('=');
-    let level = line.whole.len() - words.len();
-    let inner = words.trim_end_matches('=');
-    let title = inner.trim();
-    let even = (1..=6).contains(&level) && words.len() - inner.len() == level && !title.is_empty();
-    let at = line.at + line.whole.find(title).unwrap_or(0);
-    let level = u16::try_from(level).unwrap_or(6);
-    even.then(|| heading(start, start + 1, title, at, rank::WIKI + level))
-}
-
-/// One line of capitals, alone in its paragraph, over something that is not in capitals.
-fn capitals<'a>(lines: &[Line<'a>], start: usize) -> Option<Heading<'a>> {
-    let line = &lines[start];
-    if line.whole.len() > 80 || line.whole.bytes().take(3).any(|byte| byte.is_ascii_lowercase()) {
-        return None;
-    }
-    let next = lines[start + 1..].iter().find(|line| line.shape != Shape::Blank)?;
-    let plain = line.whole.chars().all(|c| c.is_alphanumeric() || " -/&,():'".contains(c));
-    let is_title = line.shape == Shape::Text && line.indent == 0 && plain && is_title(line) && in_capitals(line.whole);
-    let over = matches!(next.shape, Shape::Text | Shape::Item { .. }) && !in_capitals(next.whole);
-    (is_title && over && !is_field_with_value(line.whole))
-        .then(|| heading(start, start + 1, line.whole, line.at, rank::CAPITALS))
-}
-
-fn in_capitals(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= 2
-        && !letters.clone().any(char::is_lowercase)
-        && letters.into_iter().any(char::is_uppercase)
-}
-
-fn is_field_with_value(line: &str) -> bool {
-    is_field(line) && !line.ends_with(':')
-}
-
-/// The first line as the note's title: at most five words, alone, with something after it.
-fn first_line<'a>(lines: &[Line<'a>]) -> Option<Heading<'a>> {
-    let start = lines.iter().position(|line| line.shape != Shape::Blank)?;
-    let line = &lines[start];
-    let named = line.whole.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-    let short = line.whole.split_whitespace().count() <= 5 && line.indent <= 3 && line.quote == 0;
-    let plain = !is_field(line.whole) && !super::line::has_arrow(line.whole) && !line.whole.contains('|');
-    let body = lines[start + 1..].iter().any(|line| matches!(line.shape, Shape::Text | Shape::Item { .. }));
-    let fits = line.shape == Shape::Text && named && short && plain && is_title(line) && is_alone(lines, start) && body;
-    fits.then(|| heading(start, start + 1, line.whole, line.at, rank::FIRST_LINE))
-}
-
-/// Whether the numbered lines of a note number its sections: each alone, and text under most of them.
-fn are_numbers_sections(lines: &[Line<'_>]) -> bool {
-    let (mut sections, mut items) = (0usize, 0usize);
-    for (at, line) in lines.iter().enumerate() {
-        if line.indent > 0 || section_number(line.whole).is_none() || is_rule(lines.get(at + 1)) {
-            continue;
-        }
-        let next = lines[at + 1..].iter().find(|line| line.shape != Shape::Blank);
-        let over = next.is_some_and(|next| section_number(next.whole).is_none() || next.indent > 0);
-        let counts = is_alone(lines, at) && is_title(line) && over;
-        *(if counts { &mut sections } else { &mut items }) += 1;
-    }
-    sections >= 2 && sections > items * 2
-}
-
-fn is_rule(line: Option<&Line<'_>>) -> bool {
-    line.is_some_and(|line| matches!(line.shape, Shape::Rule(_)))
-}
-
-fn is_alone(lines: &[Line<'_>], at: usize) -> bool {
-    let blank = |line: Option<&Line<'_>>| line.is_none_or(|line| line.shape == Shape::Blank);
-    (at == 0 || blank(lines.get(at - 1))) && blank(lines.get(at + 1))
-}
-
-/// Whether a line can be read as a title by its words alone.
-fn is_title(line: &Line<'_>) -> bool {
-    line.whole.len() <= 80
-        && !line.whole.ends_with(['.', ',', ';', '!', '>', '…'])
-        && line.whole.contains(char::is_alphabetic)
-}
-
 /// Whether a line between or above rules can be a title: words, and no bullet.
 fn is_titled(line: &Line<'_>) -> bool {
     let marked = match line.shape {
@@ -244,7 +145,7 @@ fn drawn(line: &Line<'_>) -> Option<(char, usize)> {
 }
 
 /// `1) `, `2. `, `1.2 `, `1.2.3) ` at the start: how many bytes, and how many numbers.
-fn section_number(whole: &str) -> Option<(usize, u16)> {
+pub(super) fn section_number(whole: &str) -> Option<(usize, u16)> {
     let numbers = whole.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &whole[..whole.len() - numbers.len()];
     let depth = number.split('.').filter(|part| !part.is_empty()).count();
@@ -258,7 +159,7 @@ fn section_number(whole: &str) -> Option<(usize, u16)> {
 }
 
 /// A heading of the words of `whole` behind its number, without a colon at the end.
-fn heading(start: usize, end: usize, whole: &str, at: usize, rank: u16) -> Heading<'_> {
+pub(super) fn heading(start: usize, end: usize, whole: &str, at: usize, rank: u16) -> Heading<'_> {
     let skipped = section_number(whole).map_or(0, |(len, _)| len);
     let words = whole[skipped..].trim_end_matches(':').trim_end();
     Heading { start, end, words, at: at + skipped, rank }

@@ -1,7 +1,7 @@
 //! The reader of plain notes: anybody's habits, nobody's grammar.
 //!
 //! In: the text of a note. Out: its headings and blocks in a draft. `line` says what each line looks
-//! like, `heading` finds boxed, underlined and bare headings, `wrap` learns where the writer broke
+//! like, `heading` and `title` find headings with and without rules, `wrap` learns where the writer broke
 //! long lines, `nest` finds what a line stands under, `table` and `code` take their own lines, and
 //! `block` puts lines together. Every step is linear in the lines.
 
@@ -13,6 +13,7 @@ mod nest;
 mod table;
 #[cfg(test)]
 mod tests;
+mod title;
 mod wrap;
 
 pub(super) use block::read;

@@ -320,3 +320,23 @@ fn code_without_indent_is_known_by_its_signs() {
         "1 P Kafka:\n2 `` foo(1);⏎bar = {\n5 P first thing;\n6 P second thing;\n",
     );
 }
+
+#[test]
+fn a_line_that_breaks_off_in_a_sentence_goes_on_whatever_comes() {
+    check(
+        "
+A gateway endpoint lets EMR reach S3. Interface endpoints use
+PrivateLink.
+The word at the end of this line is the
+Kafka of all words
+No sentence in this long line but some words about it all
+Kafka
+",
+        "
+1 P A gateway endpoint lets EMR reach S3. Interface endpoints use PrivateLink.
+3 P The word at the end of this line is the Kafka of all words
+5 P No sentence in this long line but some words about it all
+6 P Kafka
+",
+    );
+}

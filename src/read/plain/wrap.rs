@@ -57,6 +57,9 @@ impl<'a> Wrap<'a> {
         if stands_alone(line, after) {
             return full && lower && !self.careless;
         }
+        if breaks_off(line) && after.indent >= first.indent {
+            return true;
+        }
         match first.shape {
             Shape::Item { .. } if after.indent > first.indent => full || lower && !line.whole.ends_with(':'),
             Shape::Item { .. } => full && (lower || !ends_sentence(line.whole)),
@@ -127,6 +130,19 @@ fn stands_alone(line: &Line<'_>, next: &Line<'_>) -> bool {
 fn continues_chain(first: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
     let inner = has_arrow(line.whole) && !starts_with_arrow(line.whole);
     ends_with_arrow(line.whole) || starts_with_arrow(next.whole) && inner && next.indent >= first.indent
+}
+
+/// Words that no sentence ends with.
+const OPEN_WORDS: [&str; 22] = [
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "that", "the",
+    "their", "to", "which", "with", "your",
+];
+
+/// Whether the line ends in the middle of a sentence: after a whole one, or with a word that wants more.
+fn breaks_off(line: &Line<'_>) -> bool {
+    let last = line.words.rsplit(' ').next().unwrap_or("");
+    let open = last.ends_with(char::is_alphanumeric) && line.words.contains(". ") && line.width >= 60;
+    (NARROWEST..=WIDEST).contains(&line.width) && (open || OPEN_WORDS.contains(&last))
 }
 
 /// Whether the line ends in the middle of a word, at its hyphen.
