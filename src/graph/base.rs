@@ -342,6 +342,7 @@ impl Counts {
             (Column::Target, image.words(Column::Target).len(), counts.relationships),
             (Column::Source, image.words(Column::Source).len(), counts.relationships),
             (Column::InId, image.words(Column::InId).len(), counts.relationships),
+            (Column::InType, image.ints(Column::InType).len(), counts.relationships),
             (Column::TypeOf, image.ints(Column::TypeOf).len(), counts.relationships),
             (Column::Confidence, image.ints(Column::Confidence).len(), counts.relations),
         ];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::base::Counts;
 use super::columns::{Column, Image, Ints, partition};
-use super::{NodeId, RelationshipId, TypeId};
+use super::{LabelId, NodeId, RelationshipId, TypeId};
 
 /// The adjacency of a graph both ways, sorted by type and then neighbour. Copied freely.
 ///
@@ -15,9 +15,12 @@ pub struct Topology<'a> {
     targets: &'a [u32],
     types: Ints<'a>,
     confidence: Ints<'a>,
+    confidence_values: Ints<'a>,
+    kinds: Ints<'a>,
     in_offsets: &'a [u32],
     sources: &'a [u32],
     in_ids: &'a [u32],
+    in_types: Ints<'a>,
     concepts: usize,
     relations: usize,
 }
@@ -29,9 +32,12 @@ impl<'a> Topology<'a> {
             targets: image.words(Column::Target),
             types: image.ints(Column::TypeOf),
             confidence: image.ints(Column::Confidence),
+            confidence_values: image.ints(Column::ConfidenceValue),
+            kinds: image.ints(Column::ConceptKind),
             in_offsets: image.words(Column::InOffsets),
             sources: image.words(Column::Source),
             in_ids: image.words(Column::InId),
+            in_types: image.ints(Column::InType),
             concepts: counts.concepts,
             relations: counts.relations,
         }
@@ -66,8 +72,7 @@ impl<'a> Topology<'a> {
     pub fn incoming(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
         let mut range = slot(self.in_offsets, node.index(), self.sources.len());
         if let Some(wanted) = relationship_type {
-            range =
-                typed(range, wanted, |at| self.types.get(self.in_ids.get(at).map_or(usize::MAX, |id| *id as usize)));
+            range = typed(range, wanted, |at| self.in_types.get(at));
         }
         self.listed(range)
     }
@@ -104,7 +109,14 @@ impl<'a> Topology<'a> {
     #[must_use]
     #[inline]
     pub fn confidence(self, id: RelationshipId) -> Option<u16> {
-        (id.index() < self.relations).then(|| self.confidence.tiny(id.index()))
+        (id.index() < self.relations).then(|| self.confidence_values.tiny(self.confidence.at(id.index())))
+    }
+
+    /// The label of a concept's kind; `None` for other nodes.
+    #[must_use]
+    #[inline]
+    pub fn kind(self, node: NodeId) -> Option<LabelId> {
+        (node.index() < self.concepts).then(|| LabelId(self.kinds.tiny(node.index())))
     }
 
     fn listed(self, range: Range<usize>) -> Neighbours<'a> {

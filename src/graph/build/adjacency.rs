@@ -83,6 +83,7 @@ fn write_incoming(writer: &mut Writer, nodes: usize, edges: &[(u32, u16, u32)], 
     }
     writer.put_words(Column::InOffsets, &starts);
     writer.put_words(Column::Source, &sources);
+    writer.put(Column::InType, &ids.iter().map(|id| edges[*id as usize].1).collect::<Vec<_>>());
     writer.put_words(Column::InId, &ids);
 }
 

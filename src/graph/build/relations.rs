@@ -11,6 +11,7 @@
 //! Several rules that fire on one line are one line here.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use rayon::slice::ParallelSliceMut;
 use rustc_hash::FxHashSet;
@@ -160,8 +161,18 @@ pub(super) fn write(writer: &mut Writer, kept: &mut Kept<'_>, settled: &Settled,
     write_quotes(writer, kept, rows(), quotes);
     writer.put_words(Column::CappedRelation, &capped);
     writer.put(Column::CappedSupport, &support);
-    writer.put(Column::Confidence, &relations.iter().map(|relation| relation.3).collect::<Vec<_>>());
+    write_confidence(writer, &relations);
     relations
+}
+
+/// Confidences by their place among those that occur: most often a byte each.
+fn write_confidence(writer: &mut Writer, relations: &[Relation]) {
+    let distinct: BTreeSet<u16> = relations.iter().map(|relation| relation.3).collect();
+    let values: Vec<u16> = distinct.into_iter().collect();
+    let places: Vec<u32> =
+        relations.iter().map(|relation| number(values.partition_point(|value| *value < relation.3))).collect();
+    writer.put(Column::Confidence, &places);
+    writer.put(Column::ConfidenceValue, &values);
 }
 
 /// Rules with the confidence they fired with: few, so that a row names both in a byte or two.

@@ -182,14 +182,18 @@ columns! {
     Target,
     /// The type of each relationship.
     TypeOf,
-    /// The confidence of each concept relation, in thousandths.
+    /// For each concept relation, which of `ConfidenceValue` is its confidence.
     Confidence,
+    /// The confidences that occur, in thousandths.
+    ConfidenceValue,
     /// For each node, where its incoming relationships start.
     InOffsets,
     /// Where an incoming relationship starts.
     Source,
     /// Which relationship it is.
     InId,
+    /// Its type.
+    InType,
     /// For each concept relation, where its evidence starts.
     EvidenceOffsets,
     /// The note of an evidence.

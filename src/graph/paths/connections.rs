@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::layers::Layers;
+use super::layers::{Costs, Layers};
 use super::meet::Meet;
 use super::{Direction, GraphPath, Steps};
 use crate::extract::RelationType;
@@ -27,7 +27,7 @@ const SPREAD: u32 = 4;
 /// the same concepts make two paths.
 pub struct Connections<'g> {
     around: Meet<'g>,
-    vague: Option<TypeId>,
+    costs: Costs,
     directed: Option<Layers>,
     undirected: Option<Layers>,
     /// The hops of the layers that ignore direction and are still to come.
@@ -41,7 +41,7 @@ impl<'g> Connections<'g> {
     #[must_use]
     pub fn new(graph: &'g KnowledgeGraph, start: NodeId, end: NodeId) -> Self {
         let topology = graph.topology();
-        let vague = graph.type_id(RelationType::RelatedTo.name());
+        let costs = Costs::Shown(graph.type_id(RelationType::RelatedTo.name()));
         let mut around = Meet::new(topology, Steps::relations(Direction::Both), start, end);
         let fewest = around.distance(u32::MAX).filter(|hops| *hops > 0);
         let directed = fewest.and_then(|fewest| {
@@ -49,12 +49,12 @@ impl<'g> Connections<'g> {
                 let steps = Steps::relations(direction).without(symmetric(graph));
                 let mut meet = Meet::new(topology, steps, start, end);
                 let hops = meet.distance(fewest.saturating_add(DETOUR))?;
-                Some(Layers::new(&mut meet, hops, vague))
+                Some(Layers::new(&mut meet, hops, costs))
             })
         });
         let hops = fewest.map_or(0..0, |fewest| fewest..fewest.saturating_add(SPREAD + 1));
         let cut = around.is_exhausted();
-        Self { around, vague, directed, undirected: None, hops, given: BTreeSet::new(), cut }
+        Self { around, costs, directed, undirected: None, hops, given: BTreeSet::new(), cut }
     }
 
     /// Whether so much had to be looked at that paths may be missing.
@@ -70,7 +70,7 @@ impl Iterator for Connections<'_> {
     fn next(&mut self) -> Option<GraphPath> {
         loop {
             let Some(layers) = self.directed.as_mut().or(self.undirected.as_mut()) else {
-                self.undirected = Some(Layers::new(&mut self.around, self.hops.next()?, self.vague));
+                self.undirected = Some(Layers::new(&mut self.around, self.hops.next()?, self.costs));
                 continue;
             };
             if let Some(path) = layers.next() {

@@ -15,6 +15,23 @@ use crate::graph::{NodeId, RelationshipId, TypeId};
 /// How many partial paths are followed for one length.
 const PARTIAL_LIMIT: usize = 500_000;
 
+/// What paths are ordered by.
+#[derive(Clone, Copy)]
+pub(super) enum Costs {
+    /// Nothing but their nodes.
+    None,
+    /// What [`shown_cost`] and [`hub_cost`] say; the type given is the vague one.
+    Shown(Option<TypeId>),
+}
+
+impl Costs {
+    fn of(self, meet: &Meet<'_>, step: Step) -> u64 {
+        let Self::Shown(vague) = self else { return 0 };
+        let passed = if step.to == meet.end { 0 } else { hub_cost(meet.topology, step.to) };
+        shown_cost(meet.topology, step.via, vague) + passed
+    }
+}
+
 /// A step into the next layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
@@ -49,13 +66,13 @@ struct Partial {
 }
 
 impl Layers {
-    /// The paths of exactly `hops` hops that `meet` allows, no node twice. `vague` is the type that costs more.
-    pub(super) fn new(meet: &mut Meet<'_>, hops: u32, vague: Option<TypeId>) -> Self {
+    /// The paths of exactly `hops` hops that `meet` allows, no node twice.
+    pub(super) fn new(meet: &mut Meet<'_>, hops: u32, costs: Costs) -> Self {
         meet.reach(hops);
         let mut layers = Self { layers: Vec::new(), waiting: BinaryHeap::new(), followed: 0, cut: false };
         layers.layers.resize_with(hops as usize + 1, BTreeMap::new);
         layers.fill(meet, hops);
-        layers.weigh(meet, vague);
+        layers.weigh(meet, costs);
         let first = layers.layers[0].get(&meet.start).and_then(|place| place.rest);
         layers.waiting.extend(
             first.map(|total| Reverse(Partial { total, nodes: vec![meet.start], relationships: Vec::new(), spent: 0 })),
@@ -92,21 +109,12 @@ impl Layers {
 
     /// Puts nodes and steps: the middle layer is what both sides know, the others grow from it.
     fn fill(&mut self, meet: &mut Meet<'_>, hops: u32) {
-        let middle = if meet.sides[0].is_done() { hops } else { meet.sides[0].depth.min(hops) };
-        let mut both: Vec<NodeId> = if middle == hops { vec![meet.end] } else { Vec::new() };
-        if middle < hops {
-            let fits = |node: &NodeId| allowed(meet, *node, middle, hops) && within(meet, 1, *node, hops - middle);
-            both.extend(
-                meet.sides[0]
-                    .seen
-                    .iter()
-                    .filter(|(_, seen)| seen.hops <= middle)
-                    .map(|(id, _)| NodeId(*id))
-                    .filter(fits),
-            );
-        } else if !within(meet, 0, meet.end, hops) {
-            both.clear();
-        }
+        let middle = if meet.sides[0].is_done() { hops } else { meet.sides[0].depth().min(hops) };
+        let fits = |node: &NodeId| allowed(meet, *node, middle, hops) && within(meet, 1, *node, hops - middle);
+        let both: Vec<NodeId> = match middle == hops {
+            true => Some(meet.end).filter(|end| within(meet, 0, *end, hops)).into_iter().collect(),
+            false => meet.sides[0].within(middle).filter(fits).collect(),
+        };
         self.layers[middle as usize] = both.into_iter().map(|node| (node, Place::default())).collect();
         for layer in (0..middle).rev() {
             self.spread(meet, layer + 1, layer, hops);
@@ -116,34 +124,43 @@ impl Layers {
         }
     }
 
-    /// Grows layer `to` from its neighbour `from`, and puts the steps between both.
+    /// Grows layer `to` from its neighbour `from`, and puts the steps between both. They are looked up from
+    /// the nodes of the one, or from all nodes that may stand in the other, where that is less to look at.
     fn spread(&mut self, meet: &mut Meet<'_>, from: u32, to: u32, hops: u32) {
         let backwards = to < from;
-        let nodes: Vec<NodeId> = self.layers[from as usize].keys().copied().collect();
-        for node in nodes {
-            let mut found: Vec<(RelationshipId, NodeId)> = Vec::new();
-            let (mut looked, side, left) = (0, usize::from(!backwards), if backwards { to } else { hops - to });
+        let (side, left) = if backwards { (0, to) } else { (1, hops - to) };
+        let known = &self.layers[from as usize];
+        let direct: usize = known.keys().map(|node| meet.steps.effort(meet.topology, *node, backwards)).sum();
+        let effort = meet.effort(side, left);
+        if !meet.spend(effort.min(direct)) {
+            return;
+        }
+        // Each with the node in `from` first.
+        let mut found: Vec<(NodeId, RelationshipId, NodeId)> = Vec::new();
+        if effort < direct {
+            for other in meet.sides[side].within(left).filter(|node| allowed(meet, *node, to, hops)) {
+                meet.steps.each(meet.topology, other, !backwards, |via, node| {
+                    found.extend(known.contains_key(&node).then_some((node, via, other)));
+                });
+            }
+        } else {
             let fits = |other| allowed(meet, other, to, hops) && within(meet, side, other, left);
-            meet.steps.each(meet.topology, node, backwards, |via, other| {
-                looked += 1;
-                if fits(other) {
-                    found.push((via, other));
-                }
-            });
-            if !meet.spend(looked) {
-                return;
+            for node in known.keys() {
+                meet.steps.each(meet.topology, *node, backwards, |via, other| {
+                    found.extend(fits(other).then_some((*node, via, other)));
+                });
             }
-            for (via, other) in found {
-                let (start, end) = if backwards { (other, node) } else { (node, other) };
-                self.layers[to as usize].entry(other).or_default();
-                let step = Step { to: end, via, cost: 0 };
-                self.layers[to.min(from) as usize].entry(start).or_default().steps.push(step);
-            }
+        }
+        for (node, via, other) in found {
+            let (start, end) = if backwards { (other, node) } else { (node, other) };
+            self.layers[to as usize].entry(other).or_default();
+            let step = Step { to: end, via, cost: 0 };
+            self.layers[to.min(from) as usize].entry(start).or_default().steps.push(step);
         }
     }
 
     /// Finds the least cost from each node to the end, from the last layer back.
-    fn weigh(&mut self, meet: &Meet<'_>, vague: Option<TypeId>) {
+    fn weigh(&mut self, meet: &Meet<'_>, costs: Costs) {
         let last = self.layers.len() - 1;
         if let Some(end) = self.layers[last].get_mut(&meet.end) {
             end.rest = Some(0);
@@ -153,8 +170,7 @@ impl Layers {
             let next = &after[0];
             for place in before[layer].values_mut() {
                 place.steps.retain_mut(|step| {
-                    let passed = if step.to == meet.end { 0 } else { hub_cost(meet.topology, step.to) };
-                    step.cost = shown_cost(meet.topology, step.via, vague) + passed;
+                    step.cost = costs.of(meet, *step);
                     next.get(&step.to).is_some_and(|place| place.rest.is_some())
                 });
                 place.steps.sort_unstable();

@@ -1,6 +1,6 @@
 //! Fewest hops, one path or all of them.
 
-use super::layers::Layers;
+use super::layers::{Costs, Layers};
 use super::meet::{Meet, Side};
 use super::{GraphPath, Steps};
 use crate::graph::{KnowledgeGraph, NodeId, RelationshipId};
@@ -50,7 +50,7 @@ pub fn all_shortest(
 ) -> AllShortest {
     let mut meet = Meet::new(graph.topology(), steps.clone(), start, end);
     let hops = meet.distance(limit.unwrap_or(u32::MAX));
-    let layers = hops.map(|hops| Layers::new(&mut meet, hops, None));
+    let layers = hops.map(|hops| Layers::new(&mut meet, hops, Costs::None));
     let nodes = if layers.is_some() { vec![(start, 0)] } else { Vec::new() };
     AllShortest { hops: hops.unwrap_or(0) as usize, layers, nodes, relationships: Vec::new() }
 }
