@@ -107,22 +107,40 @@ impl Value {
         }
     }
 
-    /// Whether lists and maps are nested in it more than `limit` deep. Needs no stack.
-    #[must_use]
-    pub fn is_deeper_than(&self, limit: usize) -> bool {
-        let mut open = vec![(self, 0)];
+    /// Whether the value may be kept and shown: lists and maps are nested at most [`Value::NESTING`] deep in it,
+    /// and spelled out it has at most [`List::LIMIT`] values. Needs no stack; O(values), but O(1) for a range.
+    ///
+    /// # Errors
+    ///
+    /// A limit error that says which one.
+    pub fn check_size(&self) -> Result<(), ValueError> {
+        let (mut open, mut count) = (vec![(self, 0)], 0_usize);
         while let Some((value, depth)) = open.pop() {
-            if depth > limit {
-                return true;
+            if depth > Self::NESTING {
+                let message = format!("lists and maps are nested more than {} deep", Self::NESTING);
+                return Err(ValueError::limit(message));
             }
+            let nests = |item: &&Self| matches!(item, Self::List(_) | Self::Map(_));
             match value {
-                Self::List(List::Items(items)) => open.extend(items.iter().map(|item| (item, depth + 1))),
-                Self::Map(map) => open.extend(map.values().map(|item| (item, depth + 1))),
+                Self::List(list) => {
+                    count = count.saturating_add(list.len());
+                    List::check_size(count)?;
+                    if let List::Items(items) = list {
+                        open.extend(items.iter().filter(nests).map(|item| (item, depth + 1)));
+                    }
+                }
+                Self::Map(map) => {
+                    count = count.saturating_add(map.len());
+                    open.extend(map.values().filter(nests).map(|item| (item, depth + 1)));
+                }
                 _ => {}
             }
         }
-        false
+        Ok(())
     }
+
+    /// How deep lists and maps may be nested in a value that is kept.
+    pub const NESTING: usize = 200;
 }
 
 impl From<Option<bool>> for Value {
@@ -171,5 +189,20 @@ impl From<Name> for Value {
 impl From<Temporal> for Value {
     fn from(temporal: Temporal) -> Self {
         Self::Temporal(temporal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_are_nested_too_deep_or_spell_out_too_long_are_found() {
+        let nested = |depth: usize| (0..depth).fold(Value::Null, |inner, _| Value::map([("a", Value::list([inner]))]));
+        assert!(nested(Value::NESTING / 2).check_size().is_ok());
+        assert_eq!(nested(101).check_size().unwrap_err().message, "lists and maps are nested more than 200 deep");
+        let half = Value::List(List::range(1, List::LIMIT as i64 / 2 + 1, 1));
+        assert!(half.check_size().is_ok());
+        assert!(Value::list([half.clone(), half]).check_size().is_err());
     }
 }
