@@ -36,6 +36,8 @@ pub struct Candidate {
     pub forms: Vec<(Name, u32)>,
     /// How it was introduced, with how often, sorted.
     pub signals: Vec<(Signal, u32)>,
+    /// The form that is the note's title.
+    pub title: Option<Name>,
 }
 
 /// Two names of one thing.
@@ -70,6 +72,12 @@ pub enum Signal {
     Definition,
     /// A bullet that is only this name, under a heading that names what it lists.
     Listed,
+    /// A name before a dash in a list of such entries, or the heading of the list.
+    Entry,
+    /// The subject of a sentence that says what it is.
+    Subject,
+    /// A maker or platform behind a verb of making.
+    Made,
     /// One end of an arrow.
     Arrow,
     /// The class in `systems such as Kafka`.
@@ -102,7 +110,7 @@ impl Signal {
     pub const fn weight(self) -> (u32, u32) {
         match self {
             Self::Vocabulary | Self::Title | Self::Link | Self::Arrow | Self::Abbreviation => (1000, 1),
-            Self::Class => (1000, 1),
+            Self::Class | Self::Entry | Self::Subject | Self::Made => (1000, 1),
             Self::CommonNoun => (250, 2),
             Self::Tag => (700, 1),
             Self::Heading | Self::Definition => (600, 2),
@@ -177,6 +185,7 @@ type Shown = (BTreeMap<Name, u32>, BTreeMap<Signal, u32>);
 
 #[derive(Default)]
 struct Collected {
+    title: Option<(String, Name)>,
     names: BTreeMap<String, Shown>,
     pairs: Vec<NamePair>,
 }
@@ -219,10 +228,15 @@ impl Discoverer<'_> {
             }
             let known = self.known_names(block, words, &mut collected);
             structure(note, block, words, (self.vocabulary, &known), &mut collected);
+            if block.kind != BlockKind::Heading {
+                said_to_be(&block.text, words, &mut collected);
+                makers(&block.text, words, &mut collected);
+            }
             marks(block, &mut collected);
             shapes(block, words, &known, &mut collected);
             compounds(block, words, &known, &mut collected);
         }
+        entries(note, &mut collected);
         repeated(note, &cut, &mut collected);
         collected.finish()
     }
@@ -230,6 +244,7 @@ impl Discoverer<'_> {
     fn whole_note(&self, note: &Note, collected: &mut Collected) {
         if let Some(title) = heading_name(&note.title).filter(|_| title_is_a_name(note)) {
             collected.add(title, Signal::Title);
+            collected.title = Some((name_key(title), title.into()));
             for alias in &note.aliases {
                 collected.add(&alias.text, Signal::Title);
                 collected.pair(title, &alias.text, "front-matter", alias.position);
@@ -293,7 +308,9 @@ pub(super) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool
 fn title_is_a_name(note: &Note) -> bool {
     let digits = note.title.chars().filter(char::is_ascii_digit).count();
     let words = Words::new(&note.title);
-    digits * 3 <= note.title.len() && words.all().iter().any(|word| word.shape != Shape::Number)
+    let numbered = note.title.contains('_')
+        && note.title.split(['_', '-']).any(|part| part.chars().all(|letter| letter.is_ascii_digit()));
+    digits * 3 <= note.title.len() && !numbered && words.all().iter().any(|word| word.shape != Shape::Number)
 }
 
 /// Headings, fields, abbreviations, arrows, classes and listed names.
@@ -335,7 +352,7 @@ fn structure(
             collected.add(label.of(text), Signal::Arrow);
         }
     } else if let Some((key, value)) = field(text) {
-        definition(key.of(text), value.of(text), collected);
+        definition(note, block, key.of(text), value.of(text), collected);
     } else if matches!(block.kind, BlockKind::Item { .. })
         && lists_parts(note, block)
         && (1..=3).contains(&words.all().len())
@@ -380,13 +397,157 @@ fn has_boundary(name: &str) -> bool {
 }
 
 /// The key of `Key: what it is`, unless the key is a word for any text.
-fn definition(key: &str, value: &str, collected: &mut Collected) {
+fn definition(note: &Note, block: &Block, key: &str, value: &str, collected: &mut Collected) {
     let words = Words::new(key);
+    // `Edit: ...` alone defines nothing; one English word does among other fields of a list.
+    let single = matches!(words.all(), [only] if is_english(words.folded(only)));
+    if single && fields_beside(note, block) < 2 {
+        return;
+    }
     let sentence =
         words.all().iter().any(|word| is_boundary(words.folded(word)) && !matches!(words.folded(word), "of" | "and"));
     let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(key) && heading_name(key).is_some();
     if meant && value.split_whitespace().count() != 1 {
         collected.add(key, Signal::Definition);
+    }
+}
+
+/// How many bullets of the same list are fields.
+fn fields_beside(note: &Note, block: &Block) -> usize {
+    let beside = |other: &&Block| other.section == block.section && other.parent == block.parent;
+    note.blocks.iter().filter(beside).filter(|other| field(&other.text).is_some()).count()
+}
+
+/// Lists of at least three `Name - what it is` bullets: each name is an entry, and the heading says what of.
+fn entries(note: &Note, collected: &mut Collected) {
+    let mut lists: BTreeMap<(usize, Option<usize>), Vec<&str>> = BTreeMap::new();
+    for block in note.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. })) {
+        if let Some(name) = entry_name(&block.text) {
+            lists.entry((block.section, block.parent)).or_default().push(name);
+        }
+    }
+    for ((section, parent), names) in lists.into_iter().filter(|(_, names)| names.len() >= 3) {
+        for name in names {
+            collected.add(name, Signal::Entry);
+        }
+        let caption = parent.map_or(note.sections[section].title.as_str(), |parent| note.blocks[parent].text.as_str());
+        if let Some(name) = heading_name(caption.trim_end_matches(':')) {
+            collected.add(name, Signal::Entry);
+        }
+    }
+}
+
+/// The name before a dash: `ClickHouse - a column store`.
+fn entry_name(text: &str) -> Option<&str> {
+    let (key, value) = field(text)?;
+    let dashed = text[key.end..value.start].contains(['-', '–', '—']);
+    let name = key.of(text);
+    let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;
+    (dashed && capital && value.of(text).split_whitespace().count() >= 2).then_some(name)
+}
+
+/// `Caverns of Mars is a game`: the capitalised subject of a sentence that says what it is.
+fn said_to_be(text: &str, words: &Words, collected: &mut Collected) {
+    let all = words.all();
+    let capital = |at: usize| all.get(at).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
+    let start = usize::from(all.first().is_some_and(|word| matches!(words.folded(word), "the" | "a" | "an")));
+    let inner = |at: usize| {
+        all.get(at).is_some_and(|word| matches!(words.folded(word), "of" | "the" | "for" | "and" | "to" | "in"))
+    };
+    let mut end = start;
+    while capital(end)
+        || end > start
+            && (inner(end) && (capital(end + 1) || capital(end + 2))
+                || all.get(end).is_some_and(|word| word.shape == Shape::Number))
+    {
+        end += 1;
+    }
+    let run = start..end;
+    if run.is_empty() {
+        return;
+    }
+    let mut verb = end;
+    // A bracket behind the name: other spellings, dates.
+    if all.get(verb).is_some() && text[all[verb.saturating_sub(1)].span.end..].trim_start().starts_with('(') {
+        let close = text[all[verb - 1].span.end..].find(')').map_or(0, |at| all[verb - 1].span.end + at);
+        verb = all.partition_point(|word| word.span.start < close);
+    }
+    let next = |offset: usize| all.get(verb + offset).map_or("", |word| words.folded(word));
+    let says = matches!(next(0), "is" | "was" | "are" | "were")
+        && matches!(next(1), "a" | "an" | "the" | "one" | "released" | "developed" | "available" | "written");
+    let odd = run.len() > 1 || run.clone().any(|at| !is_english(words.folded(&all[at])));
+    if says && run.len() <= 8 && odd {
+        collected.add(span_of(words, &run).of(text), Signal::Subject);
+    }
+}
+
+/// `developed by Incredible Technologies`, `for the Amiga, Atari ST and MSX`: capitalised names where a maker or platform stands.
+fn makers(text: &str, words: &Words, collected: &mut Collected) {
+    const MAKING: &[&str] = &[
+        "built",
+        "created",
+        "designed",
+        "developed",
+        "founded",
+        "made",
+        "manufactured",
+        "produced",
+        "published",
+        "released",
+        "written",
+    ];
+    let all = words.all();
+    for at in 1..all.len().saturating_sub(1) {
+        let (verb, preposition) = (words.folded(&all[at - 1]), words.folded(&all[at]));
+        let making = preposition == "by" && MAKING.binary_search(&verb).is_ok();
+        let placing = matches!(preposition, "for" | "to" | "on")
+            && matches!(
+                verb,
+                "released"
+                    | "available"
+                    | "ported"
+                    | "game"
+                    | "games"
+                    | "developed"
+                    | "published"
+                    | "software"
+                    | "computer"
+                    | "runs"
+                    | "ran"
+            );
+        if !making && !placing {
+            continue;
+        }
+        let mut from = at + 1;
+        while from < all.len() {
+            let skip = |word: &Word| {
+                matches!(words.folded(word), "the" | "a" | "an" | "and" | "or" | "both" | "its")
+                    || word.shape == Shape::Number
+            };
+            while from < all.len() && skip(&all[from]) {
+                from += 1;
+            }
+            let mut end = from;
+            while end < all.len()
+                && end < from + 5
+                && (!matches!(all[end].shape, Shape::Lower)
+                    && (end == from || matches!(all[end].gap, Gap::Space | Gap::Hyphen)))
+            {
+                end += 1;
+            }
+            if end == from || all[from].shape == Shape::Number {
+                break;
+            }
+            collected.add(span_of(words, &(from..end)).of(text), Signal::Made);
+            let joined = all.get(end).is_some_and(|word| {
+                word.gap == Gap::Break && text[all[end - 1].span.end..word.span.start].trim() == ","
+                    || words.folded(word) == "and"
+            });
+            if !joined {
+                break;
+            }
+            from = end;
+        }
     }
 }
 
@@ -503,8 +664,13 @@ fn run_end(words: &Words, at: usize, taken: &dyn Fn(usize) -> bool) -> usize {
 }
 
 fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
+    const NO_NAMES: &[&str] = &[
+        "aka", "btw", "cc", "cf", "dont", "e.g", "eg", "etc", "faq", "fyi", "i.e", "id", "ie", "im", "imho", "ive",
+        "nb", "ok", "p.s", "pls", "ps", "rip", "tbd", "tl", "todo", "vs", "wtf",
+    ];
     let folded = words.folded(word);
-    if folded.chars().count() < 2 || is_english(folded) || is_english(words.singular(word)) {
+    let plain = is_english(folded) || is_english(words.singular(word)) || NO_NAMES.binary_search(&folded).is_ok();
+    if folded.chars().count() < 2 || plain || folded.contains(['\'', '’']) {
         return None;
     }
     match word.shape {
@@ -579,6 +745,7 @@ impl Collected {
             .names
             .into_iter()
             .map(|(key, (forms, signals))| Candidate {
+                title: self.title.as_ref().filter(|(titled, _)| *titled == key).map(|(_, title)| title.clone()),
                 key,
                 forms: forms.into_iter().collect(),
                 signals: signals.into_iter().collect(),

@@ -89,6 +89,8 @@ struct Total {
     notes: u32,
     forms: BTreeMap<Name, u32>,
     signals: BTreeMap<Signal, u32>,
+    /// Titles of notes that are this name.
+    titles: BTreeMap<Name, u32>,
 }
 
 /// Adds up the discoveries and settles names.
@@ -146,6 +148,9 @@ fn add_up<'d>(discoveries: impl IntoIterator<Item = &'d Discovery>) -> (BTreeMap
             }
             for (signal, _) in &candidate.signals {
                 *total.signals.entry(*signal).or_default() += 1;
+            }
+            if let Some(title) = &candidate.title {
+                *total.titles.entry(title.clone()).or_default() += 1;
             }
         }
         for pair in &discovery.pairs {
@@ -218,7 +223,8 @@ fn settle(
     let mut named: BTreeMap<Name, (ConceptEntry, Vec<(Name, CaseRule)>)> = BTreeMap::new();
     for group in groups.all() {
         let entry = group.entry.as_deref().and_then(|name| vocabulary.get(name));
-        let name = entry.map_or_else(|| best_form(&group.keys, totals, pairs), |entry| Some(entry.name.clone()));
+        let title = title_form(&group.keys, totals, pairs);
+        let name = title.or_else(|| entry.map(|entry| entry.name.clone())).or_else(|| best_form(&group.keys, totals));
         let Some(name) = name else { continue };
         let kind = kind_of(&name, entry.map(|entry| entry.kind), overrides);
         let mut aliases: BTreeMap<String, ConceptAlias> = BTreeMap::new();
@@ -317,7 +323,7 @@ fn case_rule(form: &Name, folded: &str, ordinary: bool, single: bool, from_vocab
     let capital = form.chars().any(char::is_uppercase);
     if !single || !capital {
         CaseRule::Any
-    } else if folded.chars().count() <= 4 && is_english(folded) || folded.chars().count() == 1 {
+    } else if is_english(folded) && (folded.chars().count() <= 4 || is_upper(form)) || folded.chars().count() == 1 {
         CaseRule::Exact(form.clone())
     } else if from_vocabulary && (ordinary || is_english(folded)) {
         CaseRule::Capital
@@ -326,29 +332,32 @@ fn case_rule(form: &Name, folded: &str, ordinary: bool, single: bool, from_vocab
     }
 }
 
-/// The title of its note, else the most frequent form, then the shorter, then code-point order.
-fn best_form(keys: &BTreeMap<String, Name>, totals: &BTreeMap<String, Total>, pairs: &Pairs) -> Option<Name> {
-    let mut forms: BTreeMap<&Name, (bool, u32)> = BTreeMap::new();
-    for total in keys.keys().filter_map(|key| totals.get(key)) {
-        let titled = total.signals.contains_key(&Signal::Title);
-        for (form, count) in &total.forms {
-            let slot = forms.entry(form).or_default();
-            slot.0 |= titled;
-            slot.1 += count;
-        }
-    }
-    // The front matter's title outranks its aliases.
+fn is_upper(form: &str) -> bool {
+    form.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
+}
+
+/// The title of the note that is about it; of several the most frequent, then by code point. An alias of the front matter is no title.
+fn title_form(keys: &BTreeMap<String, Name>, totals: &BTreeMap<String, Total>, pairs: &Pairs) -> Option<Name> {
     let is_alias = |form: &Name| {
         pairs.values().flat_map(BTreeMap::values).any(|(_, long, rule)| long == form && &**rule == "front-matter")
     };
-    let titled: Vec<&Name> = forms.iter().filter(|(_, (titled, _))| *titled).map(|(form, _)| *form).collect();
-    let main =
-        if titled.len() > 1 { titled.iter().copied().find(|form| !is_alias(form)) } else { titled.first().copied() };
-    let rank = |form: &&Name| {
-        let (_, count) = forms[*form];
-        (Some(*form) == main, count, std::cmp::Reverse(form.chars().count()), std::cmp::Reverse((*form).clone()))
+    let titles = keys.keys().filter_map(|key| totals.get(key)).flat_map(|total| &total.titles);
+    titles
+        .filter(|(form, _)| !is_alias(form))
+        .max_by(|(a, of_a), (b, of_b)| of_a.cmp(of_b).then_with(|| b.cmp(a)))
+        .map(|(form, _)| form.clone())
+}
+
+/// The most frequent form, then the shorter, then by code point.
+fn best_form(keys: &BTreeMap<String, Name>, totals: &BTreeMap<String, Total>) -> Option<Name> {
+    let mut forms: BTreeMap<&Name, u32> = BTreeMap::new();
+    for (form, count) in keys.keys().filter_map(|key| totals.get(key)).flat_map(|total| &total.forms) {
+        *forms.entry(form).or_default() += count;
+    }
+    let rank = |(form, count): &(&Name, u32)| {
+        (*count, std::cmp::Reverse(form.chars().count()), std::cmp::Reverse((*form).clone()))
     };
-    forms.keys().copied().max_by_key(|form| rank(form)).cloned()
+    forms.into_iter().max_by_key(rank).map(|(form, _)| form.clone())
 }
 
 fn kind_of(name: &str, known: Option<Kind>, overrides: &Overrides) -> Kind {

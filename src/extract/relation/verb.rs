@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::copula::subject_before;
 use super::hearst::enumeration;
 use super::verb_frames::{Core, DIRECT, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
@@ -28,6 +29,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let line = &page.lines[index];
     let range = line.words.within(sentence);
     let mut carried: Option<End> = None;
+    // `X is a game developed by Y for Z`: participles behind a class speak of X.
+    let mut said: Option<End> = None;
     for at in range.clone() {
         if line.names.iter().any(|found| found.words.contains(&at)) {
             continue;
@@ -38,9 +41,13 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         {
             carried = subject(page, index, &range, at, carried).or(carried);
         }
+        if matches!(folded, "is" | "was" | "are" | "were") {
+            said = subject_before(page, index, sentence, at).or(said);
+        }
         let Some((verb, participle)) = verb(folded).filter(|_| is_verb_here(line, &range, at)) else { continue };
         let voice = voice(line, &range, at, participle);
-        let subject = subject(page, index, &range, at, carried).filter(|subject| {
+        let told = said.filter(|_| voice == Voice::Passive);
+        let subject = told.or_else(|| subject(page, index, &range, at, carried)).filter(|subject| {
             // An instruction has no subject but for where data go: `Load data from S3`.
             let instruction = at == range.start && subject.span.is_none() && verb.forms.first() == Some(&folded);
             !instruction || verb.name == "FEEDS" || field(&line.block.text).is_some()

@@ -140,6 +140,13 @@ const JOIN: &[Frame] = &[(Active, WITH, Forward(C::IntegratesWith)), (Passive, W
 const START: &[Frame] = &[(Active, HERE, Forward(C::Triggers)), (Passive, BY, Backward(C::Triggers))];
 const MAKE: &[Frame] =
     &[(Passive, BY, Forward(C::MadeBy)), (Passive, &["at"], Forward(C::MadeBy)), (Active, HERE, Backward(C::MadeBy))];
+/// Like [`MAKE`], and what a thing is released for is what it runs on.
+const SHIP: &[Frame] = &[
+    (Passive, BY, Forward(C::MadeBy)),
+    (Passive, &["at"], Forward(C::MadeBy)),
+    (Active, HERE, Backward(C::MadeBy)),
+    (Passive, &["for", "on"], Forward(C::RunsOn)),
+];
 const HOLD: &[Frame] = &[
     (Active, HERE, Backward(C::PartOf)),
     (Active, &["of"], Backward(C::PartOf)),
@@ -202,7 +209,10 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "FEEDS" ["fetch" "fetches" "fetching"] ["fetched"] MOVE;
     "FEEDS" ["pull" "pulls" "pulling"] ["pulled"] MOVE;
     "FEEDS" ["push" "pushes" "pushing"] ["pushed"] MOVE;
-    "FEEDS" ["publish" "publishes" "publishing"] ["published"] MOVE;
+    "FEEDS" ["publish" "publishes" "publishing"] ["published"] &[
+        (Active, FROM, Backward(C::Feeds)), (Active, TO, Forward(C::Feeds)), (Passive, FROM, Backward(C::Feeds)),
+        (Passive, TO, Forward(C::Feeds)), (Passive, BY, Forward(C::MadeBy)), (Passive, &["for"], Forward(C::RunsOn)),
+    ];
     "FEEDS" ["stream" "streams" "streaming"] ["streamed"] MOVE;
     "FEEDS" ["deliver" "delivers" "delivering"] ["delivered"] MOVE;
     "FEEDS" ["forward" "forwards" "forwarding"] ["forwarded"] MOVE;
@@ -226,12 +236,15 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "TRIGGERS" ["trigger" "triggers" "triggering"] ["triggered"] START;
     "TRIGGERS" ["invoke" "invokes" "invoking"] ["invoked"] START;
     "TRIGGERS" ["launch" "launches"] [] &[(Active, HERE, Forward(C::Triggers))];
-    "MADE_BY" ["develop" "develops"] ["developed"] MAKE;
+    "MADE_BY" ["develop" "develops"] ["developed"] SHIP;
     "MADE_BY" ["create" "creates"] ["created"] MAKE;
     "MADE_BY" ["make" "makes"] ["made"] MAKE;
     "MADE_BY" ["design" "designs"] ["designed"] MAKE;
     "MADE_BY" ["maintain" "maintains"] ["maintained"] MAKE;
-    "MADE_BY" ["release" "releases"] ["released"] MAKE;
+    "MADE_BY" ["release" "releases"] ["released"] SHIP;
+    "RUNS_ON" ["available"] ["ported" "supplied"] &[
+        (Active, &["for", "on", "in", "to"], Forward(C::RunsOn)), (Passive, &["for", "on", "to", "with"], Forward(C::RunsOn)),
+    ];
     "MADE_BY" ["produce" "produces"] ["produced" "manufactured"] MAKE;
     "MADE_BY" ["invent" "invents"] ["invented" "authored" "founded" "offered" "provided"] &[(Passive, BY, Forward(C::MadeBy))];
     "MADE_BY" [] ["built"] &[(Passive, BY, Forward(C::MadeBy)), (Passive, &["on", "upon", "atop", "over", "with", "using"], Forward(C::Uses)), (Passive, &["into"], Forward(C::PartOf)), (Passive, &["in"], Forward(C::WrittenIn))];
