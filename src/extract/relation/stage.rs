@@ -9,6 +9,7 @@ use crate::extract::RelationType;
 use crate::extract::phrase::field;
 use crate::extract::word::Words;
 use crate::read::{BlockId, BlockKind};
+use crate::text::Span;
 
 /// Keys of stages, singular, sorted; the second says whether it starts the next stage rather than feeding it.
 const STAGES: &[(&str, bool)] = &[
@@ -62,6 +63,11 @@ struct Stage {
     parent: Option<BlockId>,
 }
 
+/// Whether the value tells what such a stage is, with examples, rather than what stands in it.
+fn explains(value: &str) -> bool {
+    ["for example", "for instance", "e.g.", "such as"].iter().any(|mark| value.contains(mark))
+}
+
 /// Whether `key` names a stage, and whether it starts the next one.
 pub(super) fn stage_key(key: &str) -> Option<bool> {
     let words = Words::new(key);
@@ -77,7 +83,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             flush(page, &mut run, sink);
             continue;
         }
-        let Some((key, value)) = field(&line.block.text).filter(|(key, _)| stage_key(line.text(*key)).is_some()) else {
+        let stage = |(key, value): &(Span, Span)| stage_key(line.text(*key)).is_some() && !explains(line.text(*value));
+        let Some((key, value)) = field(&line.block.text).filter(stage) else {
             if !run.is_empty() && line.block.parent.is_none() && field(&line.block.text).is_some() {
                 flush(page, &mut run, sink);
             }
