@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::ink::{Style, Text};
+use super::escape;
+use super::ink::{Ink, Style, Text};
 
 /// The narrowest column that the long text is set in beside the others.
 const NARROWEST: usize = 28;
@@ -17,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<Text>,
     /// Set behind the cells, or under them.
     pub(crate) text: Text,
+    /// Drawn at the left of every line but the first: the trunk of a tree.
+    pub(crate) rail: &'static str,
 }
 
 /// Writes `rows` behind `indent` spaces; a text takes at most `most` lines.
@@ -61,7 +64,7 @@ fn beside(
     let left = indent + widths.iter().map(|width| width + GAP).sum::<usize>();
     for (number, line) in row.text.wrap(style.width.saturating_sub(left), most).iter().enumerate() {
         if number > 0 {
-            write!(out, "{:left$}", "")?;
+            rail(row, indent, left, style, out)?;
         }
         line.write(style.colour, out)?;
         writeln!(out)?;
@@ -73,16 +76,33 @@ fn stacked(row: &Row, indent: usize, most: usize, style: Style, out: &mut dyn Wr
     let mut head = Text::default();
     for cell in row.cells.iter().filter(|cell| !cell.is_empty()) {
         if !head.is_empty() {
-            head.push(super::Ink::Plain, "  ");
+            head.push(Ink::Plain, "  ");
         }
         head.append(cell);
     }
-    head.write_lines(indent, style, out)?;
-    let under = indent + GAP;
+    for (number, line) in
+        head.wrap(style.width.saturating_sub(indent + escape::width(row.rail)), usize::MAX).iter().enumerate()
+    {
+        let left = if number == 0 { indent } else { indent + escape::width(row.rail) };
+        if number > 0 {
+            rail(row, indent, left, style, out)?;
+        } else {
+            write!(out, "{:indent$}", "")?;
+        };
+        line.write(style.colour, out)?;
+        writeln!(out)?;
+    }
+    let under = indent + GAP + escape::width(row.rail);
     for line in row.text.wrap(style.width.saturating_sub(under), most).iter().filter(|line| !line.is_empty()) {
-        write!(out, "{:under$}", "")?;
+        rail(row, indent, under, style, out)?;
         line.write(style.colour, out)?;
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Fills the cells up to `left` with the rail behind the indent and spaces.
+fn rail(row: &Row, indent: usize, left: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let rest = left.saturating_sub(indent + escape::width(row.rail));
+    write!(out, "{:indent$}{}{:rest$}", "", Ink::Dim.paint(row.rail, style.colour), "")
 }

@@ -70,7 +70,7 @@ fn relations(card: &ConceptCard, style: Style, out: &mut dyn Write) -> io::Resul
 }
 
 fn row(relation: &CardRelation, last: bool) -> Row {
-    let branch = if last { "└" } else { "├" };
+    let (branch, rail) = if last { ("└", "   ") } else { ("├", "│  ") };
     let arrow = match relation.direction {
         Direction::Out => "─→ ",
         Direction::In => "─← ",
@@ -85,7 +85,7 @@ fn row(relation: &CardRelation, last: bool) -> Row {
     if relation.support > 1 {
         text.push(Ink::Dim, &format!(" +{} more", relation.support - 1));
     }
-    Row { cells: vec![other, Text::new(Ink::Place, &best.map(Citation::place).unwrap_or_default())], text }
+    Row { cells: vec![other, Text::new(Ink::Place, &best.map(Citation::place).unwrap_or_default())], text, rail }
 }
 
 fn notes(card: &ConceptCard, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -107,7 +107,7 @@ fn note_row(note: &CardNote) -> Row {
     let word = if lines.len() == 1 { "line" } else { "lines" };
     let lines = if lines.is_empty() { String::new() } else { format!("{word} {}", lines.join(", ")) };
     let cells = vec![Text::new(Ink::Place, &note.path), Text::new(Ink::Plain, &note.mentions.to_string())];
-    Row { cells, text: Text::new(Ink::Dim, &lines) }
+    Row { cells, text: Text::new(Ink::Dim, &lines), rail: "" }
 }
 
 #[cfg(test)]
@@ -129,6 +129,29 @@ mod tests {
             support: 2,
             evidence: vec![cite(line, "Storage: HDFS")],
         }
+    }
+
+    #[test]
+    fn a_narrow_card_keeps_its_tree() {
+        let card = ConceptCard {
+            concept: NamedConcept { name: "Flume".into(), kind: String::new() },
+            relations: vec![
+                relation("FEEDS", Direction::Out, "Hadoop Distributed File System", 122),
+                relation("FEEDS", Direction::In, "Kafka", 119),
+            ],
+            ..ConceptCard::default()
+        };
+        let narrow = string(|out| concept_card(&card, Style { colour: false, width: 30 }, out));
+        assert!(
+            narrow.contains(
+                "├─→ Hadoop Distributed File\n\
+                 │  System  log.txt:122:1\n\
+                 │    \"Storage: HDFS\" +1 more\n\
+                 └─← Kafka  log.txt:119:1\n\
+                 \x20    \"Storage: HDFS\" +1 more\n"
+            ),
+            "{narrow}"
+        );
     }
 
     #[test]

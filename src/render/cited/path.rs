@@ -82,7 +82,7 @@ fn hop_row(from: &str, hop: &CitedHop) -> Row {
     if hop.confidence < SURE && hop.confidence > 0 {
         text.push(Ink::Warning, " unsure");
     }
-    Row { cells: vec![relation, Text::new(Ink::Place, &place)], text }
+    Row { cells: vec![relation, Text::new(Ink::Place, &place)], text, rail: "" }
 }
 
 /// `Flume ─FEEDS→ HDFS`, the arrow as the relation points.
