@@ -210,6 +210,48 @@ fn a_cypher_script_merges_nodes_and_matches_ends() {
     );
 }
 
+/// Names and relations that our own engine holds after it ran a script, each sorted.
+fn loaded(script: &str) -> (Vec<String>, Vec<(String, String, String)>) {
+    let engine = crate::query::Engine::scratch();
+    let none = crate::query::Parameters::default();
+    for statement in script.split_inclusive(";\n").filter(|statement| statement.contains("UNWIND")) {
+        engine.run(statement, &none).unwrap_or_else(|error| panic!("{error:?} in\n{statement}"));
+    }
+    let texts = |statement: &str| -> Vec<Vec<String>> {
+        let answer = engine.run(statement, &none).unwrap();
+        answer.rows.iter().map(|row| row.iter().filter_map(crate::query::Value::to_text).collect()).collect()
+    };
+    let mut names = texts("MATCH (n) RETURN n.name").concat();
+    let relations = texts("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id");
+    let mut relations: Vec<(String, String, String)> =
+        relations.into_iter().map(|row| (row[0].clone(), row[1].clone(), row[2].clone())).collect();
+    names.sort_unstable();
+    relations.sort_unstable();
+    (names, relations)
+}
+
+#[test]
+fn a_cypher_script_makes_the_graph_again_in_our_own_engine() {
+    let sheet = chain(&HOSTILE, "is`odd");
+    let mut names = HOSTILE.map(str::to_owned).to_vec();
+    names.sort_unstable();
+    let edge = |at: usize| (format!("c:{at}"), "is`odd".to_owned(), format!("c:{}", at + 1));
+    let mut relations: Vec<_> = (0..HOSTILE.len() - 1).map(edge).collect();
+    relations.sort_unstable();
+    let script = string(|out| cypher(&sheet, out));
+    assert_eq!(loaded(&script), (names.clone(), relations.clone()));
+    assert_eq!(loaded(&format!("{script}{script}")), (names, relations), "twice is once");
+}
+
+#[test]
+fn the_sample_notes_load_in_our_own_engine() {
+    let graph = graph_of("corpus").unwrap();
+    let sheet = Sheet::of(&graph, &Selection { notes: true, ..Selection::default() }, &str::to_owned);
+    let (names, relations) = loaded(&string(|out| cypher(&sheet, out)));
+    let named = sheet.nodes.iter().filter(|node| node.properties.contains_key("name")).count();
+    assert_eq!((names.len(), relations.len()), (named, sheet.edges.len()));
+}
+
 #[test]
 fn a_large_graph_becomes_small_statements() {
     let names: Vec<String> = (0..1_000).map(|number| format!("name {number} {}", "x".repeat(90))).collect();
