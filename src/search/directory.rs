@@ -1,4 +1,8 @@
 //! The folder of the full-text index as tantivy sees it: read by mapping, written through [`Disk`].
+//!
+//! tantivy keeps a list of the files it made, to know which it may take away, and writes and syncs
+//! it for every file. Here the folder itself is that list: whatever lies in it and belongs to no
+//! commit is taken away by the next writer.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
@@ -13,6 +17,9 @@ use tantivy::directory::{
 
 use super::disk::{Disk, DiskFile, private};
 
+/// tantivy's list of the files it made.
+const LIST: &str = ".managed.json";
+
 /// A folder for tantivy.
 #[derive(Clone, Debug)]
 pub(super) struct TextFolder {
@@ -24,6 +31,18 @@ pub(super) struct TextFolder {
 impl TextFolder {
     pub(super) fn open(path: &Path, disk: &Disk) -> Result<Self, OpenDirectoryError> {
         Ok(Self { path: path.to_owned(), mapped: MmapDirectory::open(path)?, disk: disk.clone() })
+    }
+
+    /// The files that are there, but for hidden ones, as tantivy lists them.
+    fn list(&self) -> io::Result<Vec<u8>> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(&self.path)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if !name.starts_with('.') {
+                names.push(name);
+            }
+        }
+        Ok(serde_json::to_vec(&names)?)
     }
 
     /// Opens a lock file. Where the folder cannot be written, as on a medium for reading only, there
@@ -71,10 +90,17 @@ impl Directory for TextFolder {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        if path == Path::new(LIST) {
+            let failed = |error| OpenReadError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+            return self.list().map_err(failed);
+        }
         self.mapped.atomic_read(path)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if path == Path::new(LIST) {
+            return Ok(());
+        }
         self.disk.replace(&self.path.join(path), data)
     }
 

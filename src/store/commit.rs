@@ -132,6 +132,11 @@ impl Commit {
         }
     }
 
+    /// The graph, read through and found whole.
+    pub(super) fn whole_graph(&self, folder: &IndexFolder) -> Option<KnowledgeGraph> {
+        self.graph(folder).ok().filter(|graph| graph.verify().is_ok())
+    }
+
     /// Reads the lexicon; nothing where it is missing or damaged.
     pub(super) fn lexicon(&self, folder: &IndexFolder) -> Option<Lexicon> {
         let bytes = std::fs::read(folder.kept(Kept::Lexicon, &self.manifest.lexicon)).ok()?;

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -79,6 +80,18 @@ pub fn forget(
     let disk = &Disk::default();
     let ingest = Ingest { disk, index, options, progress, choose: &|known: &Roots| known.without(root) };
     ingest.run()
+}
+
+/// An extractor that is compiled when the first note needs it.
+pub(super) struct LazyExtractor<'a> {
+    overrides: &'a Overrides,
+    compiled: OnceLock<Extractor>,
+}
+
+impl LazyExtractor<'_> {
+    pub(super) fn get(&self) -> &Extractor {
+        self.compiled.get_or_init(|| Extractor::new(self.overrides))
+    }
 }
 
 /// One call.
@@ -172,7 +185,7 @@ impl Attempt<'_> {
             last.filter(|commit| commit.manifest.is_of_this_code() && commit.manifest.overrides == overrides_id);
         self.tell(Stage::Walk);
         let found = walk(&roots, self.ingest.options.note_size);
-        let extractor = Extractor::new(&overrides);
+        let extractor = LazyExtractor { overrides: &overrides, compiled: OnceLock::new() };
         let scan = Scan {
             extractor: &extractor,
             stored: &stored,
@@ -200,10 +213,8 @@ impl Attempt<'_> {
 
     /// The graph of a commit of which every file is whole.
     fn intact(&self, commit: &Commit) -> Option<KnowledgeGraph> {
-        let graph = commit.graph(self.folder).ok()?;
         commit.lexicon(self.folder)?;
-        graph.verify().ok()?;
-        Some(graph)
+        commit.whole_graph(self.folder)
     }
 
     fn report(&self, entries: &[Entry], stored: &[StoredNote]) -> IngestReport {
@@ -284,7 +295,7 @@ impl Attempt<'_> {
             State::Fresh(fresh) => Some(&fresh.discovery),
             State::Kept(_) => kept.as_ref(),
         });
-        Ok(settled.extractor.resolve(all))
+        Ok(settled.extractor.get().resolve(all))
     }
 
     /// The kept notes that have to be linked again; nothing where it is all of them.
@@ -311,8 +322,13 @@ impl Attempt<'_> {
     ) -> Result<(), StoreError> {
         let lexicon = postcard::to_stdvec(lexicon).expect("a lexicon holds only text and numbers");
         let manifest = Manifest::new(graph.content_id(), content_id(&lexicon), settled.overrides_id, settled.roots);
-        self.folder.write(Kept::Graph, &manifest.graph, graph.to_bytes())?;
-        self.folder.write(Kept::Lexicon, &manifest.lexicon, &lexicon)?;
+        let last = self.before.commit.as_ref();
+        if !last.is_some_and(|last| last.manifest.graph == manifest.graph && last.whole_graph(self.folder).is_some()) {
+            self.folder.write(Kept::Graph, &manifest.graph, graph.to_bytes())?;
+        }
+        if !last.is_some_and(|last| last.manifest.lexicon == manifest.lexicon && last.lexicon(self.folder).is_some()) {
+            self.folder.write(Kept::Lexicon, &manifest.lexicon, &lexicon)?;
+        }
         writer.commit(&manifest.to_json())?;
         self.folder.tidy(&manifest.files(self.folder));
         Ok(())
@@ -327,7 +343,7 @@ impl Attempt<'_> {
 struct Settled<'a> {
     roots: Roots,
     overrides_id: String,
-    extractor: &'a Extractor,
+    extractor: &'a LazyExtractor<'a>,
     /// The last commit, where its discoveries and claims still hold.
     reusable: Option<&'a Commit>,
 }

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::ingest::{LazyExtractor, OnProgress};
 use super::reading::read_note;
 use super::walk::NoteFile;
 use super::{IngestOptions, Progress, Skipped, Stage};
-use crate::extract::{Discovery, Extractor};
+use crate::extract::Discovery;
 use crate::read::{Note, Warning, read};
 use crate::search::{NoteAddress, StoredNote};
-use crate::store::ingest::OnProgress;
 
 /// How many bytes a parsed note takes for a byte of its file, about.
 const PARSED_SIZE: usize = 4;
@@ -42,7 +42,7 @@ pub(super) struct Fresh {
 
 /// The pass.
 pub(super) struct Scan<'a> {
-    pub(super) extractor: &'a Extractor,
+    pub(super) extractor: &'a LazyExtractor<'a>,
     /// The notes of the last commit.
     pub(super) stored: &'a [StoredNote],
     /// Whether what the last commit keeps of them still holds.
@@ -88,7 +88,7 @@ impl Scan<'_> {
         }
         let parsed = survive(|| {
             let (note, warnings) = read(&file.name, &bytes);
-            let discovery = self.extractor.discover(&note);
+            let discovery = self.extractor.get().discover(&note);
             Fresh { note: Some(note), discovery, warnings }
         });
         let mut fresh = parsed.ok_or("quipu fails on it; please report this note")?;
