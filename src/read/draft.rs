@@ -93,12 +93,20 @@ impl Words {
         self.inlines.extend(inlines.filter(|inline| !inline.span.is_empty()));
     }
 
-    /// Whether code or a link holds `span`.
-    pub(super) fn is_linked(&self, span: Span) -> bool {
-        let linked = |kind: &InlineKind| {
-            matches!(kind, InlineKind::Code | InlineKind::Link { .. } | InlineKind::WikiLink { .. })
+    /// Where code and links stand, in order, those inside others left out.
+    pub(super) fn linked(&self) -> Vec<Span> {
+        let linked = |inline: &&Inline| {
+            matches!(inline.kind, InlineKind::Code | InlineKind::Link { .. } | InlineKind::WikiLink { .. })
         };
-        self.inlines.iter().any(|inline| linked(&inline.kind) && inline.span.contains(span))
+        let mut spans: Vec<Span> = self.inlines.iter().filter(linked).map(|inline| inline.span).collect();
+        spans.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
+        let mut end = 0;
+        spans.retain(|span| {
+            let outer = span.end > end;
+            end = end.max(span.end);
+            outer
+        });
+        spans
     }
 
     /// The byte of the note behind byte `offset`.
@@ -224,7 +232,9 @@ impl<'a> Draft<'a> {
 
     /// The last section that ranks above `level`.
     fn enclosing(&self, level: u8) -> SectionId {
-        self.note.sections.iter().rposition(|section| section.level < level).unwrap_or(0)
+        let sections = &self.note.sections;
+        let outwards = std::iter::successors(Some(sections.len() - 1), |id| sections[*id].parent);
+        outwards.into_iter().find(|id| sections[*id].level < level).unwrap_or(0)
     }
 
     /// The finished note, still without its text.

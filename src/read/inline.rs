@@ -26,19 +26,28 @@ pub(super) fn mark_plain(words: &mut Words) {
 
 /// Marks addresses and tags that stand in no other mark. `is_escaped` tells of the byte of a `#`.
 pub(super) fn mark_words(words: &mut Words, is_escaped: impl Fn(usize) -> bool) {
-    let text = words.as_str();
-    let mut found = Vec::new();
-    if text.contains(':') && text.contains("://") {
-        found.extend(addresses(text).map(|span| (InlineKind::Link { address: span.of(text).to_owned() }, span)));
+    if words.as_str().contains("://") {
+        let linked = words.linked();
+        let found = addresses(words.as_str()).into_iter().filter(|span| !is_inside(&linked, *span));
+        let found: Vec<_> = found.map(|span| (address(words.as_str(), span), span)).collect();
+        words.mark_all(found);
     }
-    if text.contains('#') {
-        found.extend(tags(text).filter(|span| !is_escaped(span.start - 1)).map(|span| (InlineKind::Tag, span)));
+    if words.as_str().contains('#') {
+        let linked = words.linked();
+        let free = |span: &Span| !is_escaped(span.start - 1) && !is_inside(&linked, *span);
+        let found: Vec<_> = tags(words.as_str()).filter(free).map(|span| (InlineKind::Tag, span)).collect();
+        words.mark_all(found);
     }
-    found.retain(|(_, span)| !words.is_linked(*span));
-    let addresses: Vec<Span> =
-        found.iter().filter(|(kind, _)| *kind != InlineKind::Tag).map(|(_, span)| *span).collect();
-    found.retain(|(kind, span)| *kind != InlineKind::Tag || !addresses.iter().any(|address| address.contains(*span)));
-    words.mark_all(found);
+}
+
+fn address(text: &str, span: Span) -> InlineKind {
+    InlineKind::Link { address: span.of(text).to_owned() }
+}
+
+/// Whether one of `spans`, which stand in order, holds `span`.
+fn is_inside(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|other| other.start <= span.start);
+    after.checked_sub(1).is_some_and(|last| spans[last].contains(span))
 }
 
 /// What stands between each `open` and the next `close`.
@@ -62,14 +71,24 @@ fn shown(text: &str, inner: Span) -> Span {
 }
 
 /// `scheme://...` up to white space, without the punctuation of the sentence around it.
-fn addresses(text: &str) -> impl Iterator<Item = Span> {
-    text.match_indices("://").filter_map(|(at, _)| {
-        let scheme = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+fn addresses(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut end = 0;
+    for (at, _) in text.match_indices("://").filter(|(at, _)| text[..*at].ends_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        if at < end {
+            continue;
+        }
+        let scheme = text[end..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         let rest = &text[at..];
         let len = rest.find(|c: char| c.is_whitespace() || "<>\"`|".contains(c)).unwrap_or(rest.len());
+        end = at + len;
         let address = rest[..len].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '*', '_']);
-        (scheme > 1 && address.len() > 3).then(|| Span::new(at - scheme, at + address.len()))
-    })
+        if scheme > 1 && address.len() > 3 {
+            found.push(Span::new(at - scheme, at + address.len()));
+        }
+    }
+    found
 }
 
 /// The words after `#` that make a tag: no letter or digit before, at least one character that is no digit.

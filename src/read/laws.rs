@@ -112,6 +112,51 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     parts.map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
+/// Each of these would take minutes if any step were quadratic.
+#[test]
+fn hostile_notes_are_read_in_linear_time() {
+    let patterns = [
+        "|-\n",
+        "a|b\n|-\n|-\n",
+        "## a\n",
+        "EC2\n---\n",
+        "---\na\n",
+        "A\n\n",
+        "1. A\n\n",
+        "`",
+        "```x y\n",
+        "aa://",
+        "#a ",
+        "[[a]] #b ",
+        "[[",
+        "%%",
+        "`%%`",
+        "==a",
+        "> ",
+        "- ",
+        "<!--",
+        "<a",
+        "&",
+        "[x](y",
+        "*a **b ",
+        "\\#",
+        "- a\n",
+        "- a:\n\n",
+        "|a|b\n",
+        "\ta\n",
+        "a\n b\n",
+    ];
+    for pattern in patterns {
+        let text = pattern.repeat(60_000 / pattern.len());
+        for path in ["a.txt", "a.md"] {
+            let (note, _) = read(path, text.as_bytes());
+            let _ = note.meta();
+        }
+    }
+    let nested = format!("---\na:\n{}---\n", "- [é]\n".repeat(8_000));
+    assert_eq!(read("a.md", nested.as_bytes()).0.fields[0].values.len(), 8_000);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

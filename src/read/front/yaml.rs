@@ -22,9 +22,10 @@ enum Node {
 /// Reads the entries of a YAML map; none when it is no map but, say, prose between two rules.
 pub(super) fn read(text: &str) -> Result<Option<Vec<Entry>>, Malformed> {
     let Some(Node::Map(pairs, _)) = tree(text)? else { return Ok(None) };
+    let text: Vec<char> = text.chars().collect();
     let mut entries = Vec::new();
     for (key, node) in pairs {
-        flatten(&key, node, text, &mut entries);
+        flatten(&key, node, &text, &mut entries);
     }
     Ok(Some(entries))
 }
@@ -104,7 +105,7 @@ fn malformed(mark: Marker, message: &str) -> Malformed {
 }
 
 /// Adds the entries of one key.
-fn flatten(key: &str, node: Node, text: &str, entries: &mut Vec<Entry>) {
+fn flatten(key: &str, node: Node, text: &[char], entries: &mut Vec<Entry>) {
     match node {
         Node::Scalar(value) => {
             entries.push(Entry { key: key.to_owned(), values: value.into_iter().collect(), list: false });
@@ -126,7 +127,7 @@ fn flatten(key: &str, node: Node, text: &str, entries: &mut Vec<Entry>) {
 }
 
 /// The texts in a value of a list. `[[Note]]` without quotes is a list in a list, yet means the link.
-fn collect(node: Node, text: &str, bracketed: bool, values: &mut Vec<Located>) {
+fn collect(node: Node, text: &[char], bracketed: bool, values: &mut Vec<Located>) {
     match node {
         Node::Scalar(value) => values.extend(value),
         Node::List(items, start) => {
@@ -145,7 +146,6 @@ fn collect(node: Node, text: &str, bracketed: bool, values: &mut Vec<Located>) {
 }
 
 /// Whether a list is written as `[[`.
-fn opens_link(text: &str, start: Marker) -> bool {
-    let mut chars = text.chars().skip(start.index());
-    chars.next() == Some('[') && chars.next() == Some('[')
+fn opens_link(text: &[char], start: Marker) -> bool {
+    text.get(start.index()..).is_some_and(|list| list.starts_with(&['[', '[']))
 }

@@ -6,40 +6,42 @@ use super::hidden::Hidden;
 use super::html::{self, InlineTag, Piece};
 use super::inline::Inlines;
 use super::soft;
+use crate::read::BlockId;
 use crate::read::draft::Draft;
-use crate::read::{BlockId, BlockKind};
 use crate::text::Span;
 
 /// Takes events in order and writes blocks into the draft.
 pub(super) struct Reader<'a, 'd> {
-    text: &'a str,
-    hidden: Hidden,
-    draft: &'a mut Draft<'d>,
-    inlines: Inlines,
+    pub(super) text: &'a str,
+    pub(super) hidden: Hidden,
+    pub(super) draft: &'a mut Draft<'d>,
+    pub(super) inlines: Inlines,
     /// Lists and items around, outermost first.
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     /// Block quotes around.
-    quotes: usize,
+    pub(super) quotes: usize,
     /// Whether the next line is the title of a callout.
-    callout: bool,
+    pub(super) callout: bool,
     /// The paragraph right before that ends with a colon.
-    intro: Option<BlockId>,
+    pub(super) intro: Option<BlockId>,
     /// The heading, code or row under way; a paragraph or item otherwise.
-    place: Place,
-    tables: u32,
-    cells: Vec<Span>,
-    html: html::State,
+    pub(super) place: Place,
+    pub(super) tables: u32,
+    pub(super) cells: Vec<Span>,
+    pub(super) html: html::State,
 }
 
-enum Open {
+/// What stands around the words.
+pub(super) enum Open {
     /// A list, the number of its next item, and the line that introduces it.
     List { next: Option<u64>, intro: Option<BlockId> },
     /// An item, and its block once it has words.
     Item { number: Option<u32>, task: Option<bool>, block: Option<BlockId> },
 }
 
+/// What the words under way belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Text,
     Heading(u8),
     Code(Option<String>),
@@ -242,59 +244,6 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Piece::Break => self.flush(),
             }
         }
-    }
-
-    /// Ends the block under way, if it has words.
-    pub(super) fn flush(&mut self) {
-        match std::mem::replace(&mut self.place, Place::Text) {
-            Place::Text => self.flush_text(),
-            Place::Heading(level) if !self.inlines.is_empty() => {
-                let words = self.inlines.take(self.text);
-                self.draft.heading(level, words, self.quotes > 0);
-                self.intro = None;
-            }
-            Place::Code(language) if !self.inlines.is_empty() => {
-                let words = self.inlines.take_code();
-                self.block(BlockKind::Code { language }, words);
-            }
-            Place::Row { header, .. } if self.cells.iter().any(|cell| !cell.is_empty()) => {
-                let words = self.inlines.take(self.text);
-                let kind = BlockKind::Row { table: self.tables, header, cells: std::mem::take(&mut self.cells) };
-                self.block(kind, words);
-            }
-            _ => {
-                self.inlines.take_code();
-                self.cells.clear();
-            }
-        }
-    }
-
-    fn flush_text(&mut self) {
-        let words = self.inlines.take(self.text);
-        if words.as_str().trim().is_empty() {
-            return;
-        }
-        let introduces = words.as_str().trim_end().ends_with(':');
-        let kind = match self.open.last() {
-            Some(Open::Item { number, task, block: None }) => BlockKind::Item { number: *number, task: *task },
-            _ => BlockKind::Paragraph,
-        };
-        let is_item = kind != BlockKind::Paragraph;
-        let block = self.block(kind, words);
-        if let Some(Open::Item { block: first, .. }) = self.open.last_mut().filter(|_| is_item) {
-            *first = Some(block);
-        } else if introduces {
-            self.intro = Some(block);
-        }
-    }
-
-    fn block(&mut self, kind: BlockKind, words: crate::read::draft::Words) -> BlockId {
-        let parent = self.open.iter().rev().find_map(|open| match open {
-            Open::Item { block, .. } => *block,
-            Open::List { intro, .. } => *intro,
-        });
-        self.intro = None;
-        self.draft.block(kind, words, parent, self.quotes > 0)
     }
 }
 

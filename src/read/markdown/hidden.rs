@@ -35,7 +35,8 @@ impl Hidden {
 
     /// Whether nothing of `span` is shown.
     pub(super) fn covers(&self, span: Span) -> bool {
-        self.parts.iter().any(|part| part.contains(span))
+        let first = self.parts.partition_point(|part| part.end <= span.start);
+        self.parts.get(first).is_some_and(|part| part.contains(span))
     }
 
     /// The parts of `span` that are shown.

@@ -189,7 +189,7 @@ impl Inlines {
         self.line = 0;
         words.truncate(without_block_id(words.as_str()));
         let escaped = if words.as_str().contains('#') { backslashed(&words, text) } else { Vec::new() };
-        inline::mark_words(&mut words, |at| escaped.contains(&at));
+        inline::mark_words(&mut words, |at| escaped.binary_search(&at).is_ok());
         words
     }
 

@@ -17,9 +17,12 @@ pub(super) struct Table {
 
 /// The table that begins at line `start`, if one does: rows of as many cells, below each other.
 pub(super) fn at(lines: &[Line<'_>], start: usize) -> Option<Table> {
-    let first = start + lines[start..].iter().take_while(|line| is_ruling(line.whole)).count();
+    let first = start + usize::from(is_ruling(lines[start].whole));
     let bar = ['|', '\t'].into_iter().find(|bar| lines.get(first).is_some_and(|line| line.whole.contains(*bar)))?;
     let columns = cells(lines[first].whole, bar).count();
+    if is_ruling(lines[first].whole) {
+        return None;
+    }
     let fits = |line: &&Line<'_>| {
         is_ruling(line.whole) || line.whole.contains(bar) && cells(line.whole, bar).count() == columns
     };
