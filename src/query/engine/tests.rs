@@ -1,4 +1,5 @@
 use super::*;
+use crate::graph::sample;
 
 /// Runs statements one after the other on an empty graph; gives the rows of the last.
 fn rows(statements: &[&str]) -> Vec<String> {
@@ -39,4 +40,78 @@ fn limits_name_themselves() {
     assert_eq!((error.detail, error.hint.as_deref()), ("RowLimit", Some("raise it with --max-rows")));
     let lazy = engine.run("UNWIND range(1, 1000000000) AS x RETURN x LIMIT 3", &Parameters::new()).unwrap();
     assert_eq!(lazy.rows.len(), 3);
+}
+
+/// The rows of a statement over notes that tell of a pipeline.
+fn asked(text: &str) -> Vec<String> {
+    let answer = Engine::new(sample::pipeline()).run(text, &Parameters::new());
+    let answer = answer.unwrap_or_else(|error| panic!("{text}: {error}"));
+    let line = |row: &Row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    answer.rows.iter().map(line).collect()
+}
+
+#[test]
+fn a_graph_of_notes_is_asked() {
+    assert_eq!(asked("MATCH (a {name: 'Flume'})-[:FEEDS]->(b) RETURN b.name"), ["'HDFS'"]);
+    let shortest = "MATCH (a {name: 'Flume'}), (b {name: 'Hive'}), p = shortestPath((a)-[*]->(b)) RETURN ";
+    assert_eq!(asked(&format!("{shortest} [n IN nodes(p) | n.name]")), ["['Flume', 'HDFS', 'Spark', 'Hive']"]);
+    assert_eq!(asked("MATCH (n:Concept) RETURN count(*)"), ["4"]);
+    assert_eq!(asked("CALL concept('hdfs') YIELD name, exact RETURN name, exact"), ["'HDFS' true"]);
+    assert_eq!(asked("CALL neighbours('Spark', 1) YIELD node RETURN node.name"), ["'HDFS'", "'Hive'"]);
+}
+
+#[test]
+fn what_connects_two_is_a_procedure_over_names_or_nodes() {
+    let rest = "YIELD path RETURN [n IN nodes(path) | n.name] AS names";
+    let way = "['Flume', 'HDFS', 'Spark', 'Hive']";
+    assert_eq!(asked(&format!("CALL paths('flume', 'Hive', 1) {rest}")), [way]);
+    assert_eq!(asked(&format!("MATCH (a {{name: 'Flume'}}), (b {{name: 'Hive'}}) CALL paths(a, b, 1) {rest}")), [way]);
+    let evidence = "MATCH ({name: 'Flume'})-[r]->() CALL evidence(r) YIELD note, line, quote RETURN note, line, quote";
+    assert_eq!(asked(evidence), ["'log.txt' 1 'Flume FEEDS HDFS'"]);
+}
+
+#[test]
+fn bookkeeping_matches_where_it_is_named() {
+    assert_eq!(asked("MATCH (:Concept {name: 'Hive'})-[r]-() RETURN count(r)"), ["2"]);
+    assert_eq!(asked("MATCH (:Concept {name: 'Hive'})-[:MENTIONS]-(n) RETURN n.path"), ["'log.txt'"]);
+    assert_eq!(asked("MATCH (:Concept {name: 'Hive'})--(n:Note) RETURN n.path"), ["'log.txt'"]);
+    let options = Options { all_types: true, ..Options::default() };
+    let engine = Engine::new(sample::pipeline()).with_options(options);
+    let answer = engine.run("MATCH ({name: 'Hive'})-[r]-() RETURN count(r)", &Parameters::new()).unwrap();
+    assert_eq!(answer.rows[0][0].to_string(), "3");
+}
+
+#[test]
+fn notes_are_not_written_and_unknown_names_are_said() {
+    let engine = Engine::new(sample::pipeline());
+    let refused = |text: &str| engine.run(text, &Parameters::new()).unwrap_err();
+    assert_eq!(refused("CREATE (n)").detail, "ReadOnlyGraph");
+    let unknown = refused("CALL paths('Flume', 'Hve', 3)");
+    assert_eq!((unknown.detail, unknown.hint.as_deref()), ("UnknownConcept", Some("did you mean Hive?")));
+}
+
+#[test]
+fn plans_begin_where_names_are() {
+    let engine = Engine::new(sample::pipeline());
+    let text = "EXPLAIN MATCH (a:Concept)-[:FEEDS]->(b)-[:FEEDS]->(c {name: 'Hive'}) RETURN a.name";
+    let mut plan = &engine.run(text, &Parameters::new()).unwrap().plan.unwrap();
+    let mut lines = Vec::new();
+    loop {
+        lines.push(format!("{} {}", plan.operator, plan.detail));
+        let Some(input) = plan.inputs.first() else { break };
+        plan = input;
+    }
+    assert_eq!(
+        lines,
+        [
+            "Select a.name",
+            "Project a.name",
+            "Filter a:Concept",
+            "Expand (a)-[:FEEDS]->(b)",
+            "Expand (b)-[:FEEDS]->(c)",
+            "Filter c.name = 'Hive'",
+            "NodeSeek c.name = 'Hive'",
+            "Argument ",
+        ]
+    );
 }
