@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::options::Rows;
+use super::options::{LimitOptions, Rows};
 use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
+use crate::query;
 use crate::session::Session;
 
 const EXAMPLES: &str = "  quipu ask \"what connects Flume to Hive\"
@@ -26,11 +27,15 @@ pub(super) struct Ask {
 
     #[command(flatten)]
     rows: Rows,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 impl Ask {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        let session = super::open_session(global, terminal)?;
+        let mut session = super::open_session(global, terminal)?;
+        session.tune(query::Options { limits: self.limits.limits(), ..query::Options::default() });
         answer(&session, &self.question.join(" "), self.cypher, &self.rows, terminal)
     }
 }

@@ -35,6 +35,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 pub use options::{ColorChoice, Global};
 pub use terminal::{Failure, Terminal};
 
+pub use view::page;
+
 pub(crate) use export::save;
 
 use crate::error::Exit;
@@ -61,7 +63,7 @@ const EXAMPLES: &str =
 /// Reads folders of notes, finds the concepts in them and how they relate, and answers questions about both
 #[derive(Debug, Parser)]
 #[command(name = "quipu", version, before_help = EXAMPLES, subcommand_value_name = "COMMAND")]
-#[command(args_conflicts_with_subcommands = true, infer_subcommands = false)]
+#[command(subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Folder of notes to ingest when there is no index yet [default: ./corpus]
     #[arg(value_name = "FOLDER")]
@@ -135,6 +137,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let mut terminal = Terminal::new(&cli.global);
     let outcome = match cli.command {
+        Some(_) if cli.folder.is_some() => {
+            Err(Failure::usage("a folder stands before a command", "put it behind: quipu ingest FOLDER"))
+        }
         Some(command) => command.run(&cli.global, &mut terminal),
         None => open(cli.folder, &cli.global, &mut terminal),
     };

@@ -25,6 +25,15 @@ pub(crate) struct View {
     pub(crate) limit: Option<usize>,
 }
 
+/// Writes the answer to a question as people read it.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn page(reply: &Reply, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    View { format: RowFormat::Table, style, limit: None }.reply(reply, out)
+}
+
 impl View {
     pub(crate) fn new(rows: &Rows, terminal: &Terminal) -> Self {
         let most = terminal.is_terminal.then_some(ROWS);

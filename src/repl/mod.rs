@@ -13,6 +13,7 @@ mod interpreter;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
@@ -22,13 +23,19 @@ pub(crate) use interpreter::Interpreter;
 
 use crate::cli::{Outcome, Terminal};
 use crate::error::Exit;
+use crate::query::{Limits, Options};
 use crate::session::{Session, script};
 use helper::Prompt;
+
+/// How long a statement may take at the prompt, where Ctrl-C ends it at any time.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 const PROMPT: &str = "quipu> ";
 
 /// Reads and answers until the user leaves.
-pub(crate) fn run(session: Session, terminal: &mut Terminal) -> Outcome {
+pub(crate) fn run(mut session: Session, terminal: &mut Terminal) -> Outcome {
+    let limits = Limits { time: PATIENCE, ..Limits::default() };
+    session.tune(Options { limits, ..Options::default() });
     watch_interrupts(session.interrupt());
     let Ok(mut editor) = editor(&session, terminal.color) else {
         return Err(crate::cli::Failure::usage("this terminal cannot be read", "pipe questions into quipu instead"));

@@ -31,7 +31,7 @@ pub use update::{decide, forget, ingest};
 use crate::error::{Exit, Report};
 use crate::graph::{KnowledgeGraph, NodeId};
 use crate::query::question::{self, Question, QuestionError};
-use crate::query::{Answer, Value};
+use crate::query::{Answer, Engine, QueryError, Value};
 use crate::render::cited::{CitedRelation, ConceptCard, LintFinding, NamedConcept, SearchHit, StatsTable};
 use crate::search::SearchError;
 use crate::store::{Index, StoreError};
@@ -47,6 +47,9 @@ pub enum SessionError {
     /// A question is in no known form.
     #[error(transparent)]
     Question(#[from] QuestionError),
+    /// A statement failed.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// A search failed.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -70,6 +73,7 @@ impl SessionError {
         match self {
             Self::Name(error) => Some(error),
             Self::Question(error) => Some(error),
+            Self::Query(error) => Some(error),
 
             Self::Search(error) => Some(error),
             Self::Store(error) => Some(error),
@@ -147,6 +151,7 @@ const QUOTED: usize = 3;
 /// An opened index. It keeps the commit it opened.
 pub struct Session {
     index: Index,
+    engine: Engine,
     here: PathBuf,
 }
 
@@ -158,7 +163,8 @@ impl Session {
     /// When there is none, or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self, SessionError> {
         let here = std::env::current_dir().unwrap_or_default();
-        Ok(Self { index: Index::open(folder)?, here })
+        let index = Index::open(folder)?;
+        Ok(Self { engine: run::engine(&index), index, here })
     }
 
     /// What the index has to tell about itself, such as that its graph was rebuilt in memory.
@@ -193,10 +199,7 @@ impl Session {
         let locate = |path: &str| self.locate(path);
         let page = match (&question, concepts.as_slice()) {
             (Question::Mentions { .. }, [concept]) => Page::Mentions(self.mentions(*concept)),
-            _ => {
-                let direct = self.citer(&locate).direct(&question, &concepts);
-                direct.unwrap_or_else(|| self.citer(&locate).page(&question, &concepts, &answer))
-            }
+            _ => self.citer(&locate).page(&question, &concepts, &answer),
         };
         Ok(Reply { cypher, answer, page })
     }

@@ -179,7 +179,9 @@ impl Citer<'_> {
     fn comparison(self, one: NodeId, other: NodeId) -> Comparison {
         let of_one = self.thirds(one, other);
         let of_other = self.thirds(other, one);
-        let cited = |ids: Vec<RelationshipId>| ids.into_iter().filter_map(|id| self.relation(id, PLACES)).collect();
+        let cited = |ids: Vec<RelationshipId>| -> Vec<CitedRelation> {
+            ids.into_iter().filter_map(|id| self.relation(id, PLACES)).collect()
+        };
         let (mut shared, mut only_one, mut only_other) = (Vec::new(), Vec::new(), Vec::new());
         for (third, id) in &of_one {
             match of_other.get(third) {
@@ -193,13 +195,14 @@ impl Citer<'_> {
             found.is_some_and(|found| [found.start, found.end].contains(&other))
         };
         let between = self.relation_ids(one).into_iter().filter(ends).collect();
+        let (one, other) = (self.definition(one), self.definition(other));
         Comparison {
-            one: self.definition(one),
-            other: self.definition(other),
             between: cited(between),
             shared: cited(shared),
-            only_one: cited(only_one),
-            only_other: cited(only_other),
+            only_one: cited(only_one).into_iter().filter(|relation| !one.relations.contains(relation)).collect(),
+            only_other: cited(only_other).into_iter().filter(|relation| !other.relations.contains(relation)).collect(),
+            one,
+            other,
         }
     }
 

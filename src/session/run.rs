@@ -1,74 +1,81 @@
-//! Runs statements over the graph of the session.
+//! Runs statements over the graph of the session, with full text at hand.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use super::cite::{Citer, PLACES};
-use super::{Page, Session, SessionError};
-use crate::graph::NodeId;
-use crate::graph::paths::Connections;
-use crate::query::question::Question;
-use crate::query::{self, Answer, Value};
-use crate::text::Name;
+use super::{Session, SessionError};
+use crate::query::protocol::Protocol;
+use crate::query::{self, Answer, Engine, FullText, FullTextHit, Parameters, Value};
+use crate::store::Index;
+
+/// Hits that `CALL search(text)` gives at most.
+const HITS: usize = 1_000;
 
 /// What a statement is given.
 #[derive(Clone, Debug, Default)]
 pub struct QueryOptions {
     /// Parameters by name, without `$`.
-    pub parameters: BTreeMap<Name, Value>,
+    pub parameters: Parameters,
 }
 
 impl Session {
-    /// A flag that ends the running statement when it is raised.
-    #[must_use]
-    pub fn interrupt(&self) -> std::sync::Arc<std::sync::atomic::AtomicBool> {
-        std::sync::Arc::default()
-    }
-
     /// Runs a statement of openCypher.
     ///
     /// # Errors
     ///
     /// When the statement is wrong or reaches a limit.
-    pub fn query(&self, _statement: &str, _options: &QueryOptions) -> Result<Answer, SessionError> {
-        Ok(Answer::default())
+    pub fn query(&self, statement: &str, options: &QueryOptions) -> Result<Answer, SessionError> {
+        Ok(self.engine.run(statement, &options.parameters)?)
     }
-}
 
-impl Citer<'_> {
-    /// Answers straight from the graph.
-    pub(super) fn direct(self, question: &Question, concepts: &[NodeId]) -> Option<Page> {
-        match (question, concepts) {
-            (Question::Connect { .. }, [from, to]) => {
-                let paths = Connections::new(self.graph, *from, *to).take(3);
-                let path = |path: crate::graph::paths::GraphPath| {
-                    self.path(&query::Path { nodes: path.nodes, relationships: path.relationships })
-                };
-                Some(Page::Paths(paths.map(path).collect()))
-            }
-            (Question::Relations { wanted, kind, .. }, [concept]) => {
-                let fits = |id: &crate::graph::RelationshipId| {
-                    let Some(found) = self.graph.relationship(*id) else { return false };
-                    let name = self.graph.type_name(found.relationship_type);
-                    let outgoing = found.start == *concept;
-                    let other = if outgoing { found.end } else { found.start };
-                    let kind_fits = kind.is_none_or(|kind| self.concept(other).kind == kind.name());
-                    kind_fits
-                        && wanted.iter().any(|one| {
-                            one.relation_type.name() == name
-                                && (one.relation_type.is_symmetric() || one.outgoing == outgoing)
-                        })
-                };
-                let mut found: Vec<_> = self.relation_ids(*concept).into_iter().filter(fits).collect();
-                found.sort_by_key(|id| std::cmp::Reverse(self.graph.topology().confidence(*id)));
-                Some(Page::Relations(found.into_iter().filter_map(|id| self.relation(id, PLACES)).collect()))
-            }
-            _ => None,
-        }
+    /// Sets what every statement may use.
+    pub fn tune(&mut self, options: query::Options) {
+        self.engine.options = options;
+    }
+
+    /// Answers the lines of the protocol over this index.
+    #[must_use]
+    pub fn protocol(self) -> Protocol {
+        Protocol::new(self.engine)
+    }
+
+    /// A flag that ends the running statement when it is raised.
+    #[must_use]
+    pub fn interrupt(&self) -> Arc<AtomicBool> {
+        self.engine.interrupt()
     }
 }
 
 /// The value of a literal as Cypher writes it; text that is none stands for itself.
 #[must_use]
 pub fn literal(text: &str) -> Value {
-    Value::String(text.into())
+    let evaluated = Engine::scratch().run(&format!("RETURN {text}"), &Parameters::new());
+    let value = evaluated
+        .ok()
+        .filter(|answer| answer.columns.len() == 1)
+        .and_then(|answer| answer.rows.into_iter().next()?.pop());
+    value.unwrap_or_else(|| Value::String(text.into()))
+}
+
+/// The engine for an index.
+pub(super) fn engine(index: &Index) -> Engine {
+    let full_text = Arc::new(Notes(index.clone()));
+    Engine::new(index.graph().clone()).with_full_text(full_text)
+}
+
+/// The notes of an index, searched.
+struct Notes(Index);
+
+impl FullText for Notes {
+    fn search(&self, text: &str) -> Result<Vec<FullTextHit>, String> {
+        let found = self.0.search(text, HITS).map_err(|error| error.to_string())?;
+        let hit = |hit: crate::search::Hit| FullTextHit {
+            path: hit.path.to_string(),
+            title: hit.title,
+            line: hit.line.get(),
+            score: f64::from(hit.score),
+            snippet: hit.snippet,
+        };
+        Ok(found.hits.into_iter().map(hit).collect())
+    }
 }

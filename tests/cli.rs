@@ -1,0 +1,259 @@
+//! The command line as a user runs it: flags are wired, exit codes and streams are right.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const NOTE: &str = "\
+Pipelines
+=========
+
+Ingestion: Kafka
+
+Storage: HDFS
+
+Processing: Flink
+
+Storage: Redshift
+
+EC2: Elastic Compute Cloud, bare servers to launch and run software
+";
+
+/// A folder with notes, and an index beside it.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(notes: &[(&str, &str)]) -> Self {
+        let place = Self { folder: TempDir::new().unwrap() };
+        fs::create_dir(place.path("notes")).unwrap();
+        for (name, text) in notes {
+            fs::write(place.path("notes").join(name), text).unwrap();
+        }
+        place
+    }
+
+    /// With the notes ingested.
+    fn ingested(notes: &[(&str, &str)]) -> Self {
+        let place = Self::new(notes);
+        assert_eq!(code(&place.quipu(&["ingest", "notes"])), 0);
+        place
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quipu"));
+        command.args(arguments).current_dir(self.folder.path());
+        command.env_remove("QUIPU_INDEX").env_remove("FORCE_COLOR").env("XDG_STATE_HOME", self.folder.path());
+        command
+    }
+
+    fn quipu(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).stdin(Stdio::null()).output().unwrap()
+    }
+
+    fn piped(&self, arguments: &[&str], input: &str) -> Output {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn help_leads_with_examples_and_lists_exit_codes() {
+    let place = Place::new(&[]);
+    for arguments in [&["--help"][..], &["-h"], &["help"], &["ask", "--help"], &["help", "export"]] {
+        let help = place.quipu(arguments);
+        assert_eq!(code(&help), 0, "{arguments:?}");
+        let text = out(&help);
+        let (examples, usage) = (text.find("Examples:").unwrap(), text.find("Usage:").unwrap());
+        assert!(examples < usage, "{text}");
+        assert!(text.contains("\n  quipu "), "{text}");
+    }
+    assert!(out(&place.quipu(&["--help"])).contains("4  name unknown"));
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_would_do() {
+    let place = Place::new(&[]);
+    let misspelt = place.quipu(&["serch"]);
+    assert_eq!((code(&misspelt), out(&misspelt).as_str()), (2, ""));
+    assert!(err(&misspelt).contains("did you mean `quipu search`?"), "{}", err(&misspelt));
+    assert_eq!(code(&place.quipu(&["ask"])), 2);
+    assert_eq!(code(&place.quipu(&["export", "pdf"])), 2);
+}
+
+#[test]
+fn without_an_index_commands_end_with_5_and_say_how_to_make_one() {
+    let place = Place::new(&[]);
+    for arguments in [&["ask", "what is Kafka"][..], &["stats"], &["search", "x"], &[]] {
+        let output = place.quipu(arguments);
+        assert_eq!((code(&output), out(&output).as_str()), (5, ""), "{arguments:?}");
+        assert!(err(&output).contains("hint: "), "{}", err(&output));
+    }
+}
+
+#[test]
+fn answers_cite_and_go_to_standard_output_alone() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let answer = place.quipu(&["ask", "what", "connects", "Kafka", "to", "redshift?"]);
+    assert_eq!((code(&answer), err(&answer).as_str()), (0, ""));
+    let text = out(&answer);
+    assert!(text.starts_with("1. Kafka → HDFS → Flink → Redshift\n"), "{text}");
+    assert!(text.contains("  notes/log.txt:6:1 ") && text.contains("\"Storage: HDFS\""), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colour into a pipe");
+}
+
+#[test]
+fn unknown_names_end_with_4_and_near_ones_are_offered() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let near = place.quipu(&["ask", "what connects Kafka to Redshit"]);
+    assert_eq!((code(&near), out(&near).as_str()), (4, ""));
+    assert_eq!(
+        err(&near),
+        "error: no concept named `Redshit`\n  │ what connects Kafka to Redshit\n  │                        ^^^^^^^\n\
+         hint: did you mean Redshift?\n"
+    );
+    let far = place.quipu(&["show", "Zebra"]);
+    assert_eq!(code(&far), 4);
+    assert!(err(&far).starts_with("error: no concept named `Zebra`\n"), "{}", err(&far));
+}
+
+#[test]
+fn a_question_of_no_form_ends_with_2_and_lists_the_forms() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let output = place.quipu(&["ask", "how heavy is Kafka"]);
+    assert_eq!(code(&output), 2);
+    let text = err(&output);
+    assert!(text.contains("  │ how heavy is Kafka\n  │     ^^^^^\n"), "{text}");
+    assert!(text.contains("\n  what connects A to B\n"), "{text}");
+}
+
+#[test]
+fn a_second_ingest_changes_nothing_and_says_so() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let before = out(&place.quipu(&["export", "jsonl"]));
+    let again = place.quipu(&["ingest"]);
+    assert_eq!(code(&again), 0);
+    assert!(out(&again).contains("nothing has changed (1 note)"), "{}", out(&again));
+    assert_eq!(out(&place.quipu(&["export", "jsonl"])), before);
+}
+
+#[test]
+fn skipped_files_are_named_and_strict_ends_with_8() {
+    let place = Place::new(&[("log.txt", NOTE)]);
+    fs::write(place.path("notes").join("blob.txt"), [0_u8, 1, 2, 0, 255, 0, 3]).unwrap();
+    let output = place.quipu(&["ingest", "notes", "--strict"]);
+    assert_eq!(code(&output), 8);
+    assert!(out(&output).contains("skipped blob.txt"), "{}", out(&output));
+}
+
+#[test]
+fn piped_questions_are_answered_without_a_prompt() {
+    let place = Place::new(&[("log.txt", NOTE)]);
+    let output = place.piped(&["notes"], "what connects Kafka to Flink\n:mode json\nwhat is EC2\n");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    assert!(text.starts_with("1. Kafka → HDFS → Flink\n") && text.contains("\"concept\":{\"concept\":"), "{text}");
+    assert!(err(&output).contains("ingesting notes into index"), "{}", err(&output));
+}
+
+#[test]
+fn colours_are_kept_from_pipes_and_shown_on_demand() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let always = place.quipu(&["--color", "always", "show", "Kafka"]);
+    assert!(out(&always).contains("\u{1b}[1mKafka"), "{}", out(&always));
+    let none = place.command(&["show", "Kafka"]).env("NO_COLOR", "1").env("FORCE_COLOR", "1").output().unwrap();
+    assert!(!out(&none).contains('\u{1b}'));
+}
+
+#[test]
+fn control_characters_of_notes_never_reach_the_terminal() {
+    let hostile = "Evil\u{1b}[31mBase is a database.\n\nKafka feeds Evil\u{202e}Base. \u{7}Kafka uses HDFS.\n";
+    let place = Place::ingested(&[("evil\u{1b}]0;x.txt", hostile)]);
+    for arguments in
+        [&["stats"][..], &["search", "kafka"], &["ask", "what does Kafka use"], &["show", "Kafka"], &["lint"]]
+    {
+        let output = place.quipu(arguments);
+        let shown = out(&output) + &err(&output);
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{arguments:?}: {shown:?}");
+    }
+}
+
+#[test]
+fn lint_points_at_secrets_and_hides_them() {
+    let note = "Copy with \"aws_acesskey_id=AKIAIOSFODNN7EXAMPLE\" and see [[Nowhere]].\n";
+    let place = Place::ingested(&[("keys.md", note)]);
+    let output = place.quipu(&["lint", "--only", "secrets,dead-links"]);
+    assert_eq!(code(&output), 0);
+    let text = out(&output);
+    assert!(text.contains("notes/keys.md:1:28: warning: what looks like"), "{text}");
+    assert!(text.contains("no note is named `Nowhere` [dead-link]"), "{text}");
+    assert!(!text.contains("IOSFODNN7EXAMPLE"), "{text}");
+}
+
+#[test]
+fn decisions_are_written_once_into_the_root() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let output = place.quipu(&["same", "Kafka", "Kafka NG"]);
+    assert_eq!((code(&output), out(&output).as_str()), (0, "notes/quipu.toml:1 says so now\n"));
+    assert_eq!(out(&place.quipu(&["same", "Kafka", "Kafka NG"])), "notes/quipu.toml says so already\n");
+    assert_eq!(fs::read_to_string(place.path("notes/quipu.toml")).unwrap(), "same-as = [[\"Kafka\", \"Kafka NG\"]]\n");
+}
+
+#[test]
+fn exports_are_written_where_asked() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let dot = place.quipu(&["export", "dot", "--around", "kafka", "--depth", "1"]);
+    assert!(out(&dot).contains("digraph") && out(&dot).contains("Kafka"), "{}", out(&dot));
+    assert_eq!(code(&place.quipu(&["export", "csv", "-o", "tables"])), 0);
+    assert!(place.path("tables/nodes.csv").is_file() && place.path("tables/relationships.csv").is_file());
+    assert_eq!(code(&place.quipu(&["export", "csv"])), 2);
+}
+
+#[test]
+fn scripts_and_manual_pages_are_written() {
+    let place = Place::new(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(out(&place.quipu(&["completions", shell])).contains("quipu"), "{shell}");
+    }
+    assert!(out(&place.quipu(&["man"])).contains(".TH quipu"));
+    assert_eq!(code(&place.quipu(&["man", "--output", "man1"])), 0);
+    assert!(Path::new(&place.path("man1/quipu-ask.1")).is_file());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let mut child = place.command(&["export", "jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""));
+}
