@@ -224,6 +224,8 @@ fn settle(
     for group in groups.all() {
         let entry = group.entry.as_deref().and_then(|name| vocabulary.get(name));
         let title = title_form(&group.keys, totals, pairs);
+        // A file called `flume.txt` or a plural as heading is no reason to call Flume otherwise.
+        let title = title.filter(|title| entry.is_none_or(|entry| name_key(&entry.name) != name_key(title)));
         let name = title.or_else(|| entry.map(|entry| entry.name.clone())).or_else(|| best_form(&group.keys, totals));
         let Some(name) = name else { continue };
         let kind = kind_of(&name, entry.map(|entry| entry.kind), overrides);
