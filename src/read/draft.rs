@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 
+use super::place::Places;
 use super::{
     Block, BlockId, BlockKind, Format, FrontMatterField, Inline, InlineKind, Located, Note, Section, SectionId,
     SourceMap, Warning,
@@ -200,8 +201,9 @@ impl<'a> Draft<'a> {
     }
 
     fn push(&mut self, block: Block) -> BlockId {
+        let mut places = Places::new(self.text, &self.note.lines);
         for inline in block.inlines.iter().filter(|inline| inline.kind == InlineKind::Tag) {
-            let position = self.note.lines.position(self.text, block.source.offset(inline.span.start));
+            let position = places.position(block.source.offset(inline.span.start));
             self.note.tags.push(Located { text: inline.span.of(&block.text).to_owned(), position });
         }
         self.note.blocks.push(block);

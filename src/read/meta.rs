@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::place::Places;
 use super::{Block, Format, FrontMatterField, InlineKind, Located, Note};
 use crate::text::{LineNumber, Name, Position};
 
@@ -87,13 +88,14 @@ impl Note {
     }
 
     fn links_of<'a>(&'a self, block: &'a Block) -> impl Iterator<Item = NoteLink> + 'a {
-        block.inlines.iter().filter_map(|inline| {
+        let mut places = Places::new(&self.text, &self.lines);
+        block.inlines.iter().filter_map(move |inline| {
             let target = match &inline.kind {
                 InlineKind::WikiLink { target } => target.clone(),
                 InlineKind::Link { address } => note_address(address)?,
                 _ => return None,
             };
-            let position = self.position(block, inline.span.start);
+            let position = places.position(block.source.offset(inline.span.start));
             is_note(&target).then_some(NoteLink { target, position })
         })
     }

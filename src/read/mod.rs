@@ -14,6 +14,7 @@ mod meta;
 mod note;
 #[cfg(test)]
 mod outline;
+mod place;
 mod plain;
 
 pub use decode::is_binary;
