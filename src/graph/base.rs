@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::{Column, ColumnsError, Image, partition};
+use super::counts::Counts;
+use super::nodes::Nodes;
 use super::{LabelId, NodeId, RelationshipId, Topology, TypeId};
 
 /// The types that tie notes to what they hold. Cypher sees them only where it names them.
@@ -48,19 +50,6 @@ pub struct Relationship {
 pub struct KnowledgeGraph {
     pub(super) image: Arc<Image>,
     pub(super) counts: Counts,
-}
-
-/// How many of each there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub(super) concepts: usize,
-    pub(super) notes: usize,
-    pub(super) sections: usize,
-    pub(super) tags: usize,
-    /// Relationships between concepts.
-    pub(super) relations: usize,
-    /// All relationships.
-    pub(super) relationships: usize,
 }
 
 impl KnowledgeGraph {
@@ -316,70 +305,3 @@ const fn class_of(label: LabelId) -> Option<NodeClass> {
         _ => None,
     }
 }
-
-impl Counts {
-    /// Reads the counts and checks that the columns everything rests on have these lengths.
-    fn read(image: &Image) -> Result<Self, ColumnsError> {
-        let column = image.ints(Column::Counts);
-        let count = |index: usize| column.at(index).min(u32::MAX as usize);
-        let counts = Self {
-            concepts: count(0),
-            notes: count(1),
-            sections: count(2),
-            tags: count(3),
-            relations: count(4),
-            relationships: count(5),
-        };
-        let nodes = counts.concepts + counts.notes + counts.sections + counts.tags;
-        let lengths = [
-            (Column::Counts, column.len(), 6),
-            (Column::ConceptKind, image.ints(Column::ConceptKind).len(), counts.concepts),
-            (Column::NotePath, image.ints(Column::NotePath).len(), counts.notes),
-            (Column::SectionTitle, image.ints(Column::SectionTitle).len(), counts.sections),
-            (Column::TagName, image.ints(Column::TagName).len(), counts.tags),
-            (Column::OutOffsets, image.words(Column::OutOffsets).len(), nodes + 1),
-            (Column::InOffsets, image.words(Column::InOffsets).len(), nodes + 1),
-            (Column::Target, image.words(Column::Target).len(), counts.relationships),
-            (Column::Source, image.words(Column::Source).len(), counts.relationships),
-            (Column::InId, image.words(Column::InId).len(), counts.relationships),
-            (Column::InType, image.ints(Column::InType).len(), counts.relationships),
-            (Column::TypeOf, image.ints(Column::TypeOf).len(), counts.relationships),
-            (Column::Confidence, image.ints(Column::Confidence).len(), counts.relations),
-        ];
-        match lengths.iter().find(|(_, found, expected)| found != expected) {
-            Some((column, ..)) => Err(ColumnsError::Damaged { part: column.name() }),
-            None => Ok(counts),
-        }
-    }
-}
-
-/// Nodes in id order.
-#[derive(Clone, Debug)]
-pub enum Nodes<'a> {
-    /// Consecutive ids.
-    Run(Range<u32>),
-    /// Listed ids.
-    Listed(std::slice::Iter<'a, u32>),
-}
-
-impl Iterator for Nodes<'_> {
-    type Item = NodeId;
-
-    #[inline]
-    fn next(&mut self) -> Option<NodeId> {
-        match self {
-            Self::Run(range) => range.next().map(NodeId),
-            Self::Listed(ids) => ids.next().copied().map(NodeId),
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = match self {
-            Self::Run(range) => range.len(),
-            Self::Listed(ids) => ids.len(),
-        };
-        (left, Some(left))
-    }
-}
-
-impl ExactSizeIterator for Nodes<'_> {}

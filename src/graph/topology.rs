@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::base::Counts;
 use super::columns::{Column, Image, Ints, partition};
+use super::counts::Counts;
 use super::{LabelId, NodeId, RelationshipId, TypeId};
 
 /// The adjacency of a graph both ways, sorted by type and then neighbour. Copied freely.

@@ -4,8 +4,8 @@ use super::notes::{NoteRow, Tags};
 use super::relations::Relation;
 use super::{number, offsets};
 use crate::graph::BOOKKEEPING;
-use crate::graph::base::Counts;
 use crate::graph::columns::{Column, Writer};
+use crate::graph::counts::Counts;
 
 /// What ties notes to what they hold, by rows of each.
 pub(super) struct Ties<'a> {

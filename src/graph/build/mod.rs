@@ -21,8 +21,8 @@ mod relations;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::base::Counts;
 use super::columns::{Column, Image, Writer};
+use super::counts::Counts;
 use super::{BOOKKEEPING, CLASSES, KnowledgeGraph};
 use crate::extract::{AliasClaim, Claims, ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::read::NoteMeta;
