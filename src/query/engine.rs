@@ -13,7 +13,7 @@ use super::answer::{Answer, Entities, PlanTree};
 use super::ast::{Mode, Statement};
 use super::check::{self, Surroundings};
 use super::error::{QueryError, QueryErrorKind};
-use super::execute::{Row, Run, View, open};
+use super::execute::{Row, Run, View, open, raise};
 use super::limits::{Limits, STACK_SIZE};
 use super::parser::parse;
 use super::plan::{Planned, Planner};
@@ -21,7 +21,7 @@ use super::procedure::{Procedure, Procedures};
 use super::value::{List, Value};
 use crate::graph::KnowledgeGraph;
 use crate::graph::delta::Delta;
-use crate::text::Name;
+use crate::text::{Name, Span};
 
 type Result<T> = std::result::Result<T, QueryError>;
 
@@ -216,6 +216,7 @@ impl Engine {
         let (mut source, mut rows) = (open(&plan, Row::new()), Vec::new());
         while let Some(row) = source.next(&run)? {
             run.hold_row(&row)?;
+            row.iter().try_for_each(Value::check_size).map_err(|error| raise(error, Span::new(0, 0)))?;
             rows.push(row);
         }
         drop(source);

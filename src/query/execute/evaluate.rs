@@ -237,10 +237,13 @@ impl Run<'_> {
                 let mut inner = row.clone();
                 let first = self.evaluate(initial, row)?;
                 fill(&mut inner, *accumulator, first);
-                for item in &list {
+                for (at, item) in list.iter().enumerate() {
                     self.step()?;
                     fill(&mut inner, *slot, item);
                     let next = self.evaluate(step, &inner)?;
+                    if at % 64 == 0 || at + 1 == list.len() {
+                        next.check_size().map_err(|error| raise(error, expr.span))?;
+                    }
                     inner[*accumulator] = next;
                 }
                 Ok(inner.swap_remove(*accumulator))

@@ -18,6 +18,7 @@ mod write;
 
 use std::time::Instant;
 
+pub(crate) use evaluate::raise;
 pub(crate) use run::{Row, Run};
 pub(crate) use view::View;
 

@@ -4,23 +4,35 @@ use super::super::error::{Phase, QueryError};
 use super::super::limits::Limits;
 use crate::text::Span;
 
+/// Words that begin a clause; each clause is one more operator over those before.
+const CLAUSES: [&str; 10] = ["match", "unwind", "with", "call", "create", "merge", "set", "remove", "delete", "return"];
+/// How many clauses run on the stack that statements have.
+const CLAUSE_LIMIT: usize = 1_000;
+
 /// Refuses text that is too long or nests too deep.
 pub(super) fn check(text: &str, limits: &Limits) -> Result<(), QueryError> {
     if text.len() > limits.text {
         let message = format!("the statement has {} bytes, the limit is {}", text.len(), limits.text);
         return Err(QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text"));
     }
-    let mut depth = 0usize;
+    let (mut depth, mut clauses) = (0usize, 0usize);
     for token in Tokens::new(text) {
         match token.word {
             "(" | "[" | "{" => depth += 1,
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
             word if word.eq_ignore_ascii_case("case") => depth += 1,
             word if word.eq_ignore_ascii_case("end") => depth = depth.saturating_sub(1),
+            word if CLAUSES.iter().any(|clause| word.eq_ignore_ascii_case(clause)) => clauses += 1,
             _ => {}
         }
+        let span = Span::new(token.start, token.start + token.word.len());
         if depth > limits.depth {
-            return Err(too_deep(limits.depth).at(Span::new(token.start, token.start + token.word.len())));
+            return Err(too_deep(limits.depth).at(span));
+        }
+        if clauses > CLAUSE_LIMIT {
+            let message = format!("the statement has more than {CLAUSE_LIMIT} clauses");
+            let error = QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text");
+            return Err(error.with_hint("split it into several statements").at(span));
         }
     }
     Ok(())
