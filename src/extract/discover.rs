@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::abbreviation::{abbreviations, opening_long_form};
 use super::matcher::{Match, Matcher};
-use super::phrase::{field, heading_name, is_boundary, is_generic, is_generic_phrase, span_of};
+use super::phrase::{field, heading_name, is_boundary, is_generic, is_generic_phrase, maker, span_of};
 use super::relation::{arrow, hearst, verb_follows};
 use super::vocabulary::Vocabulary;
 use super::word::{Gap, Shape, Word, Words, is_english, is_misspelt_english, name_key};
@@ -279,6 +279,9 @@ impl Discoverer<'_> {
             let common = single && is_common(&self.vocabulary.entries()[found.id as usize].name);
             let signal = if common { Signal::CommonNoun } else { Signal::Vocabulary };
             collected.add(found.span.of(&block.text), signal);
+            if let Some(maker) = maker(words, found.first..found.end) {
+                collected.add(maker.of(&block.text), Signal::Vocabulary);
+            }
         }
         found
     }
@@ -294,14 +297,18 @@ fn name_is_risky(name: &str, written: &str) -> bool {
 /// Whether an English word stands where any word has a capital and no verb follows it: `Connect to a source`.
 pub(super) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool {
     let all = words.all();
-    let alone = found.span.end >= block.text.trim_end_matches([':', '.']).len() && found.span.start == 0;
+    let before = block.text[..found.span.start].trim_end();
+    let alone =
+        found.span.end >= block.text.trim_end_matches([':', '.']).len() && (before.is_empty() || before.ends_with(':'));
+    let listed = block.text[found.span.end..].starts_with([',', '/'])
+        && all.get(found.end).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
     let keyed = block.text[found.span.end..].starts_with(':') || block.kind == BlockKind::Heading;
     let next = all.get(found.end).map_or("", |word| words.folded(word));
     let verb = matches!(next, "is" | "was" | "has" | "can" | "will" | "and" | "or" | "are") || verb_follows(next);
     all[found.first].opens
         && found.end - found.first == 1
         && all[found.first].shape == Shape::Capital
-        && !(alone || keyed || verb)
+        && !(alone || listed || keyed || verb)
 }
 
 /// Front matter and real files give titles; export names such as `001_5dc919fe` are none.
@@ -337,14 +344,14 @@ fn structure(
     };
     let generic = |class: &Range<usize>| class.len() == 1 && is_generic(words.singular(&words.all()[class.start]));
     for class in hearst::classes(words).into_iter().filter(|class| !class.clone().any(proper) && !generic(class)) {
-        if !ends_in_known(known, span_of(words, &class)) {
+        if !ends_in_known(text, known, span_of(words, &class)) {
             collected.add(span_of(words, &class).of(text), Signal::Class);
         }
     }
     if let Some(chain) = arrow::chain(text) {
         for end in chain.iter().flatten() {
             let name = arrow::bare(end.of(text));
-            if name.split_whitespace().count() <= 3 && !has_boundary(name) && !ends_in_known(known, *end) {
+            if name.split_whitespace().count() <= 3 && !has_boundary(name) && !ends_in_known(text, known, *end) {
                 collected.add(name, Signal::Arrow);
             }
         }
@@ -379,7 +386,8 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
 }
 
 /// Whether a known name of two words and more ends the phrase: `NoSQL database` in `distributed NoSQL database`.
-fn ends_in_known(known: &[Match], phrase: Span) -> bool {
+fn ends_in_known(text: &str, known: &[Match], phrase: Span) -> bool {
+    let phrase = Span::new(phrase.start, phrase.start + phrase.of(text).trim_end().len());
     known
         .iter()
         .any(|found| found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start)

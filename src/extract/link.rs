@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::discover::{Discovery, opens_plainly};
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher};
-use super::phrase::{field, heading_name, is_generic_phrase, sentences};
+use super::phrase::{field, heading_name, is_generic_phrase, maker, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::word::{Words, name_key};
 use super::{AliasClaim, Claims, Definition, Mention};
@@ -99,25 +99,19 @@ impl Linker {
                 Found { concept, span: found.span, words: found.first..found.end }
             })
             .filter(|found| !in_link_address(block, found.span))
-            .flat_map(|found| [self.maker(&words, &found), Some(found)])
-            .flatten()
-            .collect();
-        Line { block, words, names, sentences: sentences(&block.text), head: None }
+            .collect::<Vec<_>>();
+        let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
+        Line { block, words, names, makers, sentences: sentences(&block.text), head: None }
     }
 }
 
 impl Linker {
     /// The maker or platform that a longer name begins with: AWS in `AWS Lambda`.
     fn maker(&self, words: &Words, found: &Found) -> Option<Found> {
-        const MAKERS: &[&str] = &["aws", "azure", "databricks", "gcp", "snowflake"];
-        let first = &words.all()[found.words.start];
-        let named = found.words.len() > 1 && MAKERS.binary_search(&words.folded(first)).is_ok();
-        let concept = named.then(|| self.lexicon.lookup(words.folded(first))).flatten()?;
-        (concept != found.concept).then(|| Found {
-            concept,
-            span: first.span,
-            words: found.words.start..found.words.start + 1,
-        })
+        let span = maker(words, found.words.clone())?;
+        let concept = self.lexicon.lookup(words.folded(&words.all()[found.words.start]))?;
+        let words = found.words.start..found.words.start + 1;
+        (concept != found.concept).then_some(Found { concept, span, words })
     }
 }
 
@@ -155,7 +149,9 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
             let beside = before
                 .filter(|other| note.sections[*other].level == section.level && index > 0)
                 .and_then(|other| subjects[other]);
-            let generic = is_generic_phrase(&section.title);
+            // A heading of the highest rank opens a chapter of its own, where ranks are mixed.
+            let chapter = section.level == 1 && note.sections.iter().any(|other| other.level > 1);
+            let generic = is_generic_phrase(&section.title) && !chapter;
             let kept = if generic { beside.filter(|subject| subject.kept).or(above) } else { above };
             kept.map(|subject| Subject { own: false, ..subject })
         };
@@ -205,7 +201,7 @@ fn head(line: &Line<'_>) -> Option<Found> {
 fn mentions(page: &Page<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for line in &page.lines {
-        for found in &line.names {
+        for found in line.names.iter().chain(line.makers.iter().map(|(maker, _)| maker)) {
             mentions.push(Mention {
                 concept: page.lexicon.concepts()[found.concept as usize].name.clone(),
                 text: crate::text::fold_spaces(found.span.of(&line.block.text)).into(),

@@ -541,6 +541,13 @@ fn listed(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 
+/// The maker or platform that a longer name begins with: AWS in `AWS Lambda`.
+pub(super) fn maker(words: &Words, name: Range<usize>) -> Option<Span> {
+    const MAKERS: &[&str] = &["aws", "azure", "databricks", "gcp", "snowflake"];
+    let first = &words.all()[name.start];
+    (name.len() > 1 && MAKERS.contains(&words.folded(first))).then_some(first.span)
+}
+
 /// Whether a noun phrase stops before this folded word.
 #[must_use]
 pub(super) fn is_boundary(folded: &str) -> bool {

@@ -15,6 +15,8 @@ mod page;
 mod related;
 mod stage;
 mod table;
+#[cfg(test)]
+mod tests;
 mod typed_link;
 mod verb;
 mod verb_frames;

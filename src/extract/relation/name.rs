@@ -53,8 +53,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), &pair[0], RelationType::IsA, &pair[1], ("apposition", 800), sentence);
         }
     }
-    for pair in names.windows(2).filter(|pair| pair[1].span.contains(pair[0].span)) {
-        sink.add((page, index), &pair[1], RelationType::PartOf, &pair[0], ("name-maker", 800), sentence);
+    for (maker, name) in line.makers.iter().filter(|(maker, _)| sentence.contains(maker.span)) {
+        sink.add((page, index), name, RelationType::PartOf, maker, ("name-maker", 800), sentence);
     }
     for found in names {
         if let Some(whole) = whole_of_part(page, line, found) {

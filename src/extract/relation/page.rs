@@ -24,6 +24,8 @@ pub(in crate::extract) struct Line<'n> {
     pub words: Words,
     /// Names in order, none overlapping.
     pub names: Vec<Found>,
+    /// Makers inside longer names, each with the longer name: AWS in `AWS Lambda`.
+    pub makers: Vec<(Found, Found)>,
     pub sentences: Vec<Span>,
     /// The concept that the block itself is about: the key of a field, the subject of its sentence.
     pub head: Option<Found>,

@@ -1,0 +1,183 @@
+//! Whole notes of a few lines, and every typed relation that the rules read out of them.
+
+use crate::config::Overrides;
+use crate::extract::{Claims, Extractor, RelationType};
+use crate::read::read;
+
+fn claims(note: &str) -> Claims {
+    let extractor = Extractor::new(&Overrides::default());
+    let (note, _) = read("note.md", note.as_bytes());
+    let discovery = extractor.discover(&note);
+    extractor.resolve([&discovery]).linker().link(&note, &discovery)
+}
+
+/// `rule: subject -TYPE-> object` for each typed relation, in note order. `RELATED_TO` is left out.
+fn typed(note: &str) -> Vec<String> {
+    let claims = claims(note);
+    let typed = claims.relations.iter().filter(|claim| claim.predicate != RelationType::RelatedTo);
+    typed.map(|claim| format!("{}: {} -{}-> {}", claim.rule, claim.subject, claim.predicate, claim.object)).collect()
+}
+
+#[test]
+fn stages_feed_each_other_and_a_trigger_starts_the_next() {
+    assert_eq!(
+        typed("Source: S3\n\nTrigger: AWS Lambda\n\nProcessing: Spark\n\nStorage:\n\nStorage: Redshift\n"),
+        [
+            "stage-list: S3 -TRIGGERS-> AWS Lambda",
+            "stage-list: AWS Lambda -TRIGGERS-> Spark",
+            "stage-list: Spark -FEEDS-> Redshift",
+            "stage-list: S3 -FEEDS-> Spark",
+            "name-maker: AWS Lambda -PART_OF-> AWS",
+        ]
+    );
+}
+
+#[test]
+fn arrows_feed_along_the_chain_and_a_class_has_instances() {
+    assert_eq!(
+        typed("MySQL, PostgreSQL --> Sqoop --> HDFS\n"),
+        [
+            "arrow-chain: MySQL -FEEDS-> Sqoop",
+            "arrow-chain: PostgreSQL -FEEDS-> Sqoop",
+            "arrow-chain: Sqoop -FEEDS-> HDFS"
+        ]
+    );
+    assert_eq!(typed("messaging system --> Kafka\n"), ["arrow-class: Kafka -IS_A-> messaging system"]);
+}
+
+/// The note is called by its heading, and the class by the note.
+#[test]
+fn a_class_as_heading_has_its_bullets_as_instances() {
+    assert_eq!(
+        typed("# Message brokers\n\n- Kafka\n- RabbitMQ\n"),
+        ["heading-class: Kafka -IS_A-> Message brokers", "heading-class: RabbitMQ -IS_A-> Message brokers"]
+    );
+}
+
+#[test]
+fn services_under_a_platform_are_its_parts() {
+    assert_eq!(
+        typed("# AWS\n\n## Services\n\n- EC2: bare servers to rent\n- S3: a place for files\n"),
+        ["heading-part: EC2 -PART_OF-> AWS", "heading-part: S3 -PART_OF-> AWS"]
+    );
+}
+
+#[test]
+fn a_store_beside_a_name_under_storage_keeps_its_data() {
+    assert_eq!(
+        typed("# Storage\n\n- Hive: HDFS\n- HBase: HDFS\n"),
+        ["field-storage: Hive -STORES_IN-> HDFS", "field-storage: HBase -STORES_IN-> HDFS"]
+    );
+}
+
+#[test]
+fn hearst_patterns_give_classes() {
+    assert_eq!(
+        typed("We send events to messaging systems such as Kafka and RabbitMQ.\n"),
+        ["hearst-such-as: Kafka -IS_A-> messaging system", "hearst-such-as: RabbitMQ -IS_A-> messaging system"]
+    );
+    assert_eq!(
+        typed("Hive, Presto and other query engines read it.\n"),
+        ["hearst-and-other: Presto -IS_A-> query engine", "hearst-and-other: Hive -IS_A-> query engine"]
+    );
+}
+
+#[test]
+fn copulas_classify_and_compare() {
+    assert_eq!(
+        typed("Redshift is a fast, managed data warehouse for analysts.\n"),
+        ["copula: Redshift -IS_A-> data warehouse"]
+    );
+    assert_eq!(typed("Hive is like MySQL.\n"), ["copula-like: Hive -SIMILAR_TO-> MySQL"]);
+    assert_eq!(
+        typed("Flink is an alternative to Kafka Streams.\n"),
+        ["copula-alternative: Flink -ALTERNATIVE_TO-> Kafka Streams"]
+    );
+}
+
+#[test]
+fn names_beside_names_say_what_they_are() {
+    assert_eq!(typed("Our standard data lake HDFS.\n"), ["class-before-name: HDFS -IS_A-> data lake"]);
+    assert_eq!(typed("Copy it to S3, the team's data lake.\n"), ["apposition: S3 -IS_A-> data lake"]);
+}
+
+#[test]
+fn verbs_give_direction_and_passives_are_turned_round() {
+    assert_eq!(typed("Sqoop imports tables from MySQL into HDFS.\n"), ["verb-frame: MySQL -FEEDS-> HDFS"]);
+    assert_eq!(typed("Parquet is supported by Spark.\n"), ["verb-frame: Spark -SUPPORTS-> Parquet"]);
+    assert_eq!(
+        typed("Kafka was developed by LinkedIn and is written in Scala.\n"),
+        ["verb-frame: Kafka -MADE_BY-> LinkedIn", "verb-frame: Kafka -WRITTEN_IN-> Scala"]
+    );
+    assert_eq!(typed("Airflow triggers Spark jobs.\n"), ["verb-frame: Airflow -TRIGGERS-> Spark"]);
+}
+
+#[test]
+fn lists_of_objects_are_spread_and_a_missing_subject_is_the_heading() {
+    assert_eq!(
+        typed("# Flume\n\nCollects logs and writes to HDFS, HBase and Kafka.\n"),
+        ["verb-frame: Flume -FEEDS-> HDFS", "verb-frame: Flume -FEEDS-> HBase", "verb-frame: Flume -FEEDS-> Kafka"]
+    );
+}
+
+#[test]
+fn what_is_denied_planned_or_asked_says_nothing() {
+    for note in [
+        "Spark does not write to Kafka.\n",
+        "TODO: Spark writes to Kafka.\n",
+        "Does Spark write to Kafka?\n",
+        "Use Kafka instead of RabbitMQ.\n",
+        "Spark should write to Kafka.\n",
+    ] {
+        assert_eq!(typed(note), Vec::<String>::new(), "{note}");
+    }
+}
+
+#[test]
+fn equal_choices_are_alternatives() {
+    assert_eq!(typed("Databricks or Spark\n"), ["choice: Databricks -ALTERNATIVE_TO-> Spark"]);
+}
+
+#[test]
+fn a_tool_between_two_works_with_both() {
+    assert_eq!(
+        typed("We were using Sqoop to transfer data between MySQL and HDFS.\n"),
+        ["between: Sqoop -INTEGRATES_WITH-> MySQL", "between: Sqoop -INTEGRATES_WITH-> HDFS"]
+    );
+}
+
+#[test]
+fn tables_read_their_headers() {
+    assert_eq!(
+        typed("| Tool | Written in | Stores in |\n| --- | --- | --- |\n| Kafka | Scala | S3 |\n"),
+        ["table-column: Kafka -WRITTEN_IN-> Scala", "table-column: Kafka -STORES_IN-> S3"]
+    );
+}
+
+#[test]
+fn typed_links_keep_their_type() {
+    assert_eq!(
+        typed("# Flume\n\n- uses [[HDFS]]\n- masks:: [[Kafka]]\n"),
+        ["typed-link: Flume -USES-> HDFS", "typed-link: Flume -MASKS-> Kafka"]
+    );
+}
+
+#[test]
+fn a_line_under_a_heading_is_related_where_nothing_sharper_is_said() {
+    let claims = claims("# Flume\n\nGood beside Kafka.\n");
+    let found: Vec<String> = claims
+        .relations
+        .iter()
+        .map(|claim| format!("{} {} {} at {}", claim.subject, claim.predicate, claim.object, claim.position.line))
+        .collect();
+    assert_eq!(found, ["Flume RELATED_TO Kafka at 3"]);
+}
+
+#[test]
+fn every_quote_stands_in_the_note() {
+    let text = "# Flume\n\nFlume collects logs from Kafka\nand writes to HDFS, the main data lake.\n";
+    let folded = crate::text::fold_spaces(text);
+    for claim in claims(text).relations {
+        assert!(folded.contains(&claim.quote), "{}", claim.quote);
+    }
+}
