@@ -24,6 +24,8 @@ pub(super) struct Fields {
     pub(super) length: Field,
     /// The content hash, in two halves.
     pub(super) hash: [Field; 2],
+    /// The stamp of the file, by which the store knows that it was not written since.
+    pub(super) stamp: Field,
     /// Folded words by which notes are found again when names change.
     pub(super) surface: Field,
     /// What the store keeps of the note.
@@ -53,7 +55,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         tags: builder.add_text_field("tags", words.clone()),
         body: builder.add_text_field("body", words | STORED),
         length: builder.add_u64_field("length", number.clone()),
-        hash: [builder.add_u64_field("hash_high", number.clone()), builder.add_u64_field("hash_low", number)],
+        hash: [builder.add_u64_field("hash_high", number.clone()), builder.add_u64_field("hash_low", number.clone())],
+        stamp: builder.add_u64_field("stamp", number),
         surface: builder.add_text_field("surface", surface),
         record: builder.add_bytes_field("record", STORED),
     };

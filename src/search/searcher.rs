@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Index, ReloadPolicy, Term};
+use tantivy::{DocAddress, DocId, Index, ReloadPolicy, SegmentReader, Term};
 
 use super::compile::query;
 use super::disk::Disk;
@@ -41,6 +41,8 @@ pub struct StoredNote {
     pub path: Name,
     /// The hash of its content.
     pub hash: [u8; 16],
+    /// The stamp of its file.
+    pub stamp: u64,
     /// Where it is.
     pub address: NoteAddress,
 }
@@ -164,12 +166,14 @@ impl Searcher {
             let mut notes = Vec::with_capacity(self.count());
             for (ordinal, segment) in (0_u32..).zip(self.searcher.segment_readers()) {
                 let columns = segment.fast_fields();
-                let (high, low) = (columns.u64("hash_high")?, columns.u64("hash_low")?);
+                let paths = Paths::of(segment)?;
+                let (high, low, stamp) = (columns.u64("hash_high")?, columns.u64("hash_low")?, columns.u64("stamp")?);
                 for note in segment.doc_ids_alive() {
-                    let address = DocAddress::new(ordinal, note);
                     let half = |column: Option<u64>| u128::from(column.unwrap_or(0));
                     let hash = (half(high.first(note)) << 64 | half(low.first(note))).to_be_bytes();
-                    notes.push(StoredNote { path: self.path(address)?, hash, address: NoteAddress(address) });
+                    let path = paths.get(note).unwrap_or_default();
+                    let address = NoteAddress(DocAddress::new(ordinal, note));
+                    notes.push(StoredNote { path, hash, stamp: stamp.first(note).unwrap_or(0), address });
                 }
             }
             notes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -244,6 +248,31 @@ impl Searcher {
     }
 }
 
+/// The paths of all notes of a segment, read in one go.
+struct Paths {
+    sorted: Vec<Name>,
+    column: Option<tantivy::columnar::StrColumn>,
+}
+
+impl Paths {
+    fn of(segment: &SegmentReader) -> Result<Self, SearchError> {
+        let column = segment.fast_fields().str("path")?;
+        let mut sorted = Vec::new();
+        if let Some(column) = &column {
+            let mut stream = column.dictionary().stream()?;
+            while stream.advance() {
+                sorted.push(String::from_utf8_lossy(stream.key()).into());
+            }
+        }
+        Ok(Self { sorted, column })
+    }
+
+    fn get(&self, note: DocId) -> Option<Name> {
+        let ordinal = self.column.as_ref()?.term_ords(note).next()?;
+        self.sorted.get(usize::try_from(ordinal).ok()?).cloned()
+    }
+}
+
 /// The rows a note may show, in order.
 fn positive_rows<'a>(clause: &'a Clause, rows: &mut Vec<&'a Row>) {
     match clause {
@@ -281,6 +310,7 @@ mod tests {
                 tags: &tags,
                 body,
                 hash,
+                stamp: 7,
                 surface: &surface,
                 record: path.as_bytes(),
             })

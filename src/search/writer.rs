@@ -29,6 +29,8 @@ pub struct Document<'a> {
     pub body: &'a str,
     /// The hash of its content.
     pub hash: [u8; 16],
+    /// The stamp of its file; 0 means that it has to be read to know whether it changed.
+    pub stamp: u64,
     /// Words by which it is found when names change.
     pub surface: &'a BTreeSet<String>,
     /// What the store keeps of it.
@@ -128,6 +130,7 @@ impl Writer {
         for word in note.surface.iter().filter(|word| fits_as_term(word)) {
             document.add_text(fields.surface, word);
         }
+        document.add_u64(fields.stamp, note.stamp);
         document.add_u64(fields.length, note.body.len() as u64);
         for (field, half) in fields.hash.into_iter().zip(halves(note.hash)) {
             document.add_u64(field, half);

@@ -74,7 +74,7 @@ impl Link<'_> {
         let meta = note.meta();
         let (claims, warning) = self.claims(&note, discovery);
         let record = Record::new(&meta, discovery, &claims);
-        self.write(&note, entry.hash, &record)?;
+        self.write(&note, entry, &record)?;
         Ok(Linked { meta, claims, relinked: false, warning })
     }
 
@@ -92,7 +92,7 @@ impl Link<'_> {
         let (claims, warning) = self.claims(&note, &discovery);
         let record = Record::new(&meta, &discovery, &claims);
         if record != old {
-            self.write(&note, entry.hash, &record)?;
+            self.write(&note, entry, &record)?;
         }
         Ok(Linked { meta, claims, relinked: true, warning })
     }
@@ -118,7 +118,7 @@ impl Link<'_> {
         Ok(read(&entry.file.name, &bytes).0)
     }
 
-    fn write(&self, note: &Note, hash: [u8; 16], record: &Record) -> Result<(), StoreError> {
+    fn write(&self, note: &Note, entry: &Entry, record: &Record) -> Result<(), StoreError> {
         let titles = note.sections.iter().map(|section| section.title.as_str());
         let headings: Vec<&str> = titles.filter(|title| !title.is_empty()).collect();
         let tags: Vec<&str> = note.tags.iter().map(|tag| tag.text.as_str()).collect();
@@ -128,7 +128,8 @@ impl Link<'_> {
             headings: &headings,
             tags: &tags,
             body: &note.text,
-            hash,
+            hash: entry.hash,
+            stamp: entry.file.stamp,
             surface: &surface_words(note),
             record: record.bytes(),
         })?;

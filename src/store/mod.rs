@@ -19,6 +19,7 @@ mod report;
 mod roots;
 mod scan;
 mod snapshot;
+mod stamp;
 #[cfg(test)]
 mod tests;
 mod walk;

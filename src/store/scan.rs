@@ -1,4 +1,5 @@
-//! First pass: files → what they introduce. Files with the content of the last time are not parsed.
+//! First pass: files → what they introduce. Files not written since the last time are not read, and
+//! files with the content of the last time are not parsed.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -81,6 +82,9 @@ impl Scan<'_> {
     }
 
     fn entry(&self, file: NoteFile, known: Option<&StoredNote>, budget: &AtomicUsize) -> Result<Entry, String> {
+        if let Some(known) = known.filter(|known| known.stamp == file.stamp && file.stamp != 0) {
+            return Ok(Entry { file, hash: known.hash, state: State::Kept(known.address) });
+        }
         let bytes = read_note(&file.path, self.options.note_size)?;
         let hash = hash(&bytes);
         if let Some(known) = known.filter(|known| known.hash == hash) {

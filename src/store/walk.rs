@@ -11,6 +11,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::Skipped;
 use super::folder::IndexFolder;
 use super::roots::{Root, Roots};
+use super::stamp::stamp;
 use crate::config;
 use crate::read::Format;
 
@@ -24,6 +25,8 @@ pub(super) struct NoteFile {
     pub(super) name: String,
     /// Where it is.
     pub(super) path: PathBuf,
+    /// What tells whether it was written since.
+    pub(super) stamp: u64,
 }
 
 /// What a walk found, each by name.
@@ -84,32 +87,31 @@ impl Walk<'_> {
         if entry.depth() > 0 && entry.file_name() == config::FILE_NAME {
             return;
         }
-        match self.reason_against(root, entry, kind) {
-            Some(reason) => self.skip(root, entry.path(), &reason),
-            None => {
+        match self.stamp(root, entry, kind) {
+            Err(reason) => self.skip(root, entry.path(), &reason),
+            Ok(stamp) => {
                 let name = self.name(root, entry.path());
-                self.found.notes.push(NoteFile { name, path: entry.path().to_owned() });
+                self.found.notes.push(NoteFile { name, path: entry.path().to_owned(), stamp });
             }
         }
     }
 
-    /// Why a file is no note.
-    fn reason_against(&self, root: &Root, entry: &DirEntry, kind: Option<FileType>) -> Option<String> {
-        let kind = kind?;
-        if kind.is_symlink() {
-            return Some("it is a link, and links are not followed".to_owned());
+    /// The stamp of a file that is a note, or why it is none.
+    fn stamp(&self, root: &Root, entry: &DirEntry, kind: Option<FileType>) -> Result<u64, String> {
+        if !kind.is_some_and(|kind| kind.is_file()) {
+            let is_link = kind.is_some_and(|kind| kind.is_symlink());
+            let reason = if is_link { "it is a link, and links are not followed" } else { "it is no regular file" };
+            return Err(reason.to_owned());
         }
-        if !kind.is_file() {
-            return Some("it is no regular file".to_owned());
-        }
-        let Some(path) = relative(root, entry.path()) else { return Some("its name is not UTF-8".to_owned()) };
+        let path = relative(root, entry.path()).ok_or("its name is not UTF-8")?;
         let file_name = entry.file_name().to_string_lossy();
         if Format::of_path(if path.is_empty() { &file_name } else { &path }).is_none() {
             let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
-            return Some(format!("no reader knows `.{ending}` files"));
+            return Err(format!("no reader knows `.{ending}` files"));
         }
-        let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        (size > self.note_size).then(|| too_large(size, self.note_size))
+        let metadata = entry.metadata().map_err(|error| error.to_string())?;
+        let size = metadata.len();
+        if size > self.note_size { Err(too_large(size, self.note_size)) } else { Ok(stamp(&metadata)) }
     }
 
     fn failed(&mut self, root: &Root, error: &ignore::Error) {
