@@ -2,21 +2,26 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
 use super::options::{ReportFormat, parse_size};
 use super::progress::Bar;
 use super::{Failure, Global, Outcome, Terminal};
-use crate::error::Exit;
+use crate::error::{Exit, Report};
 use crate::render::cited::ingest_report;
 use crate::render::{Style, json_line, string};
 use crate::session::{self, SessionError};
 use crate::store::{IngestOptions, IngestReport, Progress};
 
+/// How long to wait between two looks.
+const LOOK: Duration = Duration::from_secs(2);
+
 const EXAMPLES: &str = "  quipu ingest ~/notes ./wiki        add two folders, or update them
   quipu ingest                       bring all folders of the index up to date
+  quipu ingest --watch               the same again whenever notes change
   quipu ingest --forget ./wiki       drop a folder from the index";
 
 /// Builds the index or brings it up to date
@@ -38,6 +43,10 @@ pub(super) struct Ingest {
     /// About how much memory may be used, such as 200M or 1G [default: 512M]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     memory: Option<usize>,
+
+    /// Keep going: bring the index up to date whenever notes change, until Ctrl-C
+    #[arg(long, conflicts_with = "strict")]
+    watch: bool,
 
     /// End with exit code 8 when a note was skipped
     #[arg(long)]
@@ -62,7 +71,30 @@ impl Ingest {
             let run = |step: &(dyn Fn(Progress) + Sync)| session::ingest(&self.paths, &global.index, &options, step);
             skipped |= watched(run, self.format, terminal)?;
         }
+        if self.watch {
+            self.keep_watching(global, &options, terminal)?;
+        }
         Ok(if skipped && self.strict { Exit::Skipped } else { Exit::Answered })
+    }
+}
+
+impl Ingest {
+    /// Looks again and again; tells only what changed. Another writer at work is waited for.
+    fn keep_watching(&self, global: &Global, options: &IngestOptions, terminal: &mut Terminal) -> Result<(), Failure> {
+        terminal.say("watching for changes; Ctrl-C ends");
+        loop {
+            thread::sleep(LOOK);
+            let start = Instant::now();
+            match session::ingest(&self.paths, &global.index, options, &|_| {}) {
+                Ok(report) if report.committed => {
+                    show(&report, start, self.format, terminal)?;
+                    terminal.flush()?;
+                }
+                Ok(_) => {}
+                Err(error) if error.exit() == Exit::Busy => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 }
 
@@ -77,13 +109,17 @@ pub(super) fn watched(
     let report = run(&|progress| bar.step(progress));
     bar.clear();
     let report = report?;
+    show(&report, start, format, terminal)?;
+    Ok(!report.skipped.is_empty())
+}
+
+fn show(report: &IngestReport, start: Instant, format: ReportFormat, terminal: &mut Terminal) -> Result<(), Failure> {
     let milliseconds = u64::try_from(start.elapsed().as_millis()).ok();
     let style = terminal.style();
     match format {
-        ReportFormat::Text => terminal.write(|out| ingest_report(&report, milliseconds, style, out))?,
-        ReportFormat::Json => terminal.write(|out| json_line(&report, out))?,
+        ReportFormat::Text => terminal.write(|out| ingest_report(report, milliseconds, style, out)),
+        ReportFormat::Json => terminal.write(|out| json_line(report, out)),
     }
-    Ok(!report.skipped.is_empty())
 }
 
 /// The ingest that `quipu` without a command begins with: its report goes beside the answers.

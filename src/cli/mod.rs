@@ -51,14 +51,13 @@ pub type Outcome = Result<Exit, Failure>;
 const TEMPLATE: &str = "{about}\n\nExamples:\n{before-help}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
 const EXAMPLES: &str =
-    "  quipu                                      open the prompt; without an index, ingest ./corpus first
+    "  quipu                                      the prompt; without an index, ingests ./corpus first
   quipu ~/notes                              the same for a folder of notes
   quipu ingest ~/notes                       build the index, or bring it up to date
   quipu ask \"what connects Flume to Hive\"    paths with the line of the note that says so
   quipu search '\"column storage\" path:aws'   full text
   quipu query 'MATCH (f:Format)<-[:SUPPORTS]-(c) RETURN f.name, collect(c.name)'
-  quipu export svg -o graph.svg              a picture of the graph
-";
+  quipu export svg -o graph.svg              a picture of the graph";
 
 /// Reads folders of notes, finds the concepts in them and how they relate, and answers questions about both
 #[derive(Debug, Parser)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Terminal;
 use super::options::{RowFormat, Rows};
-use crate::render::answer::{AnswerFormat, AnswerOptions, answer};
+use crate::render::answer::{AnswerFormat, AnswerOptions, answer, plan};
 use crate::render::cited::{CitedRelation, cited_paths, cited_relations, concept_card, search_hits};
 use crate::render::{Ink, Style, json_line, shown};
 use crate::session::{Comparison, Definition, Found, NoteMentions, Page, Related, Reply, Sameness};
@@ -64,6 +64,9 @@ impl View {
 
     /// Writes rows.
     pub(crate) fn rows(&self, rows: &crate::query::Answer, out: &mut dyn Write) -> io::Result<()> {
+        if let (RowFormat::Table, Some(tree), true) = (self.format, &rows.plan, rows.rows.is_empty()) {
+            return plan(tree, self.style, out);
+        }
         let options = AnswerOptions { style: self.style, most_rows: self.limit, ..AnswerOptions::default() };
         answer(rows, self.format.into(), &options, out)
     }

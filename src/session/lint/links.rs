@@ -1,28 +1,38 @@
 //! Finds links that lead to no note.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Checked, Citer, finding};
+use crate::graph::Resolution;
 use crate::render::cited::{Citation, LintFinding, Severity};
 use crate::text::fold;
 
+/// One finding for each name that no note has, with every link to it. A name that is a concept elsewhere in
+/// the notes is a note that could be written; any other is likely a slip.
 pub(super) fn dead(citer: Citer<'_>, notes: &[Checked]) -> Vec<LintFinding> {
     let known = known_names(notes);
-    let mut findings = Vec::new();
+    let mut dead: BTreeMap<&str, Vec<Citation>> = BTreeMap::new();
     for note in notes {
         for link in note.meta.links.iter().filter(|link| !leads(&known, &link.target)) {
-            let place = Citation {
+            dead.entry(&link.target).or_default().push(Citation {
                 path: (citer.locate)(&note.meta.path),
                 line: link.position.line.get(),
                 column: link.position.column,
                 ..Citation::default()
-            };
-            let message = format!("no note is named `{}`", link.target);
-            let hint = "write the note, or name one that exists";
-            findings.push(finding(Check::DeadLinks, Severity::Warning, message, vec![place], hint));
+            });
         }
     }
-    findings
+    let report = |(target, places): (&str, Vec<Citation>)| {
+        let is_concept = matches!(citer.graph.resolve(target), Resolution::Unique(_));
+        let (severity, hint) = match is_concept {
+            true => {
+                (Severity::Note, "it is a concept of other notes; a note of its own would hold what is known of it")
+            }
+            false => (Severity::Warning, "write the note, or name one that exists"),
+        };
+        finding(Check::DeadLinks, severity, format!("no note is named `{target}`"), places, hint)
+    };
+    dead.into_iter().map(report).collect()
 }
 
 /// Every name a link may use: path, file name, title and aliases of each note.

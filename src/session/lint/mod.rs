@@ -67,7 +67,9 @@ pub(super) fn lint(citer: Citer<'_>, notes: &[Checked], checks: &[Check]) -> Vec
             Check::Acronyms => names::acronyms(citer),
             Check::Orphans => names::orphans(citer),
         };
-        found.sort_by(|one, other| (&one.places, &one.message).cmp(&(&other.places, &other.message)));
+        found.sort_by(|one, other| {
+            (one.severity, &one.places, &one.message).cmp(&(other.severity, &other.places, &other.message))
+        });
         findings.append(&mut found);
     }
     findings
