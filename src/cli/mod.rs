@@ -48,7 +48,7 @@ use crate::store::StoreError;
 pub type Outcome = Result<Exit, Failure>;
 
 /// Examples come first: they answer most questions asked of a help text.
-const TEMPLATE: &str = "{about}\n\nExamples:\n{before-help}\n{usage-heading} {usage}\n\n{all-args}{after-help}\n";
+const TEMPLATE: &str = "{about}\n\nExamples:\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
 const EXAMPLES: &str =
     "  quipu                                      the prompt; without an index, ingests ./corpus first

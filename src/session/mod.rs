@@ -195,7 +195,8 @@ impl Session {
             let found = self.search(&text.text, SEARCHED)?;
             return Ok(Reply { cypher, answer: Answer::default(), page: Page::Hits(found) });
         }
-        let answer = self.query(&cypher, options)?;
+        let mut answer = self.query(&cypher, options)?;
+        self.locate_all(&mut answer);
         let locate = |path: &str| self.locate(path);
         let page = match (&question, concepts.as_slice()) {
             (Question::Mentions { .. }, [concept]) => Page::Mentions(self.mentions(*concept)),
@@ -378,6 +379,28 @@ impl Session {
     pub fn locate(&self, path: &str) -> String {
         let located = self.index.locate(path);
         located.map_or_else(|| path.to_string(), |full| cite::from_here(&full, &self.here).display().to_string())
+    }
+
+    /// Turns the places in the rows of a question into such as open from the working folder.
+    fn locate_all(&self, answer: &mut Answer) {
+        let columns = answer.columns.iter().map(|name| ["place", "note", "evidence"].contains(&name.as_str()));
+        let columns: Vec<bool> = columns.collect();
+        let cells = answer.rows.iter_mut().flat_map(|row| row.iter_mut().zip(&columns));
+        for (value, _) in cells.filter(|(_, is_place)| **is_place) {
+            *value = self.located(value);
+        }
+    }
+
+    fn located(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => {
+                let (path, line) = text.rsplit_once(':').filter(|(_, line)| line.parse::<u32>().is_ok()).unzip();
+                let located = self.locate(path.unwrap_or(text));
+                Value::String(line.map_or(located.clone(), |line| format!("{located}:{line}")).into())
+            }
+            Value::List(list) => Value::list(list.iter().map(|item| self.located(&item))),
+            other => other.clone(),
+        }
     }
 
     fn citer<'a>(&'a self, locate: &'a dyn Fn(&str) -> String) -> Citer<'a> {

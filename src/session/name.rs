@@ -76,6 +76,7 @@ pub(super) fn settle(
 ) -> Result<(Question, Vec<NodeId>), super::SessionError> {
     let mut wrong = None;
     for question in readings {
+        let question = kind_described(graph, question);
         let found: Result<Vec<NodeId>, NameError> =
             question.names().into_iter().map(|name| spoken(graph, name, is_class(&question))).collect();
         match found {
@@ -84,6 +85,16 @@ pub(super) fn settle(
         }
     }
     Err(wrong.expect("every question has a reading").into())
+}
+
+/// `what is storage` asks for the concept of that name; where there is none, for the concepts of that kind.
+fn kind_described(graph: &KnowledgeGraph, question: Question) -> Question {
+    let Question::Describe { concept } = &question else { return question };
+    let kind = Kind::named(without_article(&concept.text).unwrap_or(&concept.text));
+    match (kind, find(graph, &concept.text, None)) {
+        (Some(kind), Err(NameError::Unknown { .. })) => Question::List { class: Class::Kind(kind) },
+        _ => question,
+    }
 }
 
 /// The names of concepts as the graph writes them.
@@ -147,4 +158,61 @@ fn known_verbs(graph: &KnowledgeGraph, question: Question) -> Result<Question, Q
         one.relation_type = RelationType::named(known);
     }
     Ok(Question::Relations { concept, wanted, kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::sample::concept;
+    use crate::query::question::readings;
+
+    /// Two concepts that share the alias `CD`, and one called `The Edge`.
+    fn graph() -> KnowledgeGraph {
+        let named = [("The Edge", "edges"), ("change detection", "CD"), ("continuous delivery", "CD")];
+        let concepts = named.map(|(name, alias)| concept(name, Kind::Method, &[alias]));
+        crate::graph::build(&concepts, &[])
+    }
+
+    fn asked(question: &str) -> Result<(Question, Vec<String>), super::super::SessionError> {
+        let graph = graph();
+        let (question, concepts) = settle(&graph, readings(question).unwrap())?;
+        Ok((question, names(&graph, &concepts).iter().map(ToString::to_string).collect()))
+    }
+
+    #[test]
+    fn an_ambiguous_name_lists_its_candidates() {
+        let error = asked("what is a cd").unwrap_err();
+        assert_eq!(error.exit(), Exit::Ambiguous);
+        assert_eq!(error.to_string(), "`cd` may mean 2 concepts");
+        assert_eq!(error.hint().unwrap(), "name one of them: change detection (Method), continuous delivery (Method)");
+        assert_eq!(error.span().unwrap().of("what is a cd"), "cd");
+    }
+
+    #[test]
+    fn articles_are_left_out_only_where_they_are_no_part_of_the_name() {
+        assert_eq!(asked("what is The Edge").unwrap().1, ["The Edge"]);
+        assert_eq!(asked("what is the change detection?").unwrap().1, ["change detection"]);
+    }
+
+    #[test]
+    fn the_split_whose_names_are_known_is_meant() {
+        assert_eq!(
+            asked("what connects The Edge with continuous delivery").unwrap().1,
+            ["The Edge", "continuous delivery"]
+        );
+        let error = asked("what connects change to detection to The Edge").unwrap_err();
+        assert_eq!(error.to_string(), "no concept named `change`");
+    }
+
+    #[test]
+    fn a_kind_that_is_no_concept_is_listed() {
+        assert_eq!(asked("what is a method").unwrap().0, Question::List { class: Class::Kind(Kind::Method) });
+        assert_eq!(asked("what is a zebra").unwrap_err().exit(), Exit::UnknownName);
+    }
+
+    #[test]
+    fn verbs_must_be_types_of_the_graph() {
+        assert_eq!(asked("what masks CD").unwrap_err().exit(), Exit::Ambiguous);
+        assert_eq!(asked("what masks The Edge").unwrap_err().exit(), Exit::Usage);
+    }
 }
