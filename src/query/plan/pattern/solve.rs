@@ -1,16 +1,21 @@
 //! Chooses the order of scans and expands.
 
+use rustc_hash::FxHashSet;
+
 use super::cost::{EQUALITY, PREDICATE};
 use super::links::{Link, Links, Node};
 use super::path;
 use crate::query::ast::{ComparisonOperator, Direction, Expression, ExpressionKind, ShortestKind};
-use crate::query::error::QueryError;
+use crate::query::error::{Phase, QueryError};
 use crate::query::plan::frame::Frame;
 use crate::query::plan::operator::TypeRule;
 use crate::query::plan::{Access, ExpandStep, Expr, ExprKind, Operator, Plan, Planner, ShortestStep, VariableStep};
 use crate::text::Name;
 
 type Result<T> = std::result::Result<T, QueryError>;
+
+/// How many nodes and relationships of one pattern are ordered; each is one more operator on the stack.
+const PATTERN_LIMIT: usize = 2_000;
 
 /// A filter that waits for its names.
 struct Condition {
@@ -30,7 +35,7 @@ pub(super) struct Solver<'a> {
     frame: &'a Frame,
     conditions: Vec<Condition>,
     /// Slots that are filled.
-    filled: Vec<usize>,
+    filled: FxHashSet<usize>,
     /// Links that are done.
     done: Vec<bool>,
 }
@@ -43,6 +48,11 @@ impl<'a> Solver<'a> {
         before: &Frame,
         frame: &'a Frame,
     ) -> Result<Self> {
+        if links.nodes.len() + links.links.len() > PATTERN_LIMIT {
+            let message = format!("a pattern has more than {PATTERN_LIMIT} nodes and relationships");
+            let error = QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text");
+            return Err(error.with_hint("split it over several clauses"));
+        }
         let filled = before.iter().map(|(_, slot)| *slot).collect();
         let done = vec![false; links.links.len()];
         let mut solver = Self { planner, links, frame, conditions: Vec::new(), filled, done };
@@ -173,7 +183,7 @@ impl<'a> Solver<'a> {
         for named in &self.links.paths {
             let expr = Expr::new(path(named.start, named.steps.clone()), named.span);
             plan = plan.scaled(Operator::Project(vec![(named.slot, expr)]), format!("path {}", named.name), 1.0);
-            self.filled.push(named.slot);
+            self.filled.insert(named.slot);
         }
         Ok(self.filters(plan))
     }
@@ -278,7 +288,7 @@ impl<'a> Solver<'a> {
         }
         let slot = node.slot;
         let plan = plan.scaled(Operator::NodeScan { slot, access }, words, count);
-        self.filled.push(slot);
+        self.filled.insert(slot);
         self.filters(plan)
     }
 
