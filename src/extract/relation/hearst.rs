@@ -165,8 +165,7 @@ fn class_concept<'l>(line: &'l Line<'_>, class: &Range<usize>) -> Option<&'l Fou
 pub(super) fn enumeration<'l>(line: &'l Line<'_>, span: Span) -> Vec<&'l Found> {
     let mut listed = Vec::new();
     let mut at = span.start;
-    let names = line.within(span);
-    for found in names.iter().filter(|found| !found.is_inside(names)) {
+    for found in line.within(span) {
         if !is_list_joint(line.text(Span::new(at, found.span.start)), listed.is_empty()) {
             break;
         }

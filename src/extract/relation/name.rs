@@ -104,7 +104,11 @@ fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32>
     let head = Span::new(rest.first()?.span.start, rest.last()?.span.end);
     let whole = page.lexicon.lookup(line.text(head)).filter(|_| part)?;
     let kind = page.concept(whole).kind;
-    (kind != Kind::Term && !is_class_name(&page.concept(whole).name)).then_some(whole)
+    let system = !matches!(
+        kind,
+        Kind::Term | Kind::Language | Kind::Format | Kind::Protocol | Kind::Standard | Kind::Organisation
+    );
+    (system && !is_class_name(&page.concept(whole).name)).then_some(whole)
 }
 
 #[cfg(test)]

@@ -40,13 +40,6 @@ pub(in crate::extract) struct Found {
     pub words: Range<usize>,
 }
 
-impl Found {
-    /// Whether it is the maker that a longer name begins with: the AWS of `AWS Lambda`.
-    pub(super) fn is_inside(&self, names: &[Self]) -> bool {
-        names.iter().any(|other| other.span != self.span && other.span.contains(self.span))
-    }
-}
-
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::extract) struct Subject {

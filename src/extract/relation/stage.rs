@@ -96,10 +96,10 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         if !beside {
             flush(page, &mut run, sink);
         }
-        let names = line.within(value);
-        let mut members: Vec<(usize, Found)> = names
+        let mut members: Vec<(usize, Found)> = line
+            .within(value)
             .iter()
-            .filter(|found| stage_key(line.text(found.span)).is_none() && !found.is_inside(names))
+            .filter(|found| stage_key(line.text(found.span)).is_none())
             .map(|found| (index, found.clone()))
             .collect();
         members.extend(children(page, index));

@@ -45,12 +45,11 @@ fn arrows_feed_along_the_chain_and_a_class_has_instances() {
     assert_eq!(typed("messaging system --> Kafka\n"), ["arrow-class: Kafka -IS_A-> messaging system"]);
 }
 
-/// The note is called by its heading, and the class by the note.
 #[test]
 fn a_class_as_heading_has_its_bullets_as_instances() {
     assert_eq!(
         typed("# Message brokers\n\n- Kafka\n- RabbitMQ\n"),
-        ["heading-class: Kafka -IS_A-> Message brokers", "heading-class: RabbitMQ -IS_A-> Message brokers"]
+        ["heading-class: Kafka -IS_A-> message broker", "heading-class: RabbitMQ -IS_A-> Message brokers"]
     );
 }
 

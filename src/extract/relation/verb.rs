@@ -75,8 +75,11 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
     let opens = at == range.start || words[at].gap == Gap::Break;
     let before = at.checked_sub(1).filter(|before| *before >= range.start).map(|before| &words[before]);
     let last = before.map_or("", |word| line.words.folded(word));
+    let listed = words
+        .get(at + 1)
+        .is_some_and(|next| line.text(Span::new(words[at].span.end, next.span.start)).starts_with(','));
     if participle || folded == "using" || opens {
-        return true;
+        return !(opens && listed && verb.forms.first() == Some(&folded));
     }
     if folded.ends_with("ing") {
         return matches!(
@@ -193,7 +196,13 @@ fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carri
         let before = back - 1;
         if let Some(found) = line.names.iter().find(|found| found.words.contains(&before)) {
             let broken = words[back].gap == Gap::Break && !matches!(folded(back), "which" | "that" | "is" | "are");
-            return if broken && steps > 0 { carried } else { Some(End::from(found)) };
+            // `a command line tool that moves`: the name only qualifies the noun that acts.
+            let qualifies = steps > 0 && words[found.words.start].shape == Shape::Lower;
+            return match (broken && steps > 0, qualifies) {
+                (true, _) => carried,
+                (_, true) => implied(page, index, at, carried),
+                _ => Some(End::from(found)),
+            };
         }
         match folded(before) {
             word if is_light(word) => {}
@@ -275,13 +284,15 @@ fn slots<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Vec<Slot<'l
         let folded = line.words.folded(&words[next]);
         if let Some(found) = line.names.iter().find(|found| found.words.start == next) {
             let slot = slots.last_mut().expect("one slot at least");
-            if since <= REACH && slot.names.is_empty() && is_head(line, found) {
+            let head = is_head(line, found);
+            if since <= REACH && slot.names.is_empty() && head {
                 slot.names = enumeration(line, Span::new(found.span.start, range_end(line, range)));
                 next = slot.names.last().map_or(found.words.end, |last| last.words.end);
             } else {
                 next = found.words.end;
             }
-            since = 0;
+            // Behind `the AWS account,` another clause may begin.
+            since = if head { 0 } else { REACH + 1 };
             continue;
         }
         let (clause_ends, joint) = clause_end(line, next);
