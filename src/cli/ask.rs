@@ -1,5 +1,7 @@
 //! `quipu ask`: answers a question in plain English.
 
+use std::path::Path;
+
 use clap::Args;
 
 use super::options::{LimitOptions, Rows};
@@ -34,6 +36,9 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
+        if global.is_usual_index() && Path::new("corpus").is_dir() {
+            super::first_ingest(None, global, terminal)?;
+        }
         let mut session = super::open_session(global, terminal)?;
         session.tune(query::Options { limits: self.limits.limits(), ..query::Options::default() });
         answer(&session, &self.question.join(" "), self.cypher, &self.rows, terminal)

@@ -11,6 +11,9 @@ use crate::error::Exit;
 use crate::query::Limits;
 use crate::session::{self, Check, GraphFormat, QueryOptions};
 
+/// Where the index lies when nobody names another folder.
+const USUAL_INDEX: &str = "index";
+
 /// Options every command takes.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Global options")]
@@ -21,7 +24,7 @@ pub struct Global {
         global = true,
         value_name = "DIR",
         env = "QUIPU_INDEX",
-        default_value = "index",
+        default_value = USUAL_INDEX,
         hide_env_values = true
     )]
     pub index: PathBuf,
@@ -37,6 +40,14 @@ pub struct Global {
     /// Print more about what is done
     #[arg(short, long, global = true)]
     pub verbose: bool,
+}
+
+impl Global {
+    /// Whether nobody named another folder for the index.
+    #[must_use]
+    pub fn is_usual_index(&self) -> bool {
+        self.index.as_os_str() == USUAL_INDEX
+    }
 }
 
 /// When output is coloured.

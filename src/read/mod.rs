@@ -1,6 +1,6 @@
 //! Bytes → [`Note`]: one reader a format, none fails on content.
 //!
-//! In: a note's path and bytes. Out: the [`Note`] and what was odd about it. [`decode`] makes text of
+//! In: a note's path and bytes. Out: the [`Note`] and what was odd about it. `decode` makes text of
 //! the bytes, the reader of the [`Format`] cuts the text into blocks, `draft` puts the note together.
 
 mod decode;

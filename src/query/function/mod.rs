@@ -31,7 +31,7 @@ pub type Outcome = Result<Value, ValueError>;
 pub struct Function {
     /// Its name as documented; calls may use any case.
     pub name: &'static str,
-    /// The types taken at each place; the last one is repeated where it is [variadic](Self::variadic).
+    /// The types taken at each place; the last one is repeated where it is variadic.
     pub parameters: &'static [Types],
     /// How many arguments there must be at least.
     pub required: usize,
