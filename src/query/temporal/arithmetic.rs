@@ -219,6 +219,8 @@ mod tests {
         assert_eq!(duration.times(2.0).unwrap().to_string(), "P24Y10M28DT32H26M20.000000002S");
         assert_eq!(duration.divided_by(2.0).unwrap().to_string(), "P6Y2M22DT13H21M8S");
         assert_eq!(duration.divided_by(0.5).unwrap().to_string(), "P24Y10M28DT32H26M20.000000002S");
+        let month = Duration { months: 1, ..Duration::default() };
+        assert_eq!(month.divided_by(3.0).unwrap().to_string(), "P10DT3H29M42S");
         assert_eq!(duration.times(1e300).unwrap_err().detail, Detail::NumberOutOfRange);
         assert_eq!(duration.times(f64::NAN).unwrap_err().detail, Detail::NumberOutOfRange);
     }

@@ -159,11 +159,12 @@ impl Parts {
     }
 
     /// The duration: a fraction of a month becomes days of a mean month, of a day nanoseconds; what is
-    /// below a nanosecond is dropped.
+    /// below half a nanosecond is dropped.
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below a day, so it fits")]
     pub(super) fn duration(mut self) -> Result<Duration, ValueError> {
-        /// Fractions that doubles cannot hold fall short of a whole nanosecond by less than this.
-        const SLACK: f64 = 0.01;
+        /// Fractions that doubles cannot hold, as a third of a month, fall short of a whole nanosecond by less than
+        /// this; half a nanosecond is dropped all the same.
+        const SLACK: f64 = 0.4;
         self.days.add(0, self.months.fraction * MONTH_DAYS);
         let rest = self.days.fraction * (DAY as f64) * (SECOND as f64) + self.nanoseconds.fraction;
         let rest = (rest + SLACK.copysign(rest)).trunc() as i128;
