@@ -13,8 +13,15 @@ const WORDS: &str = "src/extract/words/words.txt";
 const VOCABULARY: &str = "src/extract/vocabulary";
 
 /// What a note's claims depend on, beside the note and the user's file.
-const EXTRACTION: [&str; 6] =
-    ["src/text.rs", "src/config.rs", "src/read", "src/extract", "src/store/record.rs", "Cargo.lock"];
+const EXTRACTION: [&str; 7] = [
+    "src/text.rs",
+    "src/config.rs",
+    "src/read",
+    "src/extract",
+    "src/store/record.rs",
+    "src/store/packed.rs",
+    "Cargo.lock",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -13,6 +13,7 @@ mod folder;
 mod index;
 mod ingest;
 mod linking;
+mod packed;
 mod reading;
 mod record;
 mod report;

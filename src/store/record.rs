@@ -6,11 +6,12 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::packed::PackedClaims;
 use crate::extract::{Claims, Discovery};
 use crate::read::NoteMeta;
 
 /// The layout of a record; part of the index's version.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 
 /// The bytes of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Record {
         let mut bytes = vec![VERSION];
         append(&mut bytes, meta);
         append(&mut bytes, discovery);
-        append(&mut bytes, claims);
+        append(&mut bytes, &PackedClaims::pack(claims));
         Self(bytes)
     }
 
@@ -54,7 +55,7 @@ impl Record {
 
     /// What the note says; none where the bytes are damaged.
     pub(super) fn claims(&self) -> Option<Claims> {
-        self.decode(Part::Claims)
+        self.decode::<PackedClaims>(Part::Claims)?.unpack()
     }
 
     fn decode<T: DeserializeOwned>(&self, part: Part) -> Option<T> {
