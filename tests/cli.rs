@@ -257,3 +257,34 @@ fn a_reader_that_goes_away_is_no_fault() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), err(&output).as_str()), (0, ""));
 }
+
+#[test]
+fn the_protocol_answers_each_line_and_keeps_the_graph_in_memory() {
+    let place = Place::new(&[]);
+    let requests = "{\"statement\":\"CREATE (a {x: $x})\",\"parameters\":{\"x\":1}}\n\
+                    {\"statement\":\"MATCH (a) RETURN a.x AS x\"}\nnot json\n{\"reset\":true}\n\
+                    {\"statement\":\"MATCH (a) RETURN count(a) AS c\"}\n";
+    let output = place.piped(&["query", "--scratch", "--format", "jsonl", "-"], requests);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let lines: Vec<serde_json::Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["counters"]["nodes_created"], 1);
+    assert_eq!(lines[1]["rows"], serde_json::json!([[1]]));
+    assert!(lines[2]["error"]["message"].is_string());
+    assert_eq!(lines[3], serde_json::json!({"ok": true}));
+    assert_eq!(lines[4]["rows"], serde_json::json!([[0]]));
+}
+
+#[test]
+fn statements_take_parameters_and_end_at_their_limits() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let rows =
+        place.quipu(&["query", "-P", "name=HDFS", "--format", "csv", "MATCH (c {name: $name}) RETURN c.name AS name"]);
+    assert_eq!((code(&rows), out(&rows).as_str()), (0, "name\nHDFS\n"));
+    let endless = place.quipu(&["query", "--max-rows", "100", "UNWIND range(1, 100000) AS x RETURN count(x)"]);
+    assert_eq!(code(&endless), 7, "{}", err(&endless));
+    assert!(err(&endless).contains("hint: raise it with --max-rows"), "{}", err(&endless));
+    let wrong = place.quipu(&["query", "MATCH (n) RETRUN n"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("  │ MATCH (n) RETRUN n\n  │           ^"), "{}", err(&wrong));
+    assert_eq!(code(&place.quipu(&["query", "MATCH (n {name: 'x'}) RETURN n"])), 1);
+}

@@ -352,12 +352,6 @@ impl Session {
         self.index.roots().iter().map(|root| root.path.clone()).collect()
     }
 
-    /// How many places say the relations of the graph.
-    #[must_use]
-    pub fn evidence_count(&self) -> usize {
-        usize::try_from(stats::evidence(self.graph())).unwrap_or(usize::MAX)
-    }
-
     /// The notes that mention a concept, with their first lines that do.
     fn mentions(&self, concept: NodeId) -> Vec<NoteMentions> {
         let locate = |path: &str| self.locate(path);

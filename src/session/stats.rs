@@ -8,19 +8,18 @@ const TOP: usize = 10;
 
 /// Totals, kinds, types, and the concepts that stand out.
 pub(super) fn stats(graph: &KnowledgeGraph) -> Vec<StatsTable> {
+    let shape = graph.shape();
     let concepts = || graph.class_nodes(NodeClass::Concept);
-    let degree = |node| {
-        let both = graph.outgoing(node, None).chain(graph.incoming(node, None));
-        both.filter(|(id, _)| id.index() < graph.relation_count()).count()
-    };
     let mentions: usize = concepts().map(|node| graph.mentions(node).len()).sum();
     let total = |label: &str, count: usize| (label.to_string(), count as u64);
     let totals = vec![
         total("notes", graph.class_nodes(NodeClass::Note).count()),
         total("concepts", concepts().count()),
         total("relations", graph.relation_count()),
-        ("places that say so".to_string(), evidence(graph)),
+        ("places that say so".to_string(), shape.evidence),
         total("mentions", mentions),
+        total("concepts without a relation", shape.orphans),
+        total("groups that hang together", shape.components.len()),
         total("sections", graph.class_nodes(NodeClass::Section).count()),
         total("tags", graph.class_nodes(NodeClass::Tag).count()),
     ];
@@ -29,14 +28,9 @@ pub(super) fn stats(graph: &KnowledgeGraph) -> Vec<StatsTable> {
         table("Index", totals),
         table("Concepts by kind", kinds(graph)),
         table("Relations by type", types(graph)),
-        table("Most connected concepts", top(concepts().map(|node| named(degree(node), node)).collect())),
+        table("Most connected concepts", graph.hubs(TOP).into_iter().map(|(node, count)| named(count, node)).collect()),
         table("Most mentioned concepts", top(concepts().map(|node| named(graph.mentions(node).len(), node)).collect())),
     ]
-}
-
-/// How many places say the relations between concepts.
-pub(super) fn evidence(graph: &KnowledgeGraph) -> u64 {
-    (0..graph.relation_count()).map(|index| graph.support(RelationshipId::from_index(index))).sum()
 }
 
 /// Labels, types and properties, as Cypher writes them, with how many of each there are.

@@ -1,14 +1,12 @@
 //! Names that deserve a look: merged on little ground, nearly alike, never spelled out, never related.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Check, Citer, finding};
 use crate::graph::{NodeClass, NodeId};
 use crate::render::cited::{Citation, LintFinding, Severity};
 use crate::text::fold;
 
 /// Rules that make names one on likeness alone.
-const WEAK: [&str; 2] = ["spelling", "near-spelling"];
+const WEAK: [&str; 1] = ["spelling"];
 
 /// Places listed of one concept.
 const PLACES: usize = 3;
@@ -28,7 +26,7 @@ pub(super) fn doubtful_merges(citer: Citer<'_>) -> Vec<LintFinding> {
     let mut findings = Vec::new();
     for concept in citer.concepts() {
         let name = citer.graph.name(concept);
-        for alias in citer.graph.aliases(concept).filter(|alias| WEAK.iter().any(|weak| alias.rule.starts_with(weak))) {
+        for alias in citer.graph.aliases(concept).filter(|alias| WEAK.contains(&alias.rule)) {
             let written = |place: &crate::graph::MentionPlace<'_>| fold(place.text) == fold(alias.name);
             let places = citer.graph.mentions(concept).filter(written).take(PLACES);
             let places = places.map(|place| citer.place(place)).collect();
@@ -41,25 +39,8 @@ pub(super) fn doubtful_merges(citer: Citer<'_>) -> Vec<LintFinding> {
 }
 
 pub(super) fn near_duplicates(citer: Citer<'_>) -> Vec<LintFinding> {
-    let names: Vec<(NodeId, String)> = citer.concepts().map(|node| (node, squeezed(citer.graph.name(node)))).collect();
-    let mut by_form: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, (_, name)) in names.iter().enumerate() {
-        for form in forms(name) {
-            by_form.entry(form).or_default().push(at);
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for group in by_form.values() {
-        for (index, one) in group.iter().enumerate() {
-            pairs.extend(
-                group[index + 1..]
-                    .iter()
-                    .filter(|other| near(&names[*one].1, &names[**other].1))
-                    .map(|other| (*one, *other)),
-            );
-        }
-    }
-    pairs.into_iter().map(|(one, other)| duplicate(citer, names[one].0, names[other].0)).collect()
+    let pairs = citer.graph.near_duplicates();
+    pairs.into_iter().map(|(one, other)| duplicate(citer, one, other)).collect()
 }
 
 fn duplicate(citer: Citer<'_>, one: NodeId, other: NodeId) -> LintFinding {
@@ -68,30 +49,6 @@ fn duplicate(citer: Citer<'_>, one: NodeId, other: NodeId) -> LintFinding {
     let message = format!("`{name}` and `{near}` are nearly the same name");
     let hint = format!("if they are one: quipu same \"{name}\" \"{near}\"");
     finding(Check::NearDuplicates, Severity::Note, message, places, &hint)
-}
-
-/// Letters and digits of a folded name.
-fn squeezed(name: &str) -> String {
-    fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect()
-}
-
-/// The name and, for names long enough to be misspelt, the name with each one letter left out: two names
-/// that differ in one letter share a form.
-fn forms(name: &str) -> BTreeSet<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut forms = BTreeSet::from([name.to_string()]);
-    if (5..=40).contains(&letters.len()) {
-        for out in 0..letters.len() {
-            forms.insert(letters.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, letter)| letter).collect());
-        }
-    }
-    forms
-}
-
-/// Whether two names differ in at most one letter and in no digit.
-fn near(one: &str, other: &str) -> bool {
-    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(one) == digits(other) && strsim::osa_distance(one, other) <= 1
 }
 
 pub(super) fn acronyms(citer: Citer<'_>) -> Vec<LintFinding> {
@@ -122,31 +79,17 @@ fn is_long(name: &str) -> bool {
 }
 
 pub(super) fn orphans(citer: Citer<'_>) -> Vec<LintFinding> {
-    let alone = citer.concepts().filter(|node| citer.relation_ids(*node).is_empty());
     let report = |node| {
         let message = format!("`{}` has no relation", citer.graph.name(node));
         let hint = "say in a note what it is, is part of, or works with";
         finding(Check::Orphans, Severity::Note, message, citer.first_places(node), hint)
     };
-    alone.map(report).collect()
+    citer.graph.orphans().map(report).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_one_letter_apart_are_near() {
-        let share = |one: &str, other: &str| {
-            let (one, other) = (squeezed(one), squeezed(other));
-            forms(&one).intersection(&forms(&other)).next().is_some() && near(&one, &other)
-        };
-        assert!(share("Data-Lake", "data lake"));
-        assert!(share("Snowflake", "Snowflakes"));
-        assert!(share("Redshift", "Redshfit"));
-        assert!(!share("Python2", "Python3"));
-        assert!(!share("SQL", "SQS"));
-    }
 
     #[test]
     fn acronyms_are_capitals_and_digits() {
