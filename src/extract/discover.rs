@@ -342,7 +342,9 @@ fn structure(
         let entry = vocabulary.get(words.folded(&words.all()[at]));
         entry.is_some_and(|entry| entry.name.chars().any(char::is_uppercase))
     };
-    let generic = |class: &Range<usize>| class.len() == 1 && is_generic(words.singular(&words.all()[class.start]));
+    let generic = |class: &Range<usize>| {
+        class.len() == 1 && (is_generic(words.singular(&words.all()[class.start])) || names_after(words, class.end) < 2)
+    };
     for class in hearst::classes(words).into_iter().filter(|class| !class.clone().any(proper) && !generic(class)) {
         if !ends_in_known(text, known, span_of(words, &class)) {
             collected.add(span_of(words, &class).of(text), Signal::Class);
@@ -366,6 +368,12 @@ fn structure(
     {
         collected.add(text, Signal::Listed);
     }
+}
+
+/// How many capitalised or odd words stand within ten words of word `from`.
+fn names_after(words: &Words, from: usize) -> usize {
+    let near = words.all().iter().skip(from).take(10);
+    near.filter(|word| !matches!(word.shape, Shape::Lower | Shape::Number)).count()
 }
 
 fn heading(note: &Note, block: &Block, collected: &mut Collected) {
@@ -407,9 +415,10 @@ fn has_boundary(name: &str) -> bool {
 /// The key of `Key: what it is`, unless the key is a word for any text.
 fn definition(note: &Note, block: &Block, key: &str, value: &str, collected: &mut Collected) {
     let words = Words::new(key);
-    // `Edit: ...` alone defines nothing; one English word does among other fields of a list.
+    // `Edit: ...` alone defines nothing; one English word does among other fields of a bulleted list.
     let single = matches!(words.all(), [only] if is_english(words.folded(only)));
-    if single && fields_beside(note, block) < 2 {
+    let bullet = matches!(block.kind, BlockKind::Item { .. });
+    if single && !(bullet && fields_beside(note, block) >= 2) {
         return;
     }
     let sentence =

@@ -28,9 +28,15 @@ pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
 }
 
 fn next_arrow(text: &str, from: usize) -> Option<(usize, usize)> {
+    // `a->b` is code; an arrow between names stands apart from them.
+    let apart = |(at, length): &(usize, usize)| {
+        let drawn = !text[*at..*at + length].is_ascii() || *length > 2;
+        drawn || text[..*at].ends_with(char::is_whitespace) && text[at + length..].starts_with(char::is_whitespace)
+    };
     ARROWS
         .iter()
         .filter_map(|arrow| Some((from + text[from..].find(arrow)?, arrow.len())))
+        .filter(apart)
         .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
 }
 
@@ -50,7 +56,8 @@ fn side_by_side(text: &str, place: Span) -> Vec<Span> {
     names.push(Span::new(start.min(place.end), place.end));
     let sentence = names.iter().any(|name| name.of(text).split_whitespace().count() > 4);
     names.retain(|name| name.of(text).chars().any(char::is_alphabetic));
-    if sentence { Vec::new() } else { names }
+    let code = inner.contains(['$', '=', ';', '{', '}', '"', '<', '>', '*', '\\', '[', ']']) || inner.contains("()");
+    if sentence || code { Vec::new() } else { names }
 }
 
 /// The name without brackets, bullets, numbers behind it and articles before it.
