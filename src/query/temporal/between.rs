@@ -4,8 +4,8 @@
 //! without a time is its midnight. Whole months and days are counted on the calendar of the first one,
 //! the rest is the time that has truly passed, so that days on which clocks change are 23 or 25 hours long.
 
-use super::build::{Kind, Parts};
-use super::{Date, DateTime, Duration, LocalDateTime, Temporal};
+use super::parts::Parts;
+use super::{Date, DateTime, Duration, Kind, LocalDateTime, Temporal};
 use crate::query::value::{Detail, Value, ValueError};
 
 impl Duration {

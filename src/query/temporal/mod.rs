@@ -6,23 +6,25 @@
 
 mod arithmetic;
 mod between;
-mod build;
 mod component;
 mod date;
 mod date_time;
 mod display;
 mod duration;
 mod duration_text;
+mod fields;
+mod kind;
+mod parts;
 mod text;
 mod time;
 mod truncate;
 mod zone;
 
-pub use build::Kind;
-pub(in crate::query) use build::read_zone;
 pub use date::Date;
 pub use date_time::{DateTime, LocalDateTime};
 pub use duration::Duration;
+pub(in crate::query) use fields::read_zone;
+pub use kind::Kind;
 pub use time::{LocalTime, Time};
 pub use zone::{Zone, ZoneName};
 

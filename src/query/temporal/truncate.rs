@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::build::{Fields, Kind, Move, Parts, wrong};
+use super::fields::{Fields, Move, wrong};
+use super::parts::Parts;
 use super::time::SECOND;
-use super::{Date, DateTime, LocalTime, Temporal};
+use super::{Date, DateTime, Kind, LocalTime, Temporal};
 use crate::query::value::{Value, ValueError};
 use crate::text::Name;
 
