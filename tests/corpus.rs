@@ -109,6 +109,9 @@ const FACTS: &[(&str, &str, &str)] = &[
     ("concurrency scaling", "PART_OF", "Redshift"),
     ("Spark", "REPLACES", "MapReduce"),
     ("Cassandra", "ALTERNATIVE_TO", "HBase"),
+    ("DataOps", "SIMILAR_TO", "DevOps"),
+    ("EC2", "PART_OF", "AWS"),
+    ("Hive", "MADE_BY", "Facebook"),
 ];
 
 /// A session over the sample notes, and the folder that holds its index.
