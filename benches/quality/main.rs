@@ -96,7 +96,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("skipped: {} is not in {}", set.name, eval.display());
         }
     }
-    print!("{}", table::printed(&measures, page.rows()));
+    if !measures.is_empty() {
+        print!("{}", table::printed(&measures, page.rows()));
+    }
     if arguments.write {
         page.write(&measures)?;
     }
