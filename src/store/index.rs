@@ -8,7 +8,7 @@ use super::ingest::damaged;
 use super::record::Record;
 use super::{Root, StoreError};
 use crate::extract::{Claims, Lexicon};
-use crate::graph::{self, KnowledgeGraph};
+use crate::graph::{GraphBuilder, KnowledgeGraph};
 use crate::read::NoteMeta;
 use crate::search::{Hits, SearchError, Searcher};
 
@@ -145,13 +145,15 @@ impl Index {
 /// Builds the graph of a commit from what it keeps of its notes.
 fn rebuild(folder: &IndexFolder, commit: &Commit) -> Result<KnowledgeGraph, StoreError> {
     let lexicon = commit.lexicon(folder).ok_or_else(|| lexicon_damaged(folder))?;
-    let mut notes = Vec::with_capacity(commit.searcher.count());
+    let mut builder = GraphBuilder::default();
+    lexicon.concepts().iter().for_each(|concept| builder.concept(concept));
     for note in commit.searcher.notes()? {
         let record = Record::from_bytes(commit.searcher.record(note.address)?);
-        notes.push(record.meta().zip(record.claims()).ok_or_else(|| damaged(folder))?);
+        let (meta, claims) = record.meta().zip(record.claims()).ok_or_else(|| damaged(folder))?;
+        builder.note(&meta);
+        builder.claims(&meta.path, &claims);
     }
-    let notes: Vec<(&NoteMeta, &Claims)> = notes.iter().map(|(meta, claims)| (meta, claims)).collect();
-    Ok(graph::build(lexicon.concepts(), &notes))
+    Ok(builder.finish().0)
 }
 
 fn lexicon_damaged(folder: &IndexFolder) -> StoreError {

@@ -9,23 +9,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::commit::{Commit, Manifest, content_id};
 use super::folder::{IndexFolder, Kept};
-use super::linking::{Link, Linked};
+use super::linking::Link;
 use super::record::Record;
 use super::roots::Roots;
 use super::scan::{Entry, Scan, State};
 use super::walk::walk;
 use super::{IngestOptions, IngestReport, NoteWarning, Progress, Stage, StoreError};
 use crate::config::{self, Overrides};
-use crate::extract::{Claims, ConceptEntry, Discovery, Extractor, Kind, Lexicon};
-use crate::graph::{self, KnowledgeGraph, NodeClass};
-use crate::read::NoteMeta;
+use crate::extract::{Discovery, Extractor, Kind, Lexicon};
+use crate::graph::{GraphBuilder, KnowledgeGraph, NodeClass};
 use crate::search::{Disk, NoteAddress, StoredNote, Writer};
 
 /// How often an ingest starts anew because a note changed under it.
@@ -255,8 +254,12 @@ impl Attempt<'_> {
         for path in &report.deleted {
             writer.delete(path);
         }
+        let mut builder = GraphBuilder::default();
+        lexicon.concepts().iter().for_each(|concept| builder.concept(concept));
+        let builder = Mutex::new(builder);
         let link = Link {
             linker: &lexicon.linker(),
+            graph: &builder,
             writer: &writer,
             last: settled.reusable,
             touched: &touched,
@@ -266,7 +269,7 @@ impl Attempt<'_> {
         };
         let linked = self.pool.install(|| link.run(entries))?;
         self.tell(Stage::Build);
-        let graph = build_graph(lexicon.concepts(), &linked);
+        let (graph, _) = builder.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         report.relinked = linked.iter().filter(|note| note.relinked).count();
         report.warnings.extend(linked.into_iter().filter_map(|note| note.warning));
         report.warnings.sort_by(|a, b| (&a.path, a.warning.line).cmp(&(&b.path, b.warning.line)));
@@ -346,11 +349,6 @@ struct Settled<'a> {
     extractor: &'a LazyExtractor<'a>,
     /// The last commit, where its discoveries and claims still hold.
     reusable: Option<&'a Commit>,
-}
-
-fn build_graph(concepts: &[ConceptEntry], linked: &[Linked]) -> KnowledgeGraph {
-    let notes: Vec<(&NoteMeta, &Claims)> = linked.iter().map(|note| (&note.meta, &note.claims)).collect();
-    graph::build(concepts, &notes)
 }
 
 fn count(report: &mut IngestReport, graph: &KnowledgeGraph) {

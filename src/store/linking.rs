@@ -1,7 +1,9 @@
-//! Second pass: notes and the lexicon → claims, and the notes that changed into the full-text index.
+//! Second pass: notes and the lexicon → claims into the graph, and the notes that changed into the
+//! full-text index.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,13 +15,13 @@ use super::record::Record;
 use super::scan::{Entry, Fresh, State, hash, survive};
 use super::{NoteWarning, Progress, Stage, StoreError};
 use crate::extract::{Claims, Discovery, Linker, surface_words};
+use crate::graph::GraphBuilder;
 use crate::read::{Note, NoteMeta, Warning, read};
 use crate::search::{Document, NoteAddress, Writer};
 
-/// What a note says, for the graph.
+/// How a note was linked.
+#[derive(Default)]
 pub(super) struct Linked {
-    pub(super) meta: NoteMeta,
-    pub(super) claims: Claims,
     /// Whether it was as it was, but linked again.
     pub(super) relinked: bool,
     pub(super) warning: Option<NoteWarning>,
@@ -28,6 +30,8 @@ pub(super) struct Linked {
 /// The pass.
 pub(super) struct Link<'a> {
     pub(super) linker: &'a Linker,
+    /// Takes what the notes say; in which order does not matter to it.
+    pub(super) graph: &'a Mutex<GraphBuilder>,
     pub(super) writer: &'a Writer,
     /// The last commit, where notes are kept from it.
     pub(super) last: Option<&'a Commit>,
@@ -75,7 +79,8 @@ impl Link<'_> {
         let (claims, warning) = self.claims(&note, discovery);
         let record = Record::new(&meta, discovery, &claims);
         self.write(&note, entry, &record)?;
-        Ok(Linked { meta, claims, relinked: false, warning })
+        self.add(&meta, &claims);
+        Ok(Linked { relinked: false, warning })
     }
 
     fn kept(&self, entry: &Entry, address: NoteAddress) -> Result<Linked, StoreError> {
@@ -84,8 +89,8 @@ impl Link<'_> {
         let broken = || damaged(self.folder);
         let meta = old.meta().ok_or_else(broken)?;
         if self.touched.as_ref().is_some_and(|touched| !touched.contains(&address)) {
-            let claims = old.claims().ok_or_else(broken)?;
-            return Ok(Linked { meta, claims, relinked: false, warning: None });
+            self.add(&meta, &old.claims().ok_or_else(broken)?);
+            return Ok(Linked::default());
         }
         let note = self.reread(entry)?;
         let discovery = old.discovery().ok_or_else(broken)?;
@@ -94,7 +99,15 @@ impl Link<'_> {
         if record != old {
             self.write(&note, entry, &record)?;
         }
-        Ok(Linked { meta, claims, relinked: true, warning })
+        self.add(&meta, &claims);
+        Ok(Linked { relinked: true, warning })
+    }
+
+    /// Gives what a note says to the graph.
+    fn add(&self, meta: &NoteMeta, claims: &Claims) {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        graph.note(meta);
+        graph.claims(&meta.path, claims);
     }
 
     fn claims(&self, note: &Note, discovery: &Discovery) -> (Claims, Option<NoteWarning>) {

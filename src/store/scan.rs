@@ -57,7 +57,7 @@ impl Scan<'_> {
     pub(super) fn run(&self, files: Vec<NoteFile>) -> (Vec<Entry>, Vec<Skipped>) {
         let total = files.len();
         let done = AtomicUsize::new(0);
-        let budget = AtomicUsize::new(self.options.memory / 2);
+        let budget = AtomicUsize::new(self.options.memory / 4);
         let stored: HashMap<&str, &StoredNote> = self.stored.iter().map(|note| (&*note.path, note)).collect();
         let scanned: Vec<Result<Entry, Skipped>> = files
             .into_par_iter()
