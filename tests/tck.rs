@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use gherkin::{Scenario, Step};
 use quipu::query::protocol::Protocol;
-use quipu::query::{Engine, with_stack};
+use quipu::query::{Engine, Limits, parser, with_stack};
 use serde_json::{Map, Value, json};
 use value::{canonical, parse};
 
@@ -39,6 +39,26 @@ fn every_scenario_passes_but_those_listed() {
         .map(|(id, message)| format!("{id}\n    {message}"))
         .collect();
     assert!(news.is_empty(), "{} scenarios failed:\n{}", news.len(), news.join("\n"));
+}
+
+#[test]
+fn every_statement_prints_back_as_it_was_read() {
+    let home = std::env::var_os("OPENCYPHER_TCK").map_or_else(|| "../shared/opencypher-tck".into(), PathBuf::from);
+    let features = home.join("features");
+    if !features.is_dir() {
+        println!("skipped: no feature files in {}", home.display());
+        return;
+    }
+    let scenarios = files(&features).into_iter().flat_map(|file| scenarios(&features, &file));
+    let statements: BTreeSet<String> =
+        scenarios.flat_map(|scenario| scenario.steps).filter_map(|step| step.document).collect();
+    let print = |text: &str| parser::parse(text, &Limits::default()).map(|statement| statement.to_string());
+    with_stack(|| {
+        for statement in statements {
+            let Ok(printed) = print(&statement) else { continue };
+            assert_eq!(print(&printed), Ok(printed.clone()), "{statement}");
+        }
+    });
 }
 
 /// The scenarios that fail, with the reason, run on all cores.

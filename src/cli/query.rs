@@ -54,7 +54,8 @@ pub(super) struct Query {
 impl Query {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
         let from_input = self.statement == "-" && self.file.is_none();
-        let options = query::Options { limits: self.limits.limits(), all_types: self.all_types };
+        let options =
+            query::Options { limits: self.limits.limits(), all_types: self.all_types, ..query::Options::default() };
         let mut session = if self.scratch { None } else { Some(super::open_session(global, terminal)?) };
         if let Some(session) = &mut session {
             session.tune(options.clone());

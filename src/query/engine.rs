@@ -60,6 +60,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether bookkeeping relationships match in every pattern.
     pub all_types: bool,
+    /// Whether patterns are followed as they are written, with all filters last: what the planner is tested against.
+    pub unoptimised: bool,
 }
 
 /// A graph that statements run on.
@@ -203,7 +205,7 @@ impl Engine {
     }
 
     fn execute(&self, statement: &Statement, parameters: &Parameters, view: &View<'_>) -> Result<Answer> {
-        let planner = Planner { view, procedures: &self.procedures, parameters, all_types: self.options.all_types };
+        let planner = Planner { view, procedures: &self.procedures, parameters, options: &self.options };
         let Planned { plan, columns } = planner.plan(&statement.query)?;
         let columns: Vec<String> = columns.iter().map(ToString::to_string).collect();
         if statement.mode == Mode::Explain {

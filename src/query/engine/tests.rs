@@ -1,5 +1,6 @@
 use super::*;
 use crate::graph::sample;
+use proptest::prelude::*;
 
 /// Runs statements one after the other on an empty graph; gives the rows of the last.
 fn rows(statements: &[&str]) -> Vec<String> {
@@ -114,4 +115,64 @@ fn plans_begin_where_names_are() {
             "Argument ",
         ]
     );
+}
+
+/// A node of a random pattern: one of few names, so that some come twice.
+fn node() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec!["a", "b", "c", ""]);
+    let label = prop::sample::select(vec!["", "", ":A", ":B"]);
+    let properties = prop::sample::select(vec!["", "", " {k: 1}", " {k: 2}"]);
+    (name, label, properties).prop_map(|(name, label, properties)| format!("({name}{label}{properties})"))
+}
+
+fn relationship() -> impl Strategy<Value = String> {
+    let inside = prop::sample::select(vec!["", "[:R]", "[:S]", "[:R|S]", "[:R*1..2]", "[*0..2]", "[:S {k: 1}]"]);
+    let arrows = prop::sample::select(vec![("-", "-"), ("-", "->"), ("<-", "-")]);
+    (inside, arrows).prop_map(|(inside, (left, right))| format!("{left}{inside}{right}"))
+}
+
+fn chain() -> impl Strategy<Value = String> {
+    (node(), prop::collection::vec((relationship(), node()), 0..3)).prop_map(|(first, rest)| {
+        rest.into_iter().fold(first, |chain, (relationship, node)| chain + &relationship + &node)
+    })
+}
+
+/// A random statement over random patterns; all names are bound by its first clause.
+fn statement() -> impl Strategy<Value = String> {
+    let conditions =
+        vec!["", "WHERE a.k = b.k", "WHERE a:A AND b.k > 1", "WHERE (a)-->(c)", "WHERE a.k = 1 OR NOT b:B"];
+    let optional = prop::sample::select(vec!["MATCH", "OPTIONAL MATCH"]);
+    (chain(), chain(), optional, prop::sample::select(conditions)).prop_map(|(first, second, optional, condition)| {
+        format!(
+            "MATCH (a), (b), (c) WITH a, b, c ORDER BY a.i, b.i, c.i LIMIT 20 MATCH {first} {condition} \
+             {optional} p = {second} RETURN a.i, b.i, c.i, length(p) AS l ORDER BY a.i, b.i, c.i, l"
+        )
+    })
+}
+
+fn relations() -> impl Strategy<Value = String> {
+    prop::collection::vec((0..4_u8, 0..4_u8, prop::sample::select(vec!["R", "S"]), 1..3_u8), 0..6).prop_map(|all| {
+        let one = |(from, to, name, k): &(u8, u8, &str, u8)| format!(" CREATE (n{from})-[:{name} {{k: {k}}}]->(n{to})");
+        all.iter().map(one).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn a_plan_changes_no_answer(relations in relations(), statement in statement()) {
+        let nodes = "CREATE (n0:A {i: 0, k: 1}), (n1:A:B {i: 1, k: 2}), (n2:B {i: 2, k: 1}), (n3 {i: 3, k: 2})";
+        let mut engine = Engine::scratch();
+        engine.run(&format!("{nodes}{relations}"), &Parameters::new()).unwrap();
+        let lines = |engine: &Engine| {
+            let answer = engine.run(&statement, &Parameters::new()).unwrap();
+            let mut lines: Vec<String> = answer.rows.iter().map(|row| format!("{row:?}")).collect();
+            lines.sort();
+            lines
+        };
+        let optimised = lines(&engine);
+        engine.options.unoptimised = true;
+        prop_assert_eq!(optimised, lines(&engine));
+    }
 }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::evaluate::raise;
 use super::run::{Row, Run, size_of};
 use super::{Result, Rows, Source};
-use crate::query::aggregate::Accumulator;
-use crate::query::plan::{AggregateCall, Expr};
+use crate::query::aggregate::{Accumulator, Aggregate};
+use crate::query::plan::{AggregateCall, Expr, ExprKind};
 use crate::query::value::{Key, Value};
 use crate::text::Span;
 
@@ -41,11 +41,26 @@ impl<'p> Grouped<'p> {
         if self.keys.is_empty() {
             groups.push(self.group(Row::new()));
         }
+        if self.counts_rows() {
+            let count = i64::try_from(input.count(run)?).unwrap_or(i64::MAX);
+            groups[0].keys = vec![Value::Integer(count); self.calls.len()];
+            groups[0].states.clear();
+            return Ok(groups);
+        }
         while let Some(row) = input.next(run)? {
             let at = if self.keys.is_empty() { 0 } else { self.place(&row, run, &mut places, &mut groups)? };
             self.add(&mut groups[at], &row, run)?;
         }
         Ok(groups)
+    }
+
+    /// Whether nothing is asked but how many rows there are.
+    fn counts_rows(&self) -> bool {
+        let counts = |call: &AggregateCall| {
+            let every = matches!(call.arguments[..], [Expr { kind: ExprKind::Constant(Value::Boolean(true)), .. }]);
+            call.aggregate == Aggregate::Count && !call.distinct && every
+        };
+        self.keys.is_empty() && self.calls.iter().all(counts)
     }
 
     /// The group of a row, a new one where it is the first.
@@ -77,7 +92,7 @@ impl<'p> Grouped<'p> {
                 }
                 run.hold(size_of(value))?;
             }
-            if matches!(call.aggregate, crate::query::aggregate::Aggregate::Collect) {
+            if matches!(call.aggregate, Aggregate::Collect) {
                 run.hold(size_of(value))?;
             }
             let span = call.arguments.first().map_or(Span::new(0, 0), |argument| argument.span);

@@ -250,11 +250,8 @@ impl Run<'_> {
             }
             ExprKind::Exists(plan) => Ok(open(plan, row.clone()).next(self)?.is_some().into()),
             ExprKind::Count(plan) => {
-                let (mut rows, mut count) = (open(plan, row.clone()), 0_i64);
-                while rows.next(self)?.is_some() {
-                    count += 1;
-                }
-                Ok(Value::Integer(count))
+                let count = open(plan, row.clone()).count(self)?;
+                Ok(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)))
             }
             ExprKind::Collect(plan, projection) => self.collect(plan, projection, row),
             ExprKind::First(plan, projection) => match open(plan, row.clone()).next(self)? {

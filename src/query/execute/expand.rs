@@ -41,6 +41,16 @@ impl<'p> Expand<'p> {
         Self { input, step, row: Row::new(), hops: Vec::new(), at: 0 }
     }
 
+    fn begin(&mut self, row: Row, run: &Run<'_>) {
+        self.hops.clear();
+        self.at = 0;
+        if let Value::Node(from) = slot(&row, self.step.from) {
+            let types = filter_of(&self.step.types, run);
+            run.view.expand(*from, self.step.direction, &types, &mut self.hops);
+        }
+        self.row = row;
+    }
+
     /// Whether a hop ends where the row says it must.
     fn fits(&self, (id, end): Hop) -> bool {
         let there = !self.step.to_bound || matches!(slot(&self.row, self.step.to), Value::Node(to) if *to == end);
@@ -62,13 +72,21 @@ impl Rows for Expand<'_> {
                 }
             }
             let Some(row) = self.input.next(run)? else { return Ok(None) };
-            self.hops.clear();
-            self.at = 0;
-            if let Value::Node(from) = slot(&row, self.step.from) {
-                let types = filter_of(&self.step.types, run);
-                run.view.expand(*from, self.step.direction, &types, &mut self.hops);
-            }
-            self.row = row;
+            self.begin(row, run);
+        }
+    }
+
+    fn count(&mut self, run: &Run<'_>) -> Result<u64> {
+        let mut count = 0;
+        loop {
+            let left = &self.hops[self.at..];
+            count += if !self.step.to_bound && self.step.unique.is_empty() {
+                left.len() as u64
+            } else {
+                left.iter().filter(|hop| self.fits(**hop)).count() as u64
+            };
+            let Some(row) = self.input.next(run)? else { return Ok(count) };
+            self.begin(row, run);
         }
     }
 }

@@ -31,6 +31,16 @@ type Result<T> = std::result::Result<T, QueryError>;
 pub(crate) trait Rows {
     /// The next row, or nothing when there are no more.
     fn next(&mut self, run: &Run<'_>) -> Result<Option<Row>>;
+
+    /// How many rows there are still, where nobody wants to see them.
+    fn count(&mut self, run: &Run<'_>) -> Result<u64> {
+        let mut count = 0;
+        while self.next(run)?.is_some() {
+            run.row()?;
+            count += 1;
+        }
+        Ok(count)
+    }
 }
 
 /// Rows of some operator.
@@ -108,5 +118,17 @@ impl Rows for Measured<'_> {
             run.row()?;
         }
         Ok(row)
+    }
+
+    fn count(&mut self, run: &Run<'_>) -> Result<u64> {
+        let Some(profile) = &run.profile else { return self.source.count(run) };
+        let started = Instant::now();
+        let count = self.source.count(run)?;
+        let spent = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        if let Some((rows, time)) = profile.borrow_mut().get_mut(self.id) {
+            *rows += count;
+            *time = time.saturating_add(spent);
+        }
+        Ok(count)
     }
 }

@@ -1,6 +1,6 @@
 //! Row by row: filter, compute, select slots, unwind.
 
-use super::evaluate::{fill, slot};
+use super::evaluate::{fill, raise, slot};
 use super::run::{Row, Run};
 use super::{Result, Rows, Source};
 use crate::query::plan::Expr;
@@ -34,6 +34,7 @@ impl Rows for Project<'_> {
         let Some(mut row) = self.input.next(run)? else { return Ok(None) };
         for (at, expr) in self.items {
             let value = run.evaluate(expr, &row)?;
+            value.check_size().map_err(|error| raise(error, expr.span))?;
             fill(&mut row, *at, value);
         }
         Ok(Some(row))
@@ -50,6 +51,10 @@ impl Rows for Narrow<'_> {
     fn next(&mut self, run: &Run<'_>) -> Result<Option<Row>> {
         let Some(row) = self.input.next(run)? else { return Ok(None) };
         Ok(Some(self.slots.iter().map(|at| slot(&row, *at).clone()).collect()))
+    }
+
+    fn count(&mut self, run: &Run<'_>) -> Result<u64> {
+        self.input.count(run)
     }
 }
 

@@ -64,4 +64,16 @@ impl Rows for NodeScan<'_> {
             self.current = Some((row, nodes));
         }
     }
+
+    fn count(&mut self, run: &Run<'_>) -> Result<u64> {
+        let mut count = self.current.take().map_or(0, |(_, nodes)| nodes.left());
+        while let Some(row) = self.input.next(run)? {
+            count += match self.access {
+                Access::All => run.view.node_count() as u64,
+                Access::Label(label) => run.view.label_count(label) as u64,
+                Access::Property { .. } => self.candidates(&row, run)?.left(),
+            };
+        }
+        Ok(count)
+    }
 }

@@ -54,6 +54,14 @@ impl Iterator for Candidates {
 }
 
 impl Candidates {
+    /// How many are still to come.
+    pub(crate) fn left(&self) -> u64 {
+        match self {
+            Self::Range(range) => range.len() as u64,
+            Self::Listed(nodes) => nodes.len() as u64,
+        }
+    }
+
     fn of(nodes: Nodes<'_>) -> Self {
         match nodes {
             Nodes::Run(range) => Self::Range(range),
@@ -122,7 +130,8 @@ impl<'g> View<'g> {
     pub(crate) fn has_index(&self, key: &str) -> bool {
         match self {
             Self::Notes(notes) => notes.graph.lookup(key, "").is_some(),
-            Self::Scratch(delta) => delta.borrow().node_count() > 16,
+            // It is built when it is asked for the first time.
+            Self::Scratch(_) => true,
         }
     }
 

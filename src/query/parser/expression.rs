@@ -7,7 +7,7 @@ use super::token::{Node, Parts, has, name, parts, span, text, variable};
 use super::{Rule, literal};
 use crate::query::ast::{
     Alternative, ArithmeticOperator, Clause, ClauseKind, ComparisonOperator, Expression, ExpressionKind, Literal,
-    MapProjectionItem, Match, QuantifierKind, Query, SingleQuery, StringOperator, Subquery,
+    MapProjectionItem, Match, QuantifierKind, Query, SingleQuery, StringOperator, Subquery, Variable,
 };
 use crate::query::error::QueryError;
 use crate::text::{Name, Span};
@@ -170,11 +170,15 @@ pub(super) fn property_lookups(operand: Expression, steps: Parts<'_>) -> Result<
         let base = Box::new(operand);
         let kind = match rule {
             Rule::property_lookup => ExpressionKind::Property(base, name(inner.expect())),
-            Rule::list_index => ExpressionKind::Index(base, Box::new(expression(inner.expect())?)),
-            Rule::list_slice => {
-                let from = inner.take_rule(Rule::slice_start).map(where_clause).transpose()?.map(Box::new);
-                let to = inner.take_rule(Rule::slice_end).map(where_clause).transpose()?.map(Box::new);
-                ExpressionKind::Slice(base, from, to)
+            Rule::list_index => {
+                let from = inner.take_rule(Rule::index).map(where_clause).transpose()?.map(Box::new);
+                match (from, inner.next()) {
+                    (Some(index), None) => ExpressionKind::Index(base, index),
+                    (from, end) => {
+                        let to = end.and_then(|end| parts(end).next()).map(expression).transpose()?.map(Box::new);
+                        ExpressionKind::Slice(base, from, to)
+                    }
+                }
             }
             _ => ExpressionKind::HasLabels(base, labels(inner.expect())),
         };
@@ -192,7 +196,7 @@ fn atom(node: Node<'_>) -> Result<Expression> {
         Rule::null_literal => ExpressionKind::Literal(Literal::Null),
         Rule::parameter => return Ok(parameter(node)),
         Rule::map_literal => return map_literal(node),
-        Rule::list_literal => ExpressionKind::List(parts(node).map(expression).collect::<Result<_>>()?),
+        Rule::list_literal => list(node)?,
         Rule::parenthesized_expression => return expression(parts(node).expect()),
         Rule::count_all => ExpressionKind::CountAll,
         Rule::variable => ExpressionKind::Variable(name(node)),
@@ -202,7 +206,6 @@ fn atom(node: Node<'_>) -> Result<Expression> {
         Rule::count_subquery => ExpressionKind::Count(Box::new(subquery(node)?)),
         Rule::function_invocation => function(node)?,
         Rule::case_expression => case(node)?,
-        Rule::list_comprehension => list_comprehension(node)?,
         Rule::pattern_comprehension => pattern_comprehension(node)?,
         Rule::quantifier => quantifier(node)?,
         Rule::reduce => reduce(node)?,
@@ -270,12 +273,45 @@ fn case(node: Node<'_>) -> Result<ExpressionKind> {
     Ok(ExpressionKind::Case { operand, alternatives, default })
 }
 
-fn list_comprehension(node: Node<'_>) -> Result<ExpressionKind> {
-    let mut parts = parts(node);
-    let variable = variable(parts.expect());
-    let list = Box::new(expression(parts.expect())?);
-    let predicate = parts.take_rule(Rule::where_clause).map(where_clause).transpose()?.map(Box::new);
-    let projection = parts.next().map(expression).transpose()?.map(Box::new);
+/// A list, or a comprehension where it begins with `variable IN list` and nothing but its tail follows.
+fn list(node: Node<'_>) -> Result<ExpressionKind> {
+    let (mut items, mut tail, mut bracketed) = (Vec::new(), None, false);
+    for part in parts(node) {
+        if part.as_rule() == Rule::comprehension_tail {
+            tail = Some(part);
+            continue;
+        }
+        bracketed = part.as_str().starts_with('(');
+        items.push(expression(part)?);
+    }
+    let is_comprehension = items.len() == 1 && !bracketed && is_membership(&items[0]);
+    match (is_comprehension, tail) {
+        (true, tail) => comprehension(items.remove(0), tail),
+        (false, None) => Ok(ExpressionKind::List(items)),
+        (false, Some(tail)) => {
+            let message = "a list comprehension begins with a name and IN";
+            Err(QueryError::syntax("UnexpectedSyntax", message, span(&tail))
+                .with_hint("write [x IN list WHERE condition | value]"))
+        }
+    }
+}
+
+fn is_membership(expression: &Expression) -> bool {
+    matches!(&expression.kind, ExpressionKind::In(left, _) if left.variable().is_some())
+}
+
+fn comprehension(membership: Expression, tail: Option<Node<'_>>) -> Result<ExpressionKind> {
+    let ExpressionKind::In(left, list) = membership.kind else { return Ok(membership.kind) };
+    let name = left.variable().cloned().unwrap_or_default();
+    let variable = Variable { name, span: left.span };
+    let (mut predicate, mut projection) = (None, None);
+    for part in tail.into_iter().flat_map(parts) {
+        if part.as_rule() == Rule::where_clause {
+            predicate = Some(Box::new(where_clause(part)?));
+        } else {
+            projection = Some(Box::new(expression(part)?));
+        }
+    }
     Ok(ExpressionKind::ListComprehension { variable, list, predicate, projection })
 }
 

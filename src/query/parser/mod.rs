@@ -30,7 +30,7 @@ mod grammar {
 use grammar::{Grammar, Rule};
 
 /// Rules the parser may try for one text; bounds what backtracking can cost.
-const CALLS: usize = 20_000_000;
+const CALLS: usize = 8_000_000;
 
 /// Reads one statement.
 ///

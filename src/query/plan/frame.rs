@@ -7,6 +7,8 @@ use crate::text::Name;
 pub(super) struct Frame {
     names: Vec<(Name, usize)>,
     width: usize,
+    /// Slots that are never null.
+    certain: Vec<usize>,
 }
 
 impl Frame {
@@ -41,6 +43,21 @@ impl Frame {
     pub(super) const fn anonymous(&mut self) -> usize {
         self.width += 1;
         self.width - 1
+    }
+
+    /// Says that slots are never null.
+    pub(super) fn certain(&mut self, slots: impl Iterator<Item = usize>) {
+        self.certain.extend(slots);
+    }
+
+    /// Says that no more is known than in `other`.
+    pub(super) fn as_certain_as(&mut self, other: &Self) {
+        self.certain.clone_from(&other.certain);
+    }
+
+    /// Whether a slot is never null.
+    pub(super) fn is_certain(&self, slot: usize) -> bool {
+        self.certain.contains(&slot)
     }
 
     /// Names in the order they came, with their slots.

@@ -19,7 +19,7 @@ pub(crate) use operator::{
 };
 
 use super::ast::Query;
-use super::engine::Parameters;
+use super::engine::{Options, Parameters};
 use super::error::QueryError;
 use super::execute::View;
 use super::procedure::Procedures;
@@ -34,8 +34,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) procedures: &'a Procedures,
     /// The values of parameters.
     pub(crate) parameters: &'a Parameters,
-    /// Whether bookkeeping relationships match everywhere.
-    pub(crate) all_types: bool,
+    /// How statements are run.
+    pub(crate) options: &'a Options,
 }
 
 /// A plan and the columns it gives.

@@ -177,17 +177,29 @@ impl Planner<'_> {
 
     fn aggregate_call(&self, call: &Expression, frame: &Frame) -> Result<AggregateCall> {
         match &call.kind {
+            // What is never null is counted as rows are.
+            ExpressionKind::Function { name, distinct: false, arguments, .. }
+                if Aggregate::lookup(name) == Some(Aggregate::Count)
+                    && arguments[0]
+                        .variable()
+                        .and_then(|name| frame.get(name))
+                        .is_some_and(|slot| frame.is_certain(slot)) =>
+            {
+                Ok(count_all(call))
+            }
             ExpressionKind::Function { name, distinct, arguments, .. } => Ok(AggregateCall {
                 aggregate: Aggregate::lookup(name).unwrap_or(Aggregate::Count),
                 distinct: *distinct,
                 arguments: arguments.iter().map(|argument| self.lower(argument, frame)).collect::<Result<_>>()?,
             }),
-            _ => {
-                let every = Expr::new(ExprKind::Constant(Value::Boolean(true)), call.span);
-                Ok(AggregateCall { aggregate: Aggregate::Count, distinct: false, arguments: vec![every] })
-            }
+            _ => Ok(count_all(call)),
         }
     }
+}
+
+fn count_all(call: &Expression) -> AggregateCall {
+    let every = Expr::new(ExprKind::Constant(Value::Boolean(true)), call.span);
+    AggregateCall { aggregate: Aggregate::Count, distinct: false, arguments: vec![every] }
 }
 
 /// The items as written, for people.

@@ -1,7 +1,8 @@
 //! A pattern as nodes and links between them: what has one name is one node.
 
 use crate::query::ast::{
-    Direction, Expression, Match, NodePattern, PatternElement, PatternPart, RelationshipPattern, ShortestKind,
+    Direction, Expression, ExpressionKind, Match, NodePattern, PatternElement, PatternPart, RelationshipPattern,
+    ShortestKind,
 };
 use crate::query::plan::frame::Frame;
 use crate::text::{Name, Span};
@@ -63,6 +64,19 @@ impl<'a> Links<'a> {
             links.part(part, before, frame);
         }
         links
+    }
+
+    /// Gives the labels that a part of `WHERE` asks of a node to the node; false where it asks for more.
+    pub(super) fn take_labels(&mut self, condition: &'a Expression) -> bool {
+        let ExpressionKind::HasLabels(operand, labels) = &condition.kind else { return false };
+        let node = self.nodes.iter_mut().find(|node| node.name.is_some() && node.name.as_ref() == operand.variable());
+        match node {
+            Some(node) => {
+                node.labels.extend(labels);
+                true
+            }
+            None => false,
+        }
     }
 
     fn part(&mut self, part: &'a PatternPart, before: &Frame, frame: &mut Frame) {

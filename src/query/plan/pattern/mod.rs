@@ -14,11 +14,14 @@ impl Planner<'_> {
     /// Plans a `MATCH` on top of `plan`; gives the frame behind it.
     pub(super) fn match_clause(&self, clause: &Match, plan: Plan, frame: &Frame) -> Result<(Plan, Frame)> {
         let mut inner = frame.clone();
-        let links = Links::new(clause, frame, &mut inner);
+        let mut links = Links::new(clause, frame, &mut inner);
         let mut conditions = Vec::new();
         if let Some(predicate) = &clause.predicate {
             split(predicate, &mut conditions);
         }
+        conditions.retain(|condition| !links.take_labels(condition));
+        inner.certain(links.nodes.iter().map(|node| node.slot));
+        inner.certain(links.links.iter().map(|link| link.slot));
         let solver = Solver::new(self, &links, conditions, frame, &inner)?;
         let plan = solver.solve(plan)?;
         Ok((plan, inner))
@@ -26,7 +29,8 @@ impl Planner<'_> {
 
     /// Plans an `OPTIONAL MATCH`.
     pub(super) fn optional_match(&self, clause: &Match, plan: Plan, frame: &Frame) -> Result<(Plan, Frame)> {
-        let (found, inner) = self.match_clause(clause, Plan::argument(), frame)?;
+        let (found, mut inner) = self.match_clause(clause, Plan::argument(), frame)?;
+        inner.as_certain_as(frame);
         let new = inner.iter().filter(|(name, _)| frame.get(name).is_none());
         let slots = new.map(|(_, slot)| *slot).collect();
         let estimate = plan.estimate * found.estimate.max(1.0);

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::cost::{EQUALITY, PREDICATE};
+use super::cost::{EQUALITY, PREDICATE, as_float};
 use super::links::{Link, Links, Node};
 use super::path;
 use crate::query::ast::{ComparisonOperator, Direction, Expression, ExpressionKind, ShortestKind};
@@ -198,6 +198,10 @@ impl<'a> Solver<'a> {
 
     /// Adds the filters whose names are all bound.
     fn filters(&mut self, plan: Plan) -> Plan {
+        let unsolved = !self.done.iter().all(|done| *done) || self.next_node().is_some();
+        if self.planner.options.unoptimised && unsolved {
+            return plan;
+        }
         let (ready, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut self.conditions)
             .into_iter()
             .partition(|condition| condition.needs.iter().all(|need| self.filled.contains(need)));
@@ -221,6 +225,9 @@ impl<'a> Solver<'a> {
             let mut cost = self.planner.fan_out(link) * self.selectivity(far);
             if from_filled && to_filled {
                 cost /= 1000.0;
+            }
+            if self.planner.options.unoptimised {
+                return Some((at, from_filled));
             }
             if best.is_none_or(|(least, ..)| cost < least) {
                 best = Some((cost, at, from_filled));
@@ -252,6 +259,9 @@ impl<'a> Solver<'a> {
         let label =
             node.labels.iter().min_by_key(|label| self.planner.view.label_count(label)).map(|label| (*label).clone());
         let all = self.planner.labelled(&node.labels);
+        if self.planner.options.unoptimised {
+            return (Access::All, as_float(at));
+        }
         for condition in &self.conditions {
             let Some((slot, key, value)) = &condition.equality else { continue };
             let known = condition.needs.iter().all(|need| need == slot || self.is_filled(*need));
@@ -317,7 +327,7 @@ impl<'a> Solver<'a> {
         }
         let bookkeeper =
             |at: usize| self.links.nodes[at].labels.iter().any(|label| ["Note", "Section", "Tag"].contains(&&***label));
-        if self.planner.all_types || bookkeeper(link.from) || bookkeeper(link.to) {
+        if self.planner.options.all_types || bookkeeper(link.from) || bookkeeper(link.to) {
             TypeRule::All
         } else {
             TypeRule::Relations
