@@ -198,8 +198,8 @@ impl<'a> Solver<'a> {
 
     /// Adds the filters whose names are all bound.
     fn filters(&mut self, plan: Plan) -> Plan {
-        let unsolved = !self.done.iter().all(|done| *done) || self.next_node().is_some();
-        if self.planner.options.unoptimised && unsolved {
+        let unsolved = || !self.done.iter().all(|done| *done) || self.next_node().is_some();
+        if self.planner.options.unoptimised && unsolved() {
             return plan;
         }
         let (ready, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut self.conditions)
