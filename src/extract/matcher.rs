@@ -92,7 +92,7 @@ impl Matcher {
         let mut node = 0;
         let mut best = None;
         for (index, word) in words.all().iter().enumerate().skip(at) {
-            if index > at && !matches!(word.gap, Gap::Space | Gap::Hyphen) {
+            if index > at && !matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Slash) {
                 break;
             }
             let Some(next) = self.step(node, words, word) else { break };
@@ -150,6 +150,14 @@ mod tests {
         assert_eq!(
             find(&["data", "data lake", "Redshift"], "data-lakes, redshift and data"),
             ["data lake=data-lakes", "Redshift=redshift", "data=data"]
+        );
+    }
+
+    #[test]
+    fn a_slash_stands_inside_a_name_and_between_names() {
+        assert_eq!(
+            find(&["TCP/IP", "TCP", "IP", "Hive"], "TCP/IP, Hive/TCP"),
+            ["TCP/IP=TCP/IP", "Hive=Hive", "TCP=TCP"]
         );
     }
 

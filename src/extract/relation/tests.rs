@@ -49,7 +49,7 @@ fn arrows_feed_along_the_chain_and_a_class_has_instances() {
 fn a_class_as_heading_has_its_bullets_as_instances() {
     assert_eq!(
         typed("# Message brokers\n\n- Kafka\n- RabbitMQ\n"),
-        ["heading-class: Kafka -IS_A-> message broker", "heading-class: RabbitMQ -IS_A-> Message brokers"]
+        ["heading-class: Kafka -IS_A-> message broker", "heading-class: RabbitMQ -IS_A-> message broker"]
     );
 }
 
