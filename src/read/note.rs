@@ -231,7 +231,7 @@ impl Note {
     /// The words of the note behind `span` of `block`, as written but with white space folded.
     #[must_use]
     pub fn quote(&self, block: &Block, span: Span) -> String {
-        crate::text::fold_spaces(block.source.span(span).of(&self.text))
+        crate::text::fold_spaces(with_whole_links(&self.text, block.source.span(span)).of(&self.text))
     }
 
     /// The titles from the outermost section to `section`, without the first, untitled one.
@@ -246,6 +246,22 @@ impl Note {
     }
 }
 
+/// The span with the links whole that it cuts: `Kafka]] feeds [[Spark` takes in both pairs of brackets.
+fn with_whole_links(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let opens_late = |close: &str, open: &str| {
+        let closed = inner.find(close)?;
+        let open_at = text[line_start..span.start].rfind(open)?;
+        (!inner[..closed].contains(open)).then_some(line_start + open_at)
+    };
+    let start = opens_late("]]", "[[").or_else(|| opens_late("](", "[")).unwrap_or(span.start);
+    let rest = &text[span.end..];
+    let unclosed = inner.rfind("[[").is_some_and(|open| !inner[open..].contains("]]"));
+    let end = if unclosed && rest.starts_with("]]") { span.end + 2 } else { span.end };
+    Span::new(start, end)
+}
+
 /// Something odd in a note that was read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
@@ -253,4 +269,20 @@ pub struct Warning {
     pub line: Option<LineNumber>,
     /// One clause without full stop.
     pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_hold_whole_links() {
+        let text = "x\n- [[kafka|Kafka]] feeds [[Spark]] now";
+        let start = text.find("Kafka]]").unwrap();
+        let end = text.find("]] now").unwrap();
+        let whole = with_whole_links(text, Span::new(start, end));
+        assert_eq!(whole.of(text), "[[kafka|Kafka]] feeds [[Spark]]");
+        let plain = Span::new(2, 3);
+        assert_eq!(with_whole_links(text, plain), plain);
+    }
 }
