@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::options::{LimitOptions, Rows};
+use super::limits::LimitOptions;
+use super::options::Rows;
 use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;

@@ -9,6 +9,7 @@ mod completions;
 mod export;
 mod ignore;
 mod ingest;
+pub mod limits;
 mod lint;
 mod man;
 mod not_same;
@@ -177,10 +178,14 @@ fn open(folder: Option<PathBuf>, global: &Global, terminal: &mut Terminal) -> Ou
     Ok(repl::Interpreter::new(session, false, terminal).answer_all(&text, terminal))
 }
 
-/// Ingests the folder named, or ./corpus, when there is no index yet.
+/// Ingests the folder named, or ./corpus, when there is no index yet; builds one of another version anew.
 fn first_ingest(folder: Option<PathBuf>, global: &Global, terminal: &mut Terminal) -> Result<(), Failure> {
-    if !matches!(Session::open(&global.index), Err(SessionError::Store(StoreError::NoIndex { .. }))) {
-        return Ok(());
+    match Session::open(&global.index) {
+        Err(SessionError::Store(StoreError::NoIndex { .. })) => {}
+        Err(SessionError::Store(StoreError::OtherVersion { .. })) => {
+            return ingest::first(&[], &global.index, terminal);
+        }
+        _ => return Ok(()),
     }
     let folder = folder.unwrap_or_else(|| PathBuf::from("corpus"));
     if !folder.is_dir() {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::options::{LimitOptions, RowFormat, Rows, parse_parameter};
+use super::limits::LimitOptions;
+use super::options::{RowFormat, Rows, parse_parameter};
 use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;

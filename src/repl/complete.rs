@@ -246,3 +246,42 @@ fn beginning<'a>(words: impl IntoIterator<Item = &'a str>, typed: &str) -> Vec<C
     let fits = words.into_iter().filter(|word| word.to_lowercase().starts_with(&typed));
     fits.map(|word| Candidate { replacement: word.to_string(), display: word.to_string() }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::sample::pipeline;
+
+    /// What `line` may become when completed at its end.
+    fn check(line: &str, answers: &[&str]) {
+        let (start, found) = candidates(&pipeline(), line, line.len());
+        let lines: Vec<String> = found.iter().map(|one| format!("{}{}", &line[..start], one.replacement)).collect();
+        assert_eq!(lines, answers, "{line}");
+    }
+
+    #[test]
+    fn names_are_completed_in_questions_and_in_quotes() {
+        check("what connects Flu", &["what connects Flume"]);
+        check("what connects flume to hi", &["what connects flume to Hive"]);
+        check("MATCH (a {name: 'Sp", &["MATCH (a {name: 'Spark"]);
+    }
+
+    #[test]
+    fn labels_types_and_keywords_stand_where_they_belong() {
+        check("MATCH ()-[:FEE", &["MATCH ()-[:FEEDS"]);
+        check("MATCH (a:Sect", &["MATCH (a:Section"]);
+        check("MATCH (a) ret", &["MATCH (a) return"]);
+        check("MATCH (a) RETURN a.conf", &["MATCH (a) RETURN a.confidence"]);
+        check(":pro", &[":profile "]);
+        check(":mode js", &[":mode json", ":mode jsonl"]);
+        check("defi", &["define"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_completed_at_any_place(line in proptest::prelude::any::<String>(), at in 0_usize..40) {
+            let (start, _) = candidates(&pipeline(), &line, at);
+            proptest::prop_assert!(line.is_char_boundary(start));
+        }
+    }
+}

@@ -102,3 +102,30 @@ fn quoted(text: &str, quote: char) -> &str {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::sample::pipeline;
+
+    fn plain(painted: &str) -> String {
+        let codes = [KEYWORD, TEXT, NUMBER, LABEL, TYPE, UNKNOWN, DIM, RESET];
+        codes.iter().fold(painted.to_string(), |text, code| text.replace(code, ""))
+    }
+
+    #[test]
+    fn unknown_types_are_underlined_and_known_ones_coloured() {
+        let painted = paint("MATCH ()-[:FEEDS|FEDS]->() RETURN 'x'", &pipeline());
+        assert!(painted.contains(&format!("{TYPE}FEEDS{RESET}|{UNKNOWN}FEDS{RESET}")), "{painted:?}");
+        assert!(painted.contains(&format!("{KEYWORD}RETURN{RESET} {TEXT}'x'{RESET}")), "{painted:?}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn colours_change_no_letter(line in "[a-zA-Z0-9 :.'\"`$/(){}\\[\\]|é數]{0,60}") {
+            proptest::prop_assert_eq!(plain(&paint(&line, &pipeline())), line.clone());
+            let statement = format!("MATCH {line}");
+            proptest::prop_assert_eq!(plain(&paint(&statement, &pipeline())), statement);
+        }
+    }
+}

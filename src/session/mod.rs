@@ -5,7 +5,9 @@
 
 mod card;
 mod cite;
+mod error;
 mod export;
+mod found;
 mod lint;
 mod name;
 mod reply;
@@ -17,10 +19,10 @@ mod update;
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 pub use card::CardLimits;
+pub use error::SessionError;
 pub use export::{Exported, GraphFormat, Part, PictureError};
+pub use found::{Found, Related};
 pub use lint::Check;
 pub use name::NameError;
 pub use reply::{Comparison, Definition, NoteMentions, Page, Reply};
@@ -28,119 +30,13 @@ pub use run::{QueryOptions, literal};
 pub use same::Sameness;
 pub use update::{decide, forget, ingest};
 
-use crate::error::{Exit, Report};
 use crate::graph::{KnowledgeGraph, NodeId};
-use crate::query::question::{self, Question, QuestionError};
-use crate::query::{Answer, Engine, QueryError, Value};
-use crate::render::cited::{CitedRelation, ConceptCard, LintFinding, NamedConcept, SearchHit, StatsTable};
-use crate::search::SearchError;
+use crate::query::question::{self, Question};
+use crate::query::{Answer, Engine, Value};
+use crate::render::cited::{CitedRelation, ConceptCard, LintFinding, SearchHit, StatsTable};
 use crate::store::{Index, StoreError};
 use crate::text::{LineNumber, Lines, Span};
 use cite::Citer;
-
-/// Anything that can go wrong behind the door.
-#[derive(Debug, thiserror::Error)]
-pub enum SessionError {
-    /// A name leads to no concept, or to several.
-    #[error(transparent)]
-    Name(#[from] NameError),
-    /// A question is in no known form.
-    #[error(transparent)]
-    Question(#[from] QuestionError),
-    /// A statement failed.
-    #[error(transparent)]
-    Query(#[from] QueryError),
-    /// A search failed.
-    #[error(transparent)]
-    Search(#[from] SearchError),
-    /// The index cannot be opened, read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A picture could not be drawn.
-    #[error(transparent)]
-    Picture(#[from] PictureError),
-    /// A decision could go into several files.
-    #[error("the index holds {} folders, each with a quipu.toml of its own", roots.len())]
-    WhichRoot {
-        /// The folders.
-        roots: Vec<PathBuf>,
-    },
-}
-
-impl SessionError {
-    /// The error of another room, where it is one.
-    fn inner(&self) -> Option<&dyn Report> {
-        match self {
-            Self::Name(error) => Some(error),
-            Self::Question(error) => Some(error),
-            Self::Query(error) => Some(error),
-
-            Self::Search(error) => Some(error),
-            Self::Store(error) => Some(error),
-            Self::Picture(error) => Some(error),
-            Self::WhichRoot { .. } => None,
-        }
-    }
-}
-
-impl Report for SessionError {
-    fn exit(&self) -> Exit {
-        self.inner().map_or(Exit::Usage, Report::exit)
-    }
-
-    fn span(&self) -> Option<Span> {
-        self.inner().and_then(Report::span)
-    }
-
-    fn hint(&self) -> Option<String> {
-        match self {
-            Self::WhichRoot { roots } => {
-                let roots: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
-                Some(format!("name one with --root: {}", roots.join(", ")))
-            }
-            _ => self.inner().and_then(Report::hint),
-        }
-    }
-}
-
-/// Notes found by their words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Found {
-    /// The best of them, best first.
-    pub hits: Vec<SearchHit>,
-    /// How many there are.
-    pub total: usize,
-    /// Whether no note had all the words, so that notes with some of them are shown.
-    pub relaxed: bool,
-}
-
-impl Found {
-    /// The hits as rows.
-    #[must_use]
-    pub fn rows(&self) -> Answer {
-        let row = |hit: &SearchHit| {
-            let score = Value::Float(f64::from(hit.score));
-            vec![
-                Value::String(hit.path.as_str().into()),
-                Value::Integer(i64::from(hit.line)),
-                Value::String(hit.title.as_str().into()),
-                score,
-                Value::String(hit.snippet.as_str().into()),
-            ]
-        };
-        let columns = ["path", "line", "title", "score", "snippet"].map(String::from).to_vec();
-        Answer { columns, rows: self.hits.iter().map(row).collect(), ..Answer::default() }
-    }
-}
-
-/// A concept close to another, and the relations that tie them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Related {
-    /// The concept.
-    pub concept: NamedConcept,
-    /// The relations, the most trusted first.
-    pub relations: Vec<CitedRelation>,
-}
 
 /// Hits of a search inside a question.
 const SEARCHED: usize = 10;
