@@ -95,14 +95,25 @@ pub struct Position {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// The characters that begin before each [`STRIDE`] bytes, so that columns of long lines are quick.
+    counted: Vec<usize>,
 }
+
+/// How many bytes lie between two counts of characters.
+const STRIDE: usize = 1024;
 
 impl Lines {
     /// Finds the lines of `text`. O(n).
     #[must_use]
     pub fn new(text: &str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect() }
+        let mut seen = 0;
+        let counted = text.as_bytes().chunks(STRIDE).map(|chunk| {
+            let before = seen;
+            seen += begun(chunk);
+            before
+        });
+        Self { starts: std::iter::once(0).chain(ends).collect(), counted: counted.collect() }
     }
 
     /// How many lines there are; a final LF opens one more, empty line.
@@ -117,13 +128,23 @@ impl Lines {
         LineNumber::from_index(self.starts.partition_point(|start| *start <= offset).saturating_sub(1))
     }
 
-    /// The line and column of byte `offset` of `text`.
+    /// The line and column of byte `offset` of `text`. O(log lines), however long the line is.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line_of(offset);
         let start = self.starts.get(line.get() as usize - 1).copied().unwrap_or(0);
-        let before = text.get(start..offset).unwrap_or("").chars().count();
-        Position { line, column: u32::try_from(before).unwrap_or(u32::MAX - 1) + 1 }
+        let before = match text.get(start..offset) {
+            Some(before) if before.len() > STRIDE => self.characters(text, offset) - self.characters(text, start),
+            before => before.unwrap_or("").chars().count(),
+        };
+        Position { line, column: u32::try_from(before).unwrap_or(u32::MAX - 1).saturating_add(1) }
+    }
+
+    /// How many characters of `text` begin before byte `offset`.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let at = (offset / STRIDE).min(self.counted.len().saturating_sub(1));
+        let from = (at * STRIDE).min(offset);
+        self.counted.get(at).copied().unwrap_or(0) + begun(&text.as_bytes()[from..offset])
     }
 
     /// The bytes of `line` without its line end; empty past the last line.
@@ -135,6 +156,11 @@ impl Lines {
         let line = Span::new(start, end);
         Span::new(start, start + line.of(text).trim_end_matches('\r').len())
     }
+}
+
+/// How many characters begin in a run of UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The form in which names are compared: NFC, lower case, white space folded to single spaces.
@@ -176,6 +202,16 @@ mod tests {
         assert_eq!(lines.position(text, 4), Position { line: LineNumber::FIRST, column: 4 });
         assert_eq!(lines.span(text, LineNumber::FIRST).of(text), "é: one");
         assert_eq!(lines.position(text, 9).line.get(), 2);
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_that_counting_gives() {
+        let text = format!("one\n{}é end", "aé→𝄞".repeat(1500));
+        let lines = Lines::new(&text);
+        for (column, (at, _)) in text[4..].char_indices().enumerate() {
+            let position = lines.position(&text, 4 + at);
+            assert_eq!((position.line.get(), position.column as usize), (2, column + 1));
+        }
     }
 
     #[test]

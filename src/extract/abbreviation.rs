@@ -30,11 +30,11 @@ pub(super) fn abbreviations(text: &str) -> Vec<Abbreviation> {
     let mut from = 0;
     while let Some(open) = text[from..].find('(').map(|at| from + at) {
         from = open + 1;
-        let Some(close) = text[from..].find(')').map(|at| from + at) else { break };
-        let inner = trimmed(text, Span::new(from, close));
-        if inner.of(text).contains('(') {
+        let Some(close) = text[from..].find(['(', ')']).map(|at| from + at) else { break };
+        if text[close..].starts_with('(') {
             continue;
         }
+        let inner = trimmed(text, Span::new(from, close));
         found.extend(long_then_short(text, open, inner).or_else(|| short_then_long(text, open, inner)));
     }
     found.dedup_by(|a, b| a.short == b.short && a.long == b.long);
@@ -141,14 +141,21 @@ fn is_short_form(text: &str) -> bool {
 /// Whether the words' first letters spell the short form, stop words skipped at will.
 fn initials_fit(short: &str, text: &str, words: &[Span]) -> bool {
     let lower: Vec<String> = words.iter().map(|word| word.of(text).to_lowercase()).collect();
-    words.len() <= 12 && spelt(&expanded(short), &lower, true)
+    words.len() <= 12 && spelt(&expanded(short), &lower)
 }
 
-fn spelt(letters: &[char], words: &[String], first: bool) -> bool {
-    let Some((word, rest)) = words.split_first() else { return letters.is_empty() };
-    let takes =
-        letters.split_first().is_some_and(|(letter, left)| word.starts_with(*letter) && spelt(left, rest, false));
-    takes || !first && is_skipped(word) && spelt(letters, rest, false)
+/// Keeps which numbers of letters can be taken after each word, so that stop words cost no search. Linear in both.
+fn spelt(letters: &[char], words: &[String]) -> bool {
+    let mut taken = vec![false; letters.len() + 1];
+    taken[0] = true;
+    for (index, word) in words.iter().enumerate() {
+        let passed = index > 0 && is_skipped(word);
+        for count in (0..taken.len()).rev() {
+            let takes = count > 0 && taken[count - 1] && word.starts_with(letters[count - 1]);
+            taken[count] = takes || passed && taken[count];
+        }
+    }
+    taken[letters.len()]
 }
 
 /// The letters a short form stands for: `S3` is s, s, s; `EC2` is e, c, c; `APIs` is a, p, i.
@@ -214,11 +221,16 @@ fn lower(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
-/// The text before `open` back to the end of the sentence before it.
+/// The longest text before a bracket that is looked at, in bytes.
+const BEFORE: usize = 400;
+
+/// The text before `open` back to the end of the sentence before it, at most [`BEFORE`] bytes.
 fn sentence_before(text: &str, open: usize) -> Span {
-    let start = text[..open].rfind([';', '(', ')']).map_or(0, |at| at + 1);
-    let stop = [". ", ": ", "? ", "! "].iter().filter_map(|mark| text[..open].rfind(mark)).max().map_or(0, |at| at + 2);
-    Span::new(start.max(stop), open)
+    let from = (open.saturating_sub(BEFORE)..=open).find(|at| text.is_char_boundary(*at)).unwrap_or(open);
+    let near = &text[from..open];
+    let start = near.rfind([';', '(', ')']).map_or(0, |at| at + 1);
+    let stop = [". ", ": ", "? ", "! "].iter().filter_map(|mark| near.rfind(mark)).max().map_or(0, |at| at + 2);
+    Span::new(from + start.max(stop), open)
 }
 
 /// From the start to the first comma, full stop, bracket or dash.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::abbreviation::{abbreviations, opening_long_form};
@@ -14,8 +15,8 @@ use super::matcher::{Match, Matcher};
 use super::phrase::{field, heading_name, is_boundary, is_generic, is_generic_phrase, maker, span_of};
 use super::relation::{arrow, hearst, verb_follows};
 use super::vocabulary::Vocabulary;
-use super::word::{Gap, Shape, Word, Words, is_english, is_misspelt_english, name_key};
-use crate::read::{Block, BlockKind, InlineKind, Note};
+use super::word::{Gap, Shape, Word, Words, is_english, is_misspelt_english, name_key, runs};
+use crate::read::{Block, BlockId, BlockKind, InlineKind, Note, SectionId};
 use crate::text::{Name, Position, Span};
 
 /// What one note introduces, sorted by key. Serialised into the index.
@@ -222,12 +223,13 @@ impl Discoverer<'_> {
         let mut collected = Collected::default();
         self.whole_note(note, &mut collected);
         let cut: Vec<Words> = note.blocks.iter().map(|block| Words::new(&block.text)).collect();
+        let fields = fields_of_lists(note);
         for (block, words) in note.blocks.iter().zip(&cut) {
             if matches!(block.kind, BlockKind::Code { .. }) {
                 continue;
             }
             let known = self.known_names(block, words, &mut collected);
-            structure(note, block, words, (self.vocabulary, &known), &mut collected);
+            structure((note, &fields), block, words, (self.vocabulary, &known), &mut collected);
             if block.kind != BlockKind::Heading {
                 said_to_be(&block.text, words, &mut collected);
                 makers(&block.text, words, &mut collected);
@@ -298,8 +300,8 @@ fn name_is_risky(name: &str, written: &str) -> bool {
 pub(super) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool {
     let all = words.all();
     let before = block.text[..found.span.start].trim_end();
-    let alone =
-        found.span.end >= block.text.trim_end_matches([':', '.']).len() && (before.is_empty() || before.ends_with(':'));
+    let last = block.text[found.span.end..].chars().all(|mark| matches!(mark, ':' | '.'));
+    let alone = last && (before.is_empty() || before.ends_with(':'));
     let listed = block.text[found.span.end..].starts_with([',', '/'])
         && all.get(found.end).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
     let keyed = block.text[found.span.end..].starts_with(':') || block.kind == BlockKind::Heading;
@@ -322,7 +324,7 @@ fn title_is_a_name(note: &Note) -> bool {
 
 /// Headings, fields, abbreviations, arrows, classes and listed names.
 fn structure(
-    note: &Note,
+    (note, fields): (&Note, &Fields),
     block: &Block,
     words: &Words,
     (vocabulary, known): (&Vocabulary, &[Match]),
@@ -361,7 +363,7 @@ fn structure(
             collected.add(label.of(text), Signal::Arrow);
         }
     } else if let Some((key, value)) = field(text) {
-        definition(note, block, key.of(text), value.of(text), collected);
+        definition(block, fields, key.of(text), value.of(text), collected);
     } else if matches!(block.kind, BlockKind::Item { .. })
         && lists_parts(note, block)
         && (1..=3).contains(&words.all().len())
@@ -384,7 +386,9 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
     for part in &parts {
         collected.add(part, Signal::Heading);
     }
-    let next = note.blocks.iter().find(|next| next.section == block.section && next.kind != BlockKind::Heading);
+    let first = note.blocks.partition_point(|other| other.section < block.section);
+    let mut within = note.blocks[first..].iter().take_while(|other| other.section == block.section);
+    let next = within.find(|next| next.kind != BlockKind::Heading);
     if let (Some(next), [name]) = (next, parts.as_slice())
         && let Some((long, rule)) = opening_long_form(name, &next.text)
     {
@@ -396,9 +400,10 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
 /// Whether a known name of two words and more ends the phrase: `NoSQL database` in `distributed NoSQL database`.
 fn ends_in_known(text: &str, known: &[Match], phrase: Span) -> bool {
     let phrase = Span::new(phrase.start, phrase.start + phrase.of(text).trim_end().len());
-    known
-        .iter()
-        .any(|found| found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start)
+    let last = known.get(known.partition_point(|found| found.span.end < phrase.end));
+    last.is_some_and(|found| {
+        found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start
+    })
 }
 
 /// Whether a vocabulary name is plain English in lower case.
@@ -413,12 +418,12 @@ fn has_boundary(name: &str) -> bool {
 }
 
 /// The key of `Key: what it is`, unless the key is a word for any text.
-fn definition(note: &Note, block: &Block, key: &str, value: &str, collected: &mut Collected) {
+fn definition(block: &Block, fields: &Fields, key: &str, value: &str, collected: &mut Collected) {
     let words = Words::new(key);
     // `Edit: ...` alone defines nothing; one English word does among other fields of a bulleted list.
     let single = matches!(words.all(), [only] if is_english(words.folded(only)));
     let bullet = matches!(block.kind, BlockKind::Item { .. });
-    if single && !(bullet && fields_beside(note, block) >= 2) {
+    if single && !(bullet && fields.get(&(block.section, block.parent)).is_some_and(|beside| *beside >= 2)) {
         return;
     }
     let sentence =
@@ -429,10 +434,15 @@ fn definition(note: &Note, block: &Block, key: &str, value: &str, collected: &mu
     }
 }
 
-/// How many bullets of the same list are fields.
-fn fields_beside(note: &Note, block: &Block) -> usize {
-    let beside = |other: &&Block| other.section == block.section && other.parent == block.parent;
-    note.blocks.iter().filter(beside).filter(|other| field(&other.text).is_some()).count()
+/// How many blocks of each list are fields, by section and what the list is nested in.
+type Fields = FxHashMap<(SectionId, Option<BlockId>), usize>;
+
+fn fields_of_lists(note: &Note) -> Fields {
+    let mut fields = Fields::default();
+    for block in note.blocks.iter().filter(|block| field(&block.text).is_some()) {
+        *fields.entry((block.section, block.parent)).or_default() += 1;
+    }
+    fields
 }
 
 /// Lists of at least three `Name - what it is` bullets: each name is an entry, and the heading says what of.
@@ -514,7 +524,11 @@ fn makers(text: &str, words: &Words, collected: &mut Collected) {
         "written",
     ];
     let all = words.all();
+    let mut read = 1;
     for at in 1..all.len().saturating_sub(1) {
+        if at < read {
+            continue;
+        }
         let (verb, preposition) = (words.folded(&all[at - 1]), words.folded(&all[at]));
         let making = preposition == "by" && MAKING.binary_search(&verb).is_ok();
         let placing = matches!(preposition, "for" | "to" | "on")
@@ -556,6 +570,7 @@ fn makers(text: &str, words: &Words, collected: &mut Collected) {
                 break;
             }
             collected.add(span_of(words, &(from..end)).of(text), Signal::Made);
+            read = end;
             let joined = all.get(end).is_some_and(|word| {
                 word.gap == Gap::Break && text[all[end - 1].span.end..word.span.start].trim() == ","
                     || words.folded(word) == "and"
@@ -601,9 +616,14 @@ fn lists_parts(note: &Note, block: &Block) -> bool {
         || note.section_path(block.section).last().copied().unwrap_or(""),
         |parent| note.blocks[parent].text.as_str(),
     );
-    let words = Words::new(above.trim_end_matches(':'));
+    // The last word is enough, and the line above a long list may be long too.
+    let last = above.rsplit(char::is_whitespace).find(|run| run.contains(char::is_alphanumeric));
+    let words = Words::new(last.unwrap_or("").trim_end_matches(':'));
     words.all().last().is_some_and(|word| LISTS.contains(&words.singular(word)))
 }
+
+/// Bold words of more bytes are no name.
+const LONGEST_MARKED: usize = 200;
 
 /// Links, bold words and code.
 fn marks(block: &Block, collected: &mut Collected) {
@@ -614,7 +634,11 @@ fn marks(block: &Block, collected: &mut Collected) {
                 let name = target.rsplit('/').next().unwrap_or(target);
                 collected.add(name, Signal::Link);
             }
-            InlineKind::Strong if shown.split_whitespace().count() <= 4 && heading_name(shown).is_some() => {
+            InlineKind::Strong
+                if shown.len() <= LONGEST_MARKED
+                    && shown.split_whitespace().count() <= 4
+                    && heading_name(shown).is_some() =>
+            {
                 collected.add(shown, Signal::Strong);
             }
             InlineKind::Code if is_name_like_code(shown) => collected.add(shown, Signal::Code),
@@ -634,17 +658,8 @@ fn is_name_like_code(code: &str) -> bool {
 fn shapes(block: &Block, words: &Words, known: &[Match], collected: &mut Collected) {
     let text = block.text.as_str();
     let all = words.all();
-    let code: Vec<Span> = block
-        .inlines
-        .iter()
-        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link { .. }))
-        .map(|inline| inline.span)
-        .collect();
-    let taken = |index: usize| {
-        known.iter().any(|found| (found.first..found.end).contains(&index))
-            || code.iter().any(|code| code.contains(all[index].span))
-            || in_address(text, all[index].span)
-    };
+    let taken = taken(block, words, known);
+    let taken = |index: usize| taken[index];
     let mut at = 0;
     while at < all.len() {
         let end = run_end(words, at, &taken);
@@ -663,6 +678,23 @@ fn shapes(block: &Block, words: &Words, known: &[Match], collected: &mut Collect
         }
         at = end.max(at + 1);
     }
+}
+
+/// For each word whether it belongs to a known name, to code, to a link or to an address.
+fn taken(block: &Block, words: &Words, known: &[Match]) -> Vec<bool> {
+    let mut taken = vec![false; words.all().len()];
+    let code = block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link { .. }));
+    let addresses = runs(&block.text, is_address);
+    let inside = code.map(|inline| inline.span).chain(addresses).map(|span| words.within(span));
+    for range in known.iter().map(|found| found.first..found.end).chain(inside) {
+        taken[range].fill(true);
+    }
+    taken
+}
+
+/// Whether a run between white space is a URL, a path or an e-mail address.
+fn is_address(run: &str) -> bool {
+    run.contains("://") || run.contains('@') || run.contains('\\') || run.matches('/').nth(1).is_some()
 }
 
 /// One past the last of the capitalised words that begin at `at`, with nothing but spaces between.
@@ -701,14 +733,6 @@ fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
         Shape::Lower if folded.len() >= 5 && folded.is_ascii() => Some(Signal::Unknown),
         _ => None,
     }
-}
-
-/// Whether the word is part of a URL, a path or an e-mail address.
-fn in_address(text: &str, span: Span) -> bool {
-    let start = text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
-    let whole = &text[start..end];
-    whole.contains("://") || whole.contains('@') || whole.contains('\\') || whole.matches('/').count() > 1
 }
 
 /// `Flume agents`: a known name before a noun for a part of a system.

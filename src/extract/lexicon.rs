@@ -221,9 +221,10 @@ fn settle(
     overrides: &Overrides,
 ) -> Lexicon {
     let mut named: BTreeMap<Name, (ConceptEntry, Vec<(Name, CaseRule)>)> = BTreeMap::new();
+    let aliases = front_matter_aliases(pairs);
     for group in groups.all() {
         let entry = group.entry.as_deref().and_then(|name| vocabulary.get(name));
-        let title = title_form(&group.keys, totals, pairs);
+        let title = title_form(&group.keys, totals, &aliases);
         // A file called `flume.txt` or a plural as heading is no reason to call Flume otherwise.
         let title = title.filter(|title| entry.is_none_or(|entry| name_key(&entry.name) != name_key(title)));
         let name = title.or_else(|| entry.map(|entry| entry.name.clone())).or_else(|| best_form(&group.keys, totals));
@@ -338,14 +339,21 @@ fn is_upper(form: &str) -> bool {
     form.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
 }
 
+/// The names that front matter gives as aliases.
+fn front_matter_aliases(pairs: &Pairs) -> BTreeSet<&Name> {
+    let pairs = pairs.values().flat_map(BTreeMap::values);
+    pairs.filter(|(.., rule)| &**rule == "front-matter").map(|(_, long, _)| long).collect()
+}
+
 /// The title of the note that is about it; of several the most frequent, then by code point. An alias of the front matter is no title.
-fn title_form(keys: &BTreeMap<String, Name>, totals: &BTreeMap<String, Total>, pairs: &Pairs) -> Option<Name> {
-    let is_alias = |form: &Name| {
-        pairs.values().flat_map(BTreeMap::values).any(|(_, long, rule)| long == form && &**rule == "front-matter")
-    };
+fn title_form(
+    keys: &BTreeMap<String, Name>,
+    totals: &BTreeMap<String, Total>,
+    aliases: &BTreeSet<&Name>,
+) -> Option<Name> {
     let titles = keys.keys().filter_map(|key| totals.get(key)).flat_map(|total| &total.titles);
     titles
-        .filter(|(form, _)| !is_alias(form))
+        .filter(|(form, _)| !aliases.contains(form))
         .max_by(|(a, of_a), (b, of_b)| of_a.cmp(of_b).then_with(|| b.cmp(a)))
         .map(|(form, _)| form.clone())
 }

@@ -13,7 +13,7 @@ use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher};
 use super::phrase::{field, heading_name, is_generic_phrase, maker, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
-use super::word::{Words, name_key};
+use super::word::{Words, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Mention};
 use crate::read::{Block, BlockKind, Note};
 use crate::text::Span;
@@ -45,7 +45,7 @@ impl Linker {
         for line in &mut lines {
             line.head = head(line);
         }
-        let page = Page { note, lexicon: &self.lexicon, lines, subjects };
+        let page = Page::new(note, &self.lexicon, lines, subjects);
         Claims {
             mentions: mentions(&page),
             definitions: definitions(&page),
@@ -91,6 +91,7 @@ impl Linker {
         } else {
             self.matcher.find(&block.text, &words, &accept)
         };
+        let addresses = runs(&block.text, |run| run.contains("://"));
         let names = matches
             .into_iter()
             .map(|found| {
@@ -98,10 +99,12 @@ impl Linker {
                 let concept = bound.unwrap_or(self.lexicon.surfaces()[found.id as usize].concept);
                 Found { concept, span: found.span, words: found.first..found.end }
             })
-            .filter(|found| !in_link_address(block, found.span))
+            // A bare URL's own words are no mention.
+            .filter(|found| !meets(&addresses, found.span))
             .collect::<Vec<_>>();
         let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
-        Line { block, words, names, makers, sentences: sentences(&block.text), head: None }
+        let sentences = sentences(&block.text);
+        Line { block, words, names, makers, sentences, field: field(&block.text), head: None }
     }
 }
 
@@ -129,17 +132,11 @@ impl Lexicon {
     }
 }
 
-/// A bare URL's own words are no mention.
-fn in_link_address(block: &Block, span: Span) -> bool {
-    let start = block.text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let end = block.text[span.end..].find(char::is_whitespace).map_or(block.text.len(), |at| span.end + at);
-    block.text[start..end].contains("://")
-}
-
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
 fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
     let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true, kept: true });
+    let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
         let named = section.heading.and_then(|heading| heading_subject(&lines[heading]));
@@ -150,7 +147,7 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
                 .filter(|other| note.sections[*other].level == section.level && index > 0)
                 .and_then(|other| subjects[other]);
             // A heading of the highest rank opens a chapter of its own, where ranks are mixed.
-            let chapter = section.level == 1 && note.sections.iter().any(|other| other.level > 1);
+            let chapter = section.level == 1 && mixed;
             let generic = is_generic_phrase(&section.title) && !chapter;
             let kept = if generic { beside.filter(|subject| subject.kept).or(above) } else { above };
             kept.map(|subject| Subject { own: false, ..subject })
@@ -185,7 +182,7 @@ fn head(line: &Line<'_>) -> Option<Found> {
         return None;
     }
     let text = &line.block.text;
-    if let Some((key, _)) = field(text) {
+    if let Some((key, _)) = line.field {
         return line.covering(key).cloned();
     }
     let item = matches!(line.block.kind, BlockKind::Item { .. });
@@ -213,6 +210,9 @@ fn mentions(page: &Page<'_>) -> Vec<Mention> {
     mentions
 }
 
+/// How much of a definition is kept, in bytes.
+const LONGEST_DEFINITION: usize = 2000;
+
 /// Definitions: the text behind `Key:`, a sentence `X is a ...`, and the first sentence under a concept's heading.
 fn definitions(page: &Page<'_>) -> Vec<Definition> {
     let mut definitions = Vec::new();
@@ -230,7 +230,9 @@ fn definitions(page: &Page<'_>) -> Vec<Definition> {
             prose.then_some((subject.concept, sentence))
         });
         if let Some((concept, span)) = defined {
-            let inner = Span::new(span.start + (span.of(text).len() - span.of(text).trim_start().len()), span.end);
+            let start = span.start + (span.of(text).len() - span.of(text).trim_start().len());
+            let most = (start + LONGEST_DEFINITION..span.end).find(|at| text.is_char_boundary(*at));
+            let inner = Span::new(start, most.unwrap_or(span.end));
             definitions.push(Definition {
                 concept: page.lexicon.concepts()[concept as usize].name.clone(),
                 text: page.note.quote(line.block, inner),
@@ -242,7 +244,7 @@ fn definitions(page: &Page<'_>) -> Vec<Definition> {
 }
 
 fn field_definition(line: &Line<'_>) -> Option<(u32, Span)> {
-    let (key, value) = field(&line.block.text)?;
+    let (key, value) = line.field?;
     let found = line.covering(key)?;
     let enough = value.of(&line.block.text).split_whitespace().count() >= 3;
     enough.then_some((found.concept, value))
@@ -252,7 +254,7 @@ fn field_definition(line: &Line<'_>) -> Option<(u32, Span)> {
 fn copula_definition(line: &Line<'_>) -> Option<(u32, Span)> {
     line.sentences.iter().find_map(|sentence| {
         let range = line.words.within(*sentence);
-        let found = line.names.iter().find(|found| found.words.start >= range.start && found.words.end < range.end)?;
+        let found = line.name_from(range.start).filter(|found| found.words.end < range.end)?;
         let word =
             |offset: usize| line.words.all().get(found.words.end + offset).map_or("", |word| line.words.folded(word));
         let opens = (range.start..found.words.start)

@@ -7,6 +7,8 @@
 mod abbreviation;
 mod claim;
 mod discover;
+#[cfg(test)]
+mod hostile;
 mod kind;
 mod lexicon;
 mod link;
@@ -78,21 +80,36 @@ impl Lexicon {
     }
 }
 
-/// The folded words of a note, singular and as written, by which the index finds it again when a name
-/// of the lexicon changes. A superset of what linking looks at.
+/// The folded words of a note, of its title and its front matter, singular and as written, by which the index finds it
+/// again when a name of the lexicon changes. A superset of what linking looks at.
 #[must_use]
 pub fn surface_words(note: &Note) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for block in &note.blocks {
-        let words = Words::new(&block.text);
+    let values = note.fields.iter().flat_map(|field| &field.values).chain(&note.aliases);
+    let texts = note.blocks.iter().map(|block| &block.text).chain(values.map(|value| &value.text));
+    for text in texts.chain([&note.title]) {
+        let words = Words::new(text);
         for word in words.all() {
             found.insert(words.folded(word).to_owned());
             found.insert(words.singular(word).to_owned());
-            for part in word::camel_parts(word.span.of(&block.text)) {
-                let part = Words::new(part.of(word.span.of(&block.text)));
+            for part in word::camel_parts(word.span.of(text)) {
+                let part = Words::new(part.of(word.span.of(text)));
                 found.extend(part.all().iter().map(|word| part.folded(word).to_owned()));
             }
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::read;
+
+    #[test]
+    fn surface_words_hold_what_linking_looks_up_outside_of_blocks() {
+        let (note, _) = read("Zorblax.md", b"---\nuses: \"[[Frobnitz]]\"\n---\nSome text\n");
+        let words = surface_words(&note);
+        assert!(["zorblax", "frobnitz", "text"].iter().all(|word| words.contains(*word)));
+    }
 }

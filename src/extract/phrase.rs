@@ -715,7 +715,11 @@ pub(super) fn asserts_nothing(sentence: &str) -> bool {
         || lower.split(|letter: char| !(letter.is_alphanumeric() || letter == '\'')).any(|word| DENIALS.contains(&word))
 }
 
-/// The sentences of a block: bytes from one end mark to the next.
+/// Longer runs without an end mark are read in pieces, in bytes.
+const LONGEST_SENTENCE: usize = 2000;
+
+/// The sentences of a block: bytes from one end mark to the next. Runs of more than [`LONGEST_SENTENCE`] bytes are cut at
+/// white space. Linear in the text.
 #[must_use]
 pub(super) fn sentences(text: &str) -> Vec<Span> {
     const SHORTENED: &[&str] =
@@ -728,15 +732,31 @@ pub(super) fn sentences(text: &str) -> Vec<Span> {
             || mark == "\n"
             || text[end..].starts_with([' ', '\u{a0}', ')', '"', '\n'])
             || end == text.len();
-        let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("").to_lowercase();
-        if closes && !(mark == "." && SHORTENED.contains(&word.as_str())) {
-            spans.push(Span::new(start, end));
+        let shortened = || {
+            let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("");
+            word.len() <= 6 && SHORTENED.contains(&word.to_lowercase().as_str())
+        };
+        if closes && !(mark == "." && shortened()) {
+            cut(text, Span::new(start, end), &mut spans);
             start = end;
         }
     }
-    spans.push(Span::new(start, text.len()));
+    cut(text, Span::new(start, text.len()), &mut spans);
     spans.retain(|span| span.of(text).chars().any(char::is_alphanumeric));
     spans
+}
+
+/// Adds `sentence` in pieces of at most [`LONGEST_SENTENCE`] bytes, cut at white space where there is some.
+fn cut(text: &str, sentence: Span, spans: &mut Vec<Span>) {
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST_SENTENCE {
+        let most = (start..=start + LONGEST_SENTENCE).rev().find(|at| text.is_char_boundary(*at));
+        let most = most.expect("a piece is longer than a character");
+        let space = text[start..most].rfind(' ').filter(|at| *at > 0).map_or(most, |at| start + at);
+        spans.push(Span::new(start, space));
+        start = space;
+    }
+    spans.push(Span::new(start, sentence.end));
 }
 
 #[cfg(test)]

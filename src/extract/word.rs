@@ -237,6 +237,28 @@ fn shape(word: &str) -> Shape {
     }
 }
 
+/// The runs between white space that `wanted` holds of, such as addresses, in order. Linear in the text.
+#[must_use]
+pub(super) fn runs(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for run in text.split(char::is_whitespace) {
+        let end = start + run.len();
+        if wanted(run) {
+            found.push(Span::new(start, end));
+        }
+        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    }
+    found
+}
+
+/// Whether one of `spans`, which stand in order, meets `span`. O(log spans).
+#[must_use]
+pub(super) fn meets(spans: &[Span], span: Span) -> bool {
+    let next = spans.partition_point(|other| other.end <= span.start);
+    spans.get(next).is_some_and(|other| other.start < span.end)
+}
+
 /// The key under which names are one: folded words, the last one singular, joined by spaces.
 #[must_use]
 pub fn name_key(name: &str) -> String {
@@ -290,12 +312,15 @@ pub(super) fn is_english(folded: &str) -> bool {
         || folded.contains('\'')
 }
 
+/// Longer words are no slips of English.
+const LONGEST_SLIP: usize = 24;
+
 /// Whether the word is one slip away from ordinary English: a letter missing, doubled, swapped or wrong.
 ///
 /// Cost: a few hundred look-ups; asked only of odd words.
 #[must_use]
 pub(super) fn is_misspelt_english(folded: &str) -> bool {
-    if folded.len() < 5 || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if !(5..=LONGEST_SLIP).contains(&folded.len()) || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return false;
     }
     edits(folded.as_bytes()).any(|edit| is_english(&edit))

@@ -29,15 +29,14 @@ pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
 
 fn next_arrow(text: &str, from: usize) -> Option<(usize, usize)> {
     // `a->b` is code; an arrow between names stands apart from them.
-    let apart = |(at, length): &(usize, usize)| {
-        let drawn = !text[*at..*at + length].is_ascii() || *length > 2;
-        drawn || text[..*at].ends_with(char::is_whitespace) && text[at + length..].starts_with(char::is_whitespace)
+    let apart = |at: usize, arrow: &str| {
+        let drawn = !arrow.is_ascii() || arrow.len() > 2;
+        drawn || text[..at].ends_with(char::is_whitespace) && text[at + arrow.len()..].starts_with(char::is_whitespace)
     };
-    ARROWS
-        .iter()
-        .filter_map(|arrow| Some((from + text[from..].find(arrow)?, arrow.len())))
-        .filter(apart)
-        .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
+    text[from..].match_indices(['-', '=', '→', '⇒', '⟶', '➔', '➜']).map(|(at, _)| from + at).find_map(|at| {
+        let here = ARROWS.iter().filter(|arrow| text[at..].starts_with(**arrow) && apart(at, arrow));
+        Some((at, here.map(|arrow| arrow.len()).max()?))
+    })
 }
 
 /// The names of one place: parted by commas, plus signs or `and`, each at most four words.
@@ -75,7 +74,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let Some(chain) = chain(&line.block.text) else { return };
     let named = |name: &Span| line.covering(*name).or_else(|| line.within(*name).last());
     let places: Vec<Vec<_>> = chain.iter().map(|names| names.iter().filter_map(named).collect()).collect();
-    for pair in places.windows(2) {
+    for pair in places.windows(2).filter(|pair| super::can_pair(pair[0].len(), pair[1].len())) {
         for (left, right) in pair[0].iter().flat_map(|left| pair[1].iter().map(move |right| (*left, *right))) {
             let class = is_class_name(line.text(left.span)) && !is_class_name(line.text(right.span));
             if class && places.len() == 2 {

@@ -88,10 +88,7 @@ pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut
         return;
     };
     let first = line.within(sentence).first().filter(|found| found.words.end <= at);
-    let second = line
-        .names
-        .iter()
-        .find(|found| found.words.start >= at + 2 && found.words.start <= at + 4 && found.words.end <= range.end);
+    let second = line.name_from(at + 2).filter(|found| found.words.start <= at + 4 && found.words.end <= range.end);
     if let (true, Some(first), Some(second)) = (similar, first, second) {
         sink.add((page, index), first, RelationType::SimilarTo, second, ("compared", 750), sentence);
     }
@@ -101,7 +98,7 @@ pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut
 pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: usize) -> Option<End> {
     let line = &page.lines[index];
     let start = line.words.within(sentence).start;
-    let before = line.names.iter().rev().find(|found| found.words.end <= at && found.words.start >= start);
+    let before = line.names_before(at).last().filter(|found| found.words.start >= start);
     if let Some(found) = before {
         let between = &line.words.all()[found.words.end..at];
         let light = between.iter().all(|word| {
@@ -175,7 +172,7 @@ fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> Option<&'l s
         last += 1;
     }
     let of = line.words.all().get(last).is_some_and(|word| line.words.folded(word) == "of");
-    let found = line.names.iter().find(|found| found.words.end == last && found.words.start >= from)?;
+    let found = line.name_ending(last).filter(|found| found.words.start >= from)?;
     let partitive = of
         && matches!(
             line.words.singular(&line.words.all()[last - 1]),
@@ -191,9 +188,7 @@ fn adjective_comma(line: &Line<'_>, at: usize) -> bool {
     let before = line.words.all()[at - 1].span.end;
     let between = line.text(Span::new(before, line.words.all()[at].span.start));
     let next = line.words.folded(&line.words.all()[at]);
-    between.trim() == ","
-        && !super::super::phrase::is_boundary(next)
-        && !line.names.iter().any(|found| found.words.end == at)
+    between.trim() == "," && !super::super::phrase::is_boundary(next) && line.name_ending(at).is_none()
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@
 use super::stage::stage_key;
 use super::{Page, Sink};
 use crate::extract::RelationType;
-use crate::extract::phrase::{field, is_class_name, sentences};
+use crate::extract::phrase::{is_class_name, sentences};
 use crate::extract::word::{Shape, Words};
 use crate::text::Span;
 
 pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
-    let Some((key, value)) = field(&line.block.text) else { return };
+    let Some((key, value)) = line.field else { return };
     let Some(head) = line.covering(key) else { return };
     let names = line.within(value);
     let only_names = line.words.within(value).len() == names.iter().map(|found| found.words.len()).sum::<usize>();

@@ -5,7 +5,7 @@
 //! components, and where the key is a plain term of the heading's subject.
 
 use super::{End, Found, Page, Sink};
-use crate::extract::phrase::{field, is_class_name};
+use crate::extract::phrase::is_class_name;
 use crate::extract::word::{Shape, Words, is_english};
 use crate::extract::{Kind, RelationType};
 use crate::read::{BlockKind, SectionId};
@@ -39,12 +39,12 @@ const PARTS: &[&str] = &[
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
     for section in 0..page.note.sections.len() {
-        let bullets = named_bullets(page, |line| line.section == section && line.parent.is_none());
+        let bullets = named_bullets(page, &page.outermost[section]);
         let title = &page.note.sections[section].title;
         bullets_under(page, title, heading_class(page, section), page.subjects[section].map(End::from), &bullets, sink);
     }
     for (index, line) in page.lines.iter().enumerate() {
-        let bullets = named_bullets(page, |block| block.parent == Some(index));
+        let bullets = named_bullets(page, &page.children[index]);
         if !bullets.is_empty() {
             let caption = line.block.text.trim_end_matches(':');
             let class =
@@ -65,17 +65,17 @@ struct Bullet {
     bare: bool,
 }
 
-fn named_bullets(page: &Page<'_>, belongs: impl Fn(&crate::read::Block) -> bool) -> Vec<Bullet> {
+fn named_bullets(page: &Page<'_>, lines: &[usize]) -> Vec<Bullet> {
     let mut bullets = Vec::new();
-    for (index, line) in page.lines.iter().enumerate().filter(|(_, line)| belongs(line.block)) {
-        let text = &line.block.text;
+    for index in lines.iter().copied() {
+        let line = &page.lines[index];
         if !matches!(line.block.kind, BlockKind::Item { .. } | BlockKind::Paragraph)
-            || super::arrow::chain(text).is_some()
+            || super::arrow::chain(&line.block.text).is_some()
         {
             continue;
         }
         let bare = line.covering(line.whole()).filter(|_| line.words.all().len() <= 5);
-        let keyed = field(text).and_then(|(key, _)| line.covering(key));
+        let keyed = line.field.and_then(|(key, _)| line.covering(key));
         let listed = matches!(line.block.kind, BlockKind::Item { .. }) || bare.is_some();
         if let Some(name) = bare.or(keyed).filter(|_| listed) {
             bullets.push(Bullet { index, name: name.clone(), bare: bare.is_some() });
@@ -110,12 +110,13 @@ fn bullets_under(
     sink: &mut Sink,
 ) {
     let names = bullets.iter().filter(|bullet| is_proper(page, bullet)).count();
+    let lists = lists_parts(caption);
     for bullet in bullets {
         let whole = page.lines[bullet.index].whole();
         let at = (page, bullet.index);
         if let Some(class) = class.filter(|_| names >= 2) {
             sink.add(at, &bullet.name, RelationType::IsA, class, ("heading-class", 800), whole);
-        } else if let Some(subject) = subject.filter(|subject| is_part(page, caption, *subject, bullet)) {
+        } else if let Some(subject) = subject.filter(|subject| is_part(page, lists, *subject, bullet)) {
             sink.add(at, &bullet.name, RelationType::PartOf, subject, ("heading-part", 750), whole);
         }
     }
@@ -128,10 +129,14 @@ fn is_proper(page: &Page<'_>, bullet: &Bullet) -> bool {
     known || line.words.all()[bullet.name.words.clone()].iter().any(|word| word.shape != Shape::Lower)
 }
 
-/// Whether the caption lists parts, or the bullet explains a plain term of its subject.
-fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> bool {
+/// Whether a caption names what its bullets are parts as: `Components`.
+fn lists_parts(caption: &str) -> bool {
     let words = Words::new(caption);
-    let lists = words.all().iter().any(|word| PARTS.binary_search(&words.singular(word)).is_ok());
+    words.all().iter().any(|word| PARTS.binary_search(&words.singular(word)).is_ok())
+}
+
+/// Whether the caption lists parts, or the bullet explains a plain term of its subject.
+fn is_part(page: &Page<'_>, lists: bool, subject: End, bullet: &Bullet) -> bool {
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
     let platform = PLATFORMS.contains(&&*whole.name);
     let of_it = fold(&part.name).starts_with(&fold(&whole.name));

@@ -20,8 +20,10 @@ struct Pattern {
 /// The class phrases that introduce instances, as word ranges.
 pub(in crate::extract) fn classes(words: &Words) -> Vec<Range<usize>> {
     let named = |pattern: &Pattern| names_follow(words, pattern.instances);
-    let before = patterns(words).into_iter().filter(named).map(|pattern| pattern.class);
-    let mut found: Vec<Range<usize>> = before.chain(trailing(words).into_iter().map(|(_, class)| class)).collect();
+    let whole = 0..words.all().len();
+    let before = patterns(words, &whole).into_iter().filter(named).map(|pattern| pattern.class);
+    let mut found: Vec<Range<usize>> =
+        before.chain(trailing(words, &whole).into_iter().map(|(_, class)| class)).collect();
     found.retain(|class| words.all()[class.clone()].iter().all(|word| word.shape != Shape::Number));
     found
 }
@@ -32,10 +34,10 @@ fn names_follow(words: &Words, from: usize) -> bool {
 }
 
 /// `CLASS such as`, `CLASS like`, `CLASS including`, `CLASS (e.g.`.
-fn patterns(words: &Words) -> Vec<Pattern> {
+fn patterns(words: &Words, within: &Range<usize>) -> Vec<Pattern> {
     let folded = |index: usize| words.all().get(index).map_or("", |word| words.folded(word));
     let mut found = Vec::new();
-    for index in 1..words.all().len() {
+    for index in within.start.max(1)..within.end {
         let (length, rule) = match (folded(index), folded(index + 1)) {
             ("such", "as") => (2, ("hearst-such-as", 900)),
             ("such", _) if names_follow(words, index + 1) => (1, ("hearst-such", 800)),
@@ -102,10 +104,10 @@ fn is_qualifier(folded: &str) -> bool {
 }
 
 /// `A, B and other CLASS`: where `other` stands, and the class after it.
-fn trailing(words: &Words) -> Vec<(usize, Range<usize>)> {
+fn trailing(words: &Words, within: &Range<usize>) -> Vec<(usize, Range<usize>)> {
     let all = words.all();
     let mut found = Vec::new();
-    for index in 1..all.len() {
+    for index in within.start.max(1)..within.end {
         let joins = matches!(words.folded(&all[index - 1]), "and" | "or");
         if !joins || words.folded(&all[index]) != "other" {
             continue;
@@ -122,7 +124,7 @@ fn trailing(words: &Words) -> Vec<(usize, Range<usize>)> {
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let inside = line.words.within(sentence);
-    for pattern in patterns(&line.words).into_iter().filter(|pattern| inside.contains(&pattern.class.start)) {
+    for pattern in patterns(&line.words, &inside).into_iter().filter(|pattern| inside.contains(&pattern.class.start)) {
         let from = line.words.all()[pattern.instances - 1].span.end;
         let instances = enumeration(line, Span::new(from, sentence.end));
         if let Some(platform) = platform_of(page, line, &pattern.class) {
@@ -135,7 +137,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), instance, RelationType::IsA, class, pattern.rule, sentence);
         }
     }
-    for (other, class) in trailing(&line.words).into_iter().filter(|(other, _)| inside.contains(other)) {
+    for (other, class) in trailing(&line.words, &inside) {
         let Some(class) = class_concept(line, &class) else { continue };
         for instance in enumeration_before(line, other) {
             sink.add((page, index), instance, RelationType::IsA, class, ("hearst-and-other", 850), sentence);
@@ -150,7 +152,7 @@ fn platform_of<'l>(page: &Page<'_>, line: &'l Line<'_>, class: &Range<usize>) ->
         line.words.singular(&words[class.end - 1]),
         "service" | "product" | "offering" | "feature" | "component"
     );
-    let platform = line.names.iter().find(|found| found.words.end == class.end - 1)?;
+    let platform = line.name_ending(class.end - 1)?;
     let before = platform.words.start.checked_sub(1).map_or("", |at| line.words.folded(&words[at]));
     let proper = words[platform.words.start].shape != Shape::Lower && page.concept(platform.concept).kind != Kind::Term;
     (offers && proper && !matches!(before, "and" | "or")).then_some(platform)
@@ -158,7 +160,7 @@ fn platform_of<'l>(page: &Page<'_>, line: &'l Line<'_>, class: &Range<usize>) ->
 
 /// The concept whose name ends the class phrase and begins in it.
 fn class_concept<'l>(line: &'l Line<'_>, class: &Range<usize>) -> Option<&'l Found> {
-    line.names.iter().find(|found| found.words.end == class.end && found.words.start >= class.start.saturating_sub(1))
+    line.name_ending(class.end).filter(|found| found.words.start >= class.start.saturating_sub(1))
 }
 
 /// Names one after another: `A, B (C), D and E`. Ends at the first word that is not part of the list.
@@ -179,7 +181,7 @@ pub(super) fn enumeration<'l>(line: &'l Line<'_>, span: Span) -> Vec<&'l Found> 
 fn enumeration_before<'l>(line: &'l Line<'_>, other: usize) -> Vec<&'l Found> {
     let mut listed: Vec<&Found> = Vec::new();
     let mut at = line.words.all()[other].span.start;
-    for found in line.names.iter().rev().filter(|found| found.words.end <= other) {
+    for found in line.names_before(other).iter().rev() {
         if !is_list_joint(line.text(Span::new(found.span.end, at)), listed.is_empty()) {
             break;
         }
@@ -188,6 +190,9 @@ fn enumeration_before<'l>(line: &'l Line<'_>, other: usize) -> Vec<&'l Found> {
     }
     listed
 }
+
+/// The longest joint of two names in a list, in bytes.
+const FARTHEST: usize = 200;
 
 /// Whether nothing but commas, `and`, `or`, articles, makers and short brackets stands between two names.
 fn is_list_joint(between: &str, first: bool) -> bool {
@@ -208,6 +213,9 @@ fn is_list_joint(between: &str, first: bool) -> bool {
         "the",
         "well",
     ];
+    if between.len() > FARTHEST {
+        return false;
+    }
     let between = if first { between.trim_start_matches(['.', ':', ',']) } else { between };
     let lower = between.to_lowercase();
     let words: Vec<&str> =

@@ -31,6 +31,14 @@ pub(super) fn verb_follows(folded: &str) -> bool {
     folded.ends_with('s') && verb_frames::verb(folded).is_some()
 }
 
+/// More pairs of names in one statement are two lists, and say nothing of their members.
+const MOST_PAIRS: usize = 1000;
+
+/// Whether each of `left` names may be joined with each of `right` names: one with many, or not too many in all.
+const fn can_pair(left: usize, right: usize) -> bool {
+    left <= 1 || right <= 1 || left.saturating_mul(right) <= MOST_PAIRS
+}
+
 /// Runs every rule over the page.
 pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
     let mut sink = Sink::default();

@@ -53,7 +53,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), &pair[0], RelationType::IsA, &pair[1], ("apposition", 800), sentence);
         }
     }
-    for (maker, name) in line.makers.iter().filter(|(maker, _)| sentence.contains(maker.span)) {
+    let first = line.makers.partition_point(|(maker, _)| maker.span.start < sentence.start);
+    for (maker, name) in line.makers[first..].iter().take_while(|(maker, _)| maker.span.end <= sentence.end) {
         sink.add((page, index), name, RelationType::PartOf, maker, ("name-maker", 800), sentence);
     }
     for found in names {

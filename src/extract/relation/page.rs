@@ -16,6 +16,12 @@ pub(in crate::extract) struct Page<'n> {
     pub lines: Vec<Line<'n>>,
     /// The concept each section speaks of, if any.
     pub subjects: Vec<Option<Subject>>,
+    /// For each line the lines nested right in it.
+    pub(super) children: Vec<Vec<usize>>,
+    /// For each section its lines that are nested in no other.
+    pub(super) outermost: Vec<Vec<usize>>,
+    /// For each line the nearest line around it that has a head.
+    owners: Vec<Option<usize>>,
 }
 
 /// One block with its words and names.
@@ -27,6 +33,8 @@ pub(in crate::extract) struct Line<'n> {
     /// Makers inside longer names, each with the longer name: AWS in `AWS Lambda`.
     pub makers: Vec<(Found, Found)>,
     pub sentences: Vec<Span>,
+    /// Key and value, of a block that is a field.
+    pub field: Option<(Span, Span)>,
     /// The concept that the block itself is about: the key of a field, the subject of its sentence.
     pub head: Option<Found>,
 }
@@ -69,6 +77,29 @@ impl From<Subject> for End {
     }
 }
 
+impl<'n> Page<'n> {
+    /// Puts the lines of a note together and says which stands in which. Linear in the lines.
+    pub(in crate::extract) fn new(
+        note: &'n Note,
+        lexicon: &'n Lexicon,
+        lines: Vec<Line<'n>>,
+        subjects: Vec<Option<Subject>>,
+    ) -> Self {
+        let mut children = vec![Vec::new(); lines.len()];
+        let mut outermost = vec![Vec::new(); note.sections.len()];
+        let mut owners: Vec<Option<usize>> = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            let parent = line.block.parent.filter(|parent| *parent < index);
+            match parent {
+                Some(parent) => children[parent].push(index),
+                None => outermost[line.block.section].push(index),
+            }
+            owners.push(parent.and_then(|parent| lines[parent].head.as_ref().map(|_| parent).or(owners[parent])));
+        }
+        Self { note, lexicon, lines, subjects, children, outermost, owners }
+    }
+}
+
 impl Page<'_> {
     /// The concept behind an id.
     pub(super) fn concept(&self, id: u32) -> &ConceptEntry {
@@ -77,14 +108,9 @@ impl Page<'_> {
 
     /// What the lines around block `index` are about: the nearest enclosing item's head, else the section's subject.
     pub(super) fn above(&self, index: usize) -> Option<End> {
-        let mut parent = self.lines[index].block.parent;
-        while let Some(id) = parent {
-            if let Some(head) = &self.lines[id].head {
-                return Some(End { concept: head.concept, span: None });
-            }
-            parent = self.lines[id].block.parent;
-        }
-        self.subjects[self.lines[index].block.section].map(End::from)
+        let owner = self.owners[index].and_then(|owner| self.lines[owner].head.as_ref());
+        let owner = owner.map(|head| End { concept: head.concept, span: None });
+        owner.or_else(|| self.subjects[self.lines[index].block.section].map(End::from))
     }
 
     /// The words right above block `index`: its enclosing item, else its section's heading.
@@ -114,7 +140,28 @@ impl Line<'_> {
         let mut meant = self.words.within(span).filter(|index| !light(index));
         let first = meant.next()?;
         let last = meant.next_back().unwrap_or(first);
-        self.names.iter().find(|found| found.words.start <= first && last < found.words.end)
+        self.name_at(first).filter(|found| last < found.words.end)
+    }
+
+    /// The name that holds word `at`. O(log names).
+    pub(super) fn name_at(&self, at: usize) -> Option<&Found> {
+        let next = self.names.partition_point(|found| found.words.end <= at);
+        self.names.get(next).filter(|found| found.words.start <= at)
+    }
+
+    /// The names that end before word `end`. O(log names).
+    pub(super) fn names_before(&self, end: usize) -> &[Found] {
+        &self.names[..self.names.partition_point(|found| found.words.end <= end)]
+    }
+
+    /// The name whose last word stands right before word `end`. O(log names).
+    pub(super) fn name_ending(&self, end: usize) -> Option<&Found> {
+        self.names_before(end).last().filter(|found| found.words.end == end)
+    }
+
+    /// The first name that begins at word `start` or behind it. O(log names).
+    pub(in crate::extract) fn name_from(&self, start: usize) -> Option<&Found> {
+        self.names.get(self.names.partition_point(|found| found.words.start < start))
     }
 
     /// The text of a span.
@@ -181,10 +228,10 @@ impl Sink {
             subject_text: words(subject).into(),
             object_text: words(object).into(),
         };
-        let key = |claim: &RelationClaim| {
-            (claim.subject.clone(), claim.predicate.clone(), claim.object.clone(), claim.position)
+        let said = |other: &&RelationClaim| {
+            let place = other.position == claim.position && other.predicate == claim.predicate;
+            place && other.subject == claim.subject && other.object == claim.object
         };
-        let said = |other: &&RelationClaim| key(other) == key(&claim);
         if self.claims.iter().rev().take(64).find(said).is_none() {
             self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));
             self.claims.push(claim);
@@ -197,7 +244,7 @@ impl Sink {
     }
 }
 
-/// The longest quote kept, in bytes.
+/// The longest quote kept, in bytes; twice as much where both ends are further apart.
 const QUOTE: usize = 400;
 
 /// The quote without white space around it; a long one is cut to the words around its ends.
@@ -211,6 +258,6 @@ fn shortened(text: &str, quote: Span, ends: &[Option<Span>]) -> Span {
     let first = ends.iter().flatten().map(|span| span.start).min().unwrap_or(start).max(start);
     let last = ends.iter().flatten().map(|span| span.end).max().unwrap_or(first).min(end);
     let from = text[..first].char_indices().rev().take(80).last().map_or(first, |(at, _)| at).max(start);
-    let to = (from + QUOTE).max(last).min(end);
+    let to = last.clamp(from + QUOTE, from + 2 * QUOTE).min(end);
     Span::new(from, (to..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()))
 }

@@ -6,7 +6,6 @@
 
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::RelationType;
-use crate::extract::phrase::field;
 use crate::extract::word::Words;
 use crate::read::{BlockId, BlockKind};
 use crate::text::Span;
@@ -84,8 +83,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             continue;
         }
         let stage = |(key, value): &(Span, Span)| stage_key(line.text(*key)).is_some() && !explains(line.text(*value));
-        let Some((key, value)) = field(&line.block.text).filter(stage) else {
-            if !run.is_empty() && line.block.parent.is_none() && field(&line.block.text).is_some() {
+        let Some((key, value)) = line.field.filter(stage) else {
+            if !run.is_empty() && line.block.parent.is_none() && line.field.is_some() {
                 flush(page, &mut run, sink);
             }
             continue;
@@ -110,12 +109,11 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 
 /// The heads of the bullets right under block `index`: `-S3: One landing bucket` is S3.
 fn children(page: &Page<'_>, index: usize) -> Vec<(usize, Found)> {
-    let below =
-        page.lines.iter().enumerate().skip(index + 1).take_while(|(_, line)| line.block.kind != BlockKind::Heading);
-    below
-        .filter(|(_, line)| line.block.parent == Some(index))
-        .filter_map(|(at, line)| Some((at, line.head.clone().or_else(|| sole_name(line))?)))
-        .collect()
+    let named = |at: &usize| {
+        let line = &page.lines[*at];
+        Some((*at, line.head.clone().or_else(|| sole_name(line))?))
+    };
+    page.children[index].iter().filter_map(named).collect()
 }
 
 /// The only name of a bullet, where the bullet is little more than it.
@@ -158,7 +156,9 @@ fn feed(page: &Page<'_>, left: &(usize, Found), right: &(usize, Found), sink: &m
 }
 
 fn product<'s>(left: &'s Stage, right: &'s Stage) -> impl Iterator<Item = (&'s (usize, Found), &'s (usize, Found))> {
-    left.members.iter().flat_map(|left| right.members.iter().map(move |right| (left, right)))
+    let some = super::can_pair(left.members.len(), right.members.len());
+    let lefts = if some { left.members.as_slice() } else { &[] };
+    lefts.iter().flat_map(|left| right.members.iter().map(move |right| (left, right)))
 }
 
 /// The end of a relation that is quoted from block `index`.

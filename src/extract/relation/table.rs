@@ -12,30 +12,35 @@ use crate::read::BlockKind;
 use crate::text::{Span, fold};
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
-    let mut header: Option<(u32, usize)> = None;
+    let mut header: Option<(u32, Header)> = None;
     for (index, line) in page.lines.iter().enumerate() {
         let BlockKind::Row { table, header: is_header, cells } = &line.block.kind else { continue };
         if *is_header {
-            header = Some((*table, index));
-            continue;
+            header = Some((*table, Header::new(page, line, cells)));
+        } else if let Some((_, header)) = header.as_ref().filter(|(of, _)| of == table) {
+            row(page, index, header, cells, sink);
         }
-        let head = header.filter(|(of, _)| of == table).map(|(_, index)| &page.lines[index]);
-        let Some(head_cells) = head.map(cells_of) else { continue };
-        let maps = head.is_some_and(|head| maps_equals(page, head));
-        row(page, index, head.zip(Some(head_cells)), cells, maps, sink);
     }
 }
 
-fn cells_of<'l>(line: &'l Line<'_>) -> &'l [Span] {
-    match &line.block.kind {
-        BlockKind::Row { cells, .. } => cells,
-        _ => &[],
+/// What the header of a table says of its rows.
+struct Header {
+    /// Whether the columns are providers.
+    maps: bool,
+    /// What each column says of the first one.
+    relations: Vec<Option<(RelationType, bool)>>,
+}
+
+impl Header {
+    fn new(page: &Page<'_>, line: &Line<'_>, cells: &[Span]) -> Self {
+        let relations = cells.iter().map(|title| header_relation(&fold(line.text(*title)))).collect();
+        Self { maps: maps_equals(page, line, cells), relations }
     }
 }
 
 /// Whether at least two columns are headed by providers, whose services then stand side by side.
-fn maps_equals(page: &Page<'_>, head: &Line<'_>) -> bool {
-    let named = cells_of(head).iter().filter_map(|cell| head.covering(*cell));
+fn maps_equals(page: &Page<'_>, head: &Line<'_>, cells: &[Span]) -> bool {
+    let named = cells.iter().filter_map(|cell| head.covering(*cell));
     let providers = named.filter(|found| {
         let concept = page.concept(found.concept);
         matches!(concept.kind, Kind::Organisation | Kind::Service) && !is_class_name(&concept.name)
@@ -43,10 +48,9 @@ fn maps_equals(page: &Page<'_>, head: &Line<'_>) -> bool {
     providers.count() >= 2
 }
 
-fn row(page: &Page<'_>, index: usize, head: Option<(&Line<'_>, &[Span])>, cells: &[Span], maps: bool, sink: &mut Sink) {
+fn row(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sink: &mut Sink) {
     let line = &page.lines[index];
-    let Some((head, head_cells)) = head else { return };
-    if maps {
+    if header.maps {
         let names: Vec<&Found> = cells.iter().filter_map(|cell| line.covering(*cell)).collect();
         for pair in names.windows(2) {
             sink.add((page, index), pair[0], RelationType::SimilarTo, pair[1], ("table-mapping", 750), line.whole());
@@ -54,18 +58,11 @@ fn row(page: &Page<'_>, index: usize, head: Option<(&Line<'_>, &[Span])>, cells:
         return;
     }
     let Some(subject) = cells.first().and_then(|cell| line.covering(*cell)) else { return };
-    for (cell, title) in cells.iter().zip(head_cells).skip(1) {
-        let relation = header_relation(&fold(head.text(*title)));
+    for (cell, relation) in cells.iter().zip(&header.relations).skip(1) {
+        let Some((predicate, inverse)) = relation else { continue };
         for found in enumeration(line, *cell) {
-            match &relation {
-                Some((predicate, false)) => {
-                    sink.add((page, index), subject, predicate.clone(), found, ("table-column", 850), line.whole());
-                }
-                Some((predicate, true)) => {
-                    sink.add((page, index), found, predicate.clone(), subject, ("table-column", 850), line.whole());
-                }
-                None => {}
-            }
+            let (from, to) = if *inverse { (found, subject) } else { (subject, found) };
+            sink.add((page, index), from, predicate.clone(), to, ("table-column", 850), line.whole());
         }
     }
 }

@@ -11,7 +11,7 @@ use super::copula::subject_before;
 use super::hearst::enumeration;
 use super::verb_frames::{Core, DIRECT, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
-use crate::extract::phrase::{field, is_boundary, is_class_noun};
+use crate::extract::phrase::{is_boundary, is_class_noun};
 use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
@@ -32,7 +32,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     // `X is a game developed by Y for Z`: participles behind a class speak of X.
     let mut said: Option<End> = None;
     for at in range.clone() {
-        if line.names.iter().any(|found| found.words.contains(&at)) {
+        if line.name_at(at).is_some() {
             continue;
         }
         let folded = line.words.folded(&line.words.all()[at]);
@@ -50,7 +50,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         let subject = told.or_else(|| subject(page, index, &range, at, carried)).filter(|subject| {
             // An instruction has no subject but for where data go: `Load data from S3`.
             let instruction = at == range.start && subject.span.is_none() && verb.forms.first() == Some(&folded);
-            !instruction || verb.name == "FEEDS" || field(&line.block.text).is_some()
+            !instruction || verb.name == "FEEDS" || line.field.is_some()
         });
         carried = subject.or(carried);
         let slots = slots(line, &range, at);
@@ -63,7 +63,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
 fn opens_with_tool(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
     let opening = line.words.folded(&line.words.all()[range.start]);
     matches!(opening, "with" | "using" | "in" | "on")
-        && line.names.iter().any(|found| found.words == (range.start + 1..at))
+        && line.name_ending(at).is_some_and(|found| found.words.start == range.start + 1)
 }
 
 /// Words that are verbs or nouns count as verbs only where a verb can stand: a base form behind `to`, a modal, a plural or a
@@ -167,7 +167,7 @@ fn voice(line: &Line<'_>, range: &Range<usize>, at: usize, participle: bool) -> 
     let near = (range.start.max(at.saturating_sub(3))..at).rev();
     let be = near
         .clone()
-        .take_while(|at| !line.names.iter().any(|found| found.words.contains(at)))
+        .take_while(|at| line.name_at(*at).is_none())
         .any(|at| matches!(word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "got"));
     let have = near.clone().take(2).any(|at| matches!(word(at), "have" | "has" | "had" | "we" | "i" | "they"));
     let preposition = at + 1 < range.end && is_preposition(word(at + 1));
@@ -194,7 +194,7 @@ fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carri
     let mut steps = 0;
     while back > range.start {
         let before = back - 1;
-        if let Some(found) = line.names.iter().find(|found| found.words.contains(&before)) {
+        if let Some(found) = line.name_at(before) {
             let broken = words[back].gap == Gap::Break && !matches!(folded(back), "which" | "that" | "is" | "are");
             // `a command line tool that moves`: the name only qualifies the noun that acts.
             let qualifies = steps > 0 && words[found.words.start].shape == Shape::Lower;
@@ -226,14 +226,15 @@ fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carri
 fn implied(page: &Page<'_>, index: usize, at: usize, carried: Option<End>) -> Option<End> {
     let line = &page.lines[index];
     let start = line.words.all()[at].span.start;
-    let sentence = line.sentences.iter().find(|sentence| sentence.start <= start && start < sentence.end).copied();
+    let next = line.sentences.partition_point(|sentence| sentence.end <= start);
+    let sentence = line.sentences.get(next).filter(|sentence| sentence.start <= start).copied();
     let people = |at: usize| {
         matches!(line.words.folded(&line.words.all()[at]), "i" | "we" | "my" | "our" | "they" | "he" | "she")
     };
     if line.words.within(sentence.unwrap_or(line.whole())).any(people) {
         return carried;
     }
-    let keyed = field(&line.block.text).filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
+    let keyed = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
     carried.or_else(|| keyed.map(End::from)).or_else(|| page.above(index))
 }
 
@@ -282,7 +283,7 @@ fn slots<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Vec<Slot<'l
     let mut next = at + 1;
     while next < range.end {
         let folded = line.words.folded(&words[next]);
-        if let Some(found) = line.names.iter().find(|found| found.words.start == next) {
+        if let Some(found) = line.name_at(next).filter(|found| found.words.start == next) {
             let slot = slots.last_mut().expect("one slot at least");
             let head = is_head(line, found);
             if since <= REACH && slot.names.is_empty() && head {
@@ -348,7 +349,7 @@ fn is_head(line: &Line<'_>, found: &Found) -> bool {
                 | "record"
         );
     let verb = verb(folded).is_some() && singular == folded && (folded == "using" || !folded.ends_with("ing"));
-    !noun || part || verb || line.names.iter().any(|other| other.words.start == found.words.end)
+    !noun || part || verb || line.name_at(found.words.end).is_some()
 }
 
 fn range_end(line: &Line<'_>, range: &Range<usize>) -> usize {
@@ -392,6 +393,9 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
     if clause.verb.name == "FEEDS"
         && let (Some(from), Some(to)) = (named(&["from"]), named(&["to", "into", "onto"]))
     {
+        if !super::can_pair(from.names.len(), to.names.len()) {
+            return;
+        }
         for (source, target) in from.names.iter().flat_map(|source| to.names.iter().map(move |target| (source, target)))
         {
             relate(page, index, sentence, (End::from(*source), Core::Feeds, End::from(*target)), 850, sink);
@@ -509,7 +513,7 @@ fn between(
 /// `using Sqoop to transfer`: the name between `using` and the verb.
 fn object_of_using<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Option<&'l Found> {
     let words = line.words.all();
-    let found = line.names.iter().rev().find(|found| found.words.end <= at && found.words.start > range.start)?;
+    let found = line.names_before(at).last().filter(|found| found.words.start > range.start)?;
     let using = line.words.folded(&words[found.words.start - 1]);
     let to = found.words.end + 1 == at && line.words.folded(&words[found.words.end]) == "to";
     (matches!(using, "using" | "use" | "uses" | "used" | "with") && to).then_some(found)
