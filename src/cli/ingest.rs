@@ -44,6 +44,10 @@ pub(super) struct Ingest {
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     memory: Option<usize>,
 
+    /// The largest note that is read [default: 16M]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    note_size: Option<usize>,
+
     /// Keep going: bring the index up to date whenever notes change, until Ctrl-C
     #[arg(long, conflicts_with = "strict")]
     watch: bool,
@@ -62,6 +66,7 @@ impl Ingest {
         let mut options = IngestOptions::default();
         options.threads = self.threads.map_or(options.threads, NonZeroUsize::get);
         options.memory = self.memory.unwrap_or(options.memory);
+        options.note_size = self.note_size.map_or(options.note_size, |size| size as u64);
         let mut skipped = false;
         for root in &self.forget {
             let run = |step: &(dyn Fn(Progress) + Sync)| session::forget(root, &global.index, &options, step);

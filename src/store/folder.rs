@@ -66,8 +66,11 @@ impl IndexFolder {
             folder.check_empty()?;
             folder.make(path)?;
             folder.make(&folder.text())?;
+            folder.close(path)?;
             let ignore = path.join(".gitignore");
-            disk.replace(&ignore, b"*\n").map_err(|error| folder.io("write", &ignore, error))?;
+            if !ignore.exists() {
+                disk.replace(&ignore, b"*\n").map_err(|error| folder.io("write", &ignore, error))?;
+            }
         }
         Ok(folder)
     }
@@ -95,6 +98,17 @@ impl IndexFolder {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path).map_err(|error| self.io("make", path, error))
+    }
+
+    /// Closes a folder that was there before to others.
+    fn close(&self, path: &Path) -> Result<(), StoreError> {
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+            fs::set_permissions(path, mode).map_err(|error| self.io("close to others", path, error))?;
+        }
+        let _ = path;
+        Ok(())
     }
 
     pub(super) const fn disk(&self) -> &Disk {
