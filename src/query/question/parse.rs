@@ -157,6 +157,9 @@ fn spoken(pair: &Pair<'_, Rule>) -> Spoken {
     Spoken { text: text.to_string(), span }
 }
 
+/// Readings tried of one question; each may look through all names.
+const SPLITS: usize = 16;
+
 /// Every way to cut `both` in two names at one of `words`.
 fn splits(both: &Spoken, words: &[&str]) -> Vec<(Spoken, Spoken)> {
     if both.text.contains(['"', '`']) {
@@ -166,7 +169,7 @@ fn splits(both: &Spoken, words: &[&str]) -> Vec<(Spoken, Spoken)> {
     let mut at = 0;
     for piece in both.text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
-        if at > 0 && words.contains(&word.to_lowercase().as_str()) {
+        if at > 0 && found.len() < SPLITS && words.contains(&word.to_lowercase().as_str()) {
             let part = |start: usize, end: usize| {
                 let text = &both.text[start..end];
                 let from = both.span.start + start + (text.len() - text.trim_start().len());
@@ -473,6 +476,23 @@ mod tests {
     fn a_search_keeps_its_quotes() {
         let Question::Search { text } = first("search \"column storage\" NOT hive") else { panic!() };
         assert_eq!(text.text, "\"column storage\" NOT hive");
+    }
+
+    #[test]
+    fn a_question_of_thousands_of_words_is_read_or_refused_at_once() {
+        let long = format!("what connects {}b", "a to ".repeat(1_600));
+        assert_eq!(readings(&long).unwrap().len(), SPLITS);
+        assert!(readings(&"what is ".repeat(2_000)).is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(question in "(what|how|which|list|compare|path)?[ a-z\"'?é]{0,60}") {
+            if let Err(error) = readings(&question) {
+                let QuestionError::UnknownForm { span } = error else { return Ok(()) };
+                proptest::prop_assert!(question.get(span.start..span.end).is_some());
+            }
+        }
     }
 
     fn stops(question: &str, word: &str) {
