@@ -198,7 +198,7 @@ impl Collected {
         );
         let key = name_key(&form);
         let letters = key.chars().filter(|letter| letter.is_alphabetic()).count();
-        let sure = matches!(signal, Signal::Vocabulary | Signal::Title | Signal::Link | Signal::Abbreviation);
+        let sure = matches!(signal, Signal::Vocabulary | Signal::Link | Signal::Abbreviation);
         if letters < if sure { 1 } else { 2 } || form.chars().count() > 80 {
             return;
         }

@@ -49,6 +49,9 @@ impl KnowledgeGraph {
         let mut found: BTreeSet<NodeId> = BTreeSet::from([node]);
         let mut frontier = vec![node];
         for _ in 0..depth {
+            if frontier.is_empty() {
+                break;
+            }
             let mut next = Vec::new();
             for node in frontier {
                 let tied = self.class(node) != Some(NodeClass::Concept);

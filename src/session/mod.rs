@@ -168,7 +168,8 @@ impl Session {
         let locate = |path: &str| self.locate(path);
         let citer = self.citer(&locate);
         let joins = |id: &crate::graph::RelationshipId| {
-            graph.relationship(*id).is_some_and(|found| [found.start, found.end].contains(&other))
+            let ends = graph.relationship(*id).map(|found| (found.start, found.end));
+            ends.is_some_and(|ends| ends == (one, other) || ends == (other, one))
         };
         let ids = citer.relation_ids(one).into_iter().filter(joins);
         Ok(ids.filter_map(|id| citer.relation(id, usize::MAX)).collect())

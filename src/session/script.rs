@@ -41,8 +41,10 @@ pub const OPENINGS: &[&str] = &[
 pub fn entries(text: &str) -> Vec<Entry> {
     let mut found = Vec::new();
     let mut at = 0;
+    let (mut line, mut counted) = (1, 0);
     while let Some(start) = next_start(text, at) {
-        let line = text[..start].matches('\n').count() + 1;
+        line += text[counted..start].matches('\n').count();
+        counted = start;
         let (kind, span, next) = entry_at(text, start);
         let words = span.of(text).trim();
         if !words.is_empty() {
@@ -57,7 +59,7 @@ pub fn entries(text: &str) -> Vec<Entry> {
 #[must_use]
 pub fn is_open(text: &str) -> bool {
     let open = entries(text).last().is_some_and(|last| last.kind == EntryKind::Statement { ended: false });
-    open && !text.ends_with("\n\n") && !text.ends_with("\n")
+    open && !text.ends_with('\n')
 }
 
 /// Where the next entry begins, past white space, stray `;` and comments.

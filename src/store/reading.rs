@@ -64,10 +64,7 @@ mod tests {
         std::fs::write(at("a.txt"), "text").unwrap();
         std::fs::write(at("b.txt"), [0, 1, 2, 3]).unwrap();
         assert_eq!(read_note(&at("a.txt"), 4), Ok(b"text".to_vec()));
-        assert_eq!(
-            read_note(&at("a.txt"), 3),
-            Err("it has 4 bytes, more than the limit of 3 (--note-size)".to_owned())
-        );
+        assert_eq!(read_note(&at("a.txt"), 3), Err("it has 4 bytes, more than the limit of 3".to_owned()));
         assert_eq!(read_note(&at("b.txt"), 9), Err("it is no text".to_owned()));
         assert_eq!(read_note(folder.path(), 9), Err("it is no regular file".to_owned()));
         assert!(read_note(&at("absent"), 9).is_err());

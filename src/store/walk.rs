@@ -135,7 +135,7 @@ impl Walk<'_> {
 
 /// Why a file of that size is not read.
 pub(super) fn too_large(size: u64, limit: u64) -> String {
-    format!("it has {size} bytes, more than the limit of {limit} (--note-size)")
+    format!("it has {size} bytes, more than the limit of {limit}")
 }
 
 fn is_folder(entry: &DirEntry) -> bool {
@@ -203,7 +203,7 @@ mod tests {
         let (notes, skipped) = found(root);
         assert_eq!(notes, ["a.txt", "b/deep/c.md"]);
         let expected = [
-            ("b/big.txt", "it has 30 bytes, more than the limit of 20 (--note-size)"),
+            ("b/big.txt", "it has 30 bytes, more than the limit of 20"),
             ("b/picture.png", "no reader knows `.png` files"),
             #[cfg(unix)]
             ("link.txt", "it is a link, and links are not followed"),

@@ -185,12 +185,18 @@ pub(in crate::extract) struct Statement {
     pub quote: Span,
 }
 
+/// The most claims that one block, and one note, can make: a line that joins everything says nothing.
+const BLOCK_CLAIMS: usize = 256;
+const NOTE_CLAIMS: usize = 20_000;
+
 /// Takes what the rules find.
 #[derive(Default)]
 pub(in crate::extract) struct Sink {
     pub claims: Vec<RelationClaim>,
     /// Pairs that a rule has joined, for each block, smaller id first.
     joined: BTreeSet<(usize, u32, u32)>,
+    /// How many claims the block of the last one has, and which block that is.
+    counted: (usize, usize),
 }
 
 impl Sink {
@@ -232,7 +238,11 @@ impl Sink {
             let place = other.position == claim.position && other.predicate == claim.predicate;
             place && other.subject == claim.subject && other.object == claim.object
         };
-        if self.claims.iter().rev().take(64).find(said).is_none() {
+        let (block_claims, before) = self.counted;
+        let in_block = if before == index { block_claims } else { 0 };
+        let room = in_block < BLOCK_CLAIMS && self.claims.len() < NOTE_CLAIMS;
+        if room && self.claims.iter().rev().take(64).find(said).is_none() {
+            self.counted = (in_block + 1, index);
             self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));
             self.claims.push(claim);
         }

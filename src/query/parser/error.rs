@@ -105,7 +105,7 @@ fn near_keyword(text: &str, start: usize) -> Option<String> {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     let here = place(text, start).of(text);
     let before = text[..start].trim_end();
-    let previous = &before[before.rfind(|letter| !is_part(letter)).map_or(0, |at| at + 1)..];
+    let previous = &before[before.trim_end_matches(is_part).len()..];
     [here, previous].into_iter().find_map(|word| {
         let upper = word.to_uppercase();
         let near = WORDS

@@ -58,6 +58,12 @@ mod tests {
         assert_eq!(print(printed).as_deref(), Ok(printed));
     }
 
+    #[test]
+    fn wide_spaces_before_a_mistake_are_no_fault_of_ours() {
+        assert_eq!(refuse("RETURN\u{a0}abc abc"), refuse("RETURN abc abc"));
+        assert_eq!(refuse("RETURN\u{2003}abc abc"), refuse("RETURN abc abc"));
+    }
+
     fn refuse(text: &str) -> &'static str {
         with_stack(|| parse(text, &Limits::default()).expect_err(text).detail)
     }
