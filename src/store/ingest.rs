@@ -206,7 +206,7 @@ impl Attempt<'_> {
         if roots.all().is_empty() && last.is_none() {
             return Err(StoreError::NoRoots);
         }
-        let settled = Settled { roots, overrides_id, extractor: &extractor, reusable };
+        let settled = Settled { roots, overrides_id, extractor: &extractor, reusable, stored: &stored };
         self.build(entries, settled, report)
     }
 
@@ -244,7 +244,10 @@ impl Attempt<'_> {
         mut report: IngestReport,
     ) -> Result<IngestReport, StoreError> {
         self.tell(Stage::Resolve);
-        let lexicon = self.pool.install(|| self.resolve(&entries, &settled))?;
+        let lexicon = match self.same_lexicon(&entries, &settled)? {
+            Some(lexicon) => lexicon,
+            None => self.pool.install(|| self.resolve(&entries, &settled))?,
+        };
         let touched = self.touched(&lexicon, &settled)?;
         let memory = self.ingest.options.memory / 4;
         let writer = Writer::open_on(self.folder.disk(), &self.folder.text(), self.threads, memory)?;
@@ -278,6 +281,21 @@ impl Attempt<'_> {
         count(&mut report, &graph);
         report.committed = true;
         Ok(report)
+    }
+
+    /// The last lexicon, where the notes are the same ones and those that changed introduce what they did before.
+    fn same_lexicon(&self, entries: &[Entry], settled: &Settled<'_>) -> Result<Option<Lexicon>, StoreError> {
+        let Some(commit) = settled.reusable.filter(|_| entries.len() == settled.stored.len()) else { return Ok(None) };
+        for entry in entries {
+            let State::Fresh(fresh) = &entry.state else { continue };
+            let place = settled.stored.binary_search_by(|note| (*note.path).cmp(entry.file.name.as_str()));
+            let Ok(place) = place else { return Ok(None) };
+            let before = Record::from_bytes(commit.searcher.record(settled.stored[place].address)?).discovery();
+            if before.as_ref() != Some(&fresh.discovery) {
+                return Ok(None);
+            }
+        }
+        Ok(commit.lexicon(self.folder))
     }
 
     /// The lexicon over all notes.
@@ -349,6 +367,8 @@ struct Settled<'a> {
     extractor: &'a LazyExtractor<'a>,
     /// The last commit, where its discoveries and claims still hold.
     reusable: Option<&'a Commit>,
+    /// The notes of the last commit, by path.
+    stored: &'a [StoredNote],
 }
 
 fn count(report: &mut IngestReport, graph: &KnowledgeGraph) {
