@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::commit::Commit;
 use super::folder::IndexFolder;
-use super::ingest::damaged;
-use super::record::Record;
+use super::record::{Record, damaged};
 use super::{Root, StoreError};
 use crate::extract::{Claims, Lexicon};
 use crate::graph::{GraphBuilder, KnowledgeGraph};

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use super::commit::Commit;
 use super::folder::IndexFolder;
-use super::ingest::{OnProgress, damaged};
+use super::ingest::OnProgress;
 use super::reading::read_note;
-use super::record::Record;
+use super::record::{Record, damaged};
 use super::scan::{Entry, Fresh, State, hash, survive};
 use super::{NoteWarning, Progress, Stage, StoreError};
 use crate::extract::{Claims, Discovery, Linker, surface_words};

@@ -4,6 +4,7 @@
 //! lexicon visible in one commit; [`forget`] drops a root; [`decide`] writes into a root's
 //! `quipu.toml`. [`Index`] is the last commit, opened for reading.
 
+mod attempt;
 mod commit;
 #[cfg(test)]
 mod crash_tests;
@@ -13,6 +14,7 @@ mod folder;
 mod index;
 mod ingest;
 mod linking;
+mod overrides;
 mod packed;
 mod reading;
 mod record;

@@ -6,6 +6,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::StoreError;
+use super::folder::IndexFolder;
 use super::packed::PackedClaims;
 use crate::extract::{Claims, Discovery};
 use crate::read::NoteMeta;
@@ -68,6 +70,11 @@ impl Record {
         }
         postcard::from_bytes(split(rest)?.0).ok()
     }
+}
+
+/// The error for a record that cannot be read.
+pub(super) fn damaged(folder: &IndexFolder) -> StoreError {
+    StoreError::Damaged { path: folder.path().to_owned(), message: "what it keeps of a note cannot be read".to_owned() }
 }
 
 /// Appends a value with its length before it.

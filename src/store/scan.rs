@@ -3,15 +3,17 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::ingest::{LazyExtractor, OnProgress};
+use super::ingest::OnProgress;
 use super::reading::read_note;
 use super::walk::NoteFile;
 use super::{IngestOptions, Progress, Skipped, Stage};
-use crate::extract::Discovery;
+use crate::config::Overrides;
+use crate::extract::{Discovery, Extractor};
 use crate::read::{Note, Warning, read};
 use crate::search::{NoteAddress, StoredNote};
 
@@ -39,6 +41,22 @@ pub(super) struct Fresh {
     pub(super) note: Option<Note>,
     pub(super) discovery: Discovery,
     pub(super) warnings: Vec<Warning>,
+}
+
+/// An extractor that is compiled when the first note needs it.
+pub(super) struct LazyExtractor<'a> {
+    overrides: &'a Overrides,
+    compiled: OnceLock<Extractor>,
+}
+
+impl<'a> LazyExtractor<'a> {
+    pub(super) const fn new(overrides: &'a Overrides) -> Self {
+        Self { overrides, compiled: OnceLock::new() }
+    }
+
+    pub(super) fn get(&self) -> &Extractor {
+        self.compiled.get_or_init(|| Extractor::new(self.overrides))
+    }
 }
 
 /// The pass.

@@ -1,0 +1,240 @@
+//! One pass of an ingest over all notes.
+//!
+//! Notes whose content is the same keep their discovery. The lexicon is settled over all notes; what
+//! changed in it names, through the index of surface words, the notes that are linked again. Notes
+//! that quipu cannot read or that make it fail are named in the report and stay out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::commit::{Commit, Manifest, content_id};
+use super::folder::{IndexFolder, Kept};
+use super::ingest::{Before, Ingest};
+use super::linking::Link;
+use super::overrides::read_overrides;
+use super::record::{Record, damaged};
+use super::roots::Roots;
+use super::scan::{Entry, LazyExtractor, Scan, State};
+use super::walk::walk;
+use super::{IngestReport, NoteWarning, Progress, Stage, StoreError};
+use crate::extract::{Discovery, Lexicon};
+use crate::graph::{GraphBuilder, KnowledgeGraph, NodeClass};
+use crate::search::{NoteAddress, StoredNote, Writer};
+
+/// Names changed in the lexicon beyond which all notes are linked again without asking which.
+const MANY_CHANGES: usize = 2_000;
+
+/// One pass over all notes.
+pub(super) struct Attempt<'a> {
+    pub(super) ingest: &'a Ingest<'a>,
+    pub(super) folder: &'a IndexFolder,
+    pub(super) pool: &'a ThreadPool,
+    pub(super) threads: usize,
+    pub(super) before: &'a Before,
+}
+
+impl Attempt<'_> {
+    pub(super) fn run(&self) -> Result<IngestReport, StoreError> {
+        let roots = (self.ingest.choose)(&self.before.roots)?;
+        let overrides = read_overrides(&roots)?;
+        let overrides_id = content_id(&postcard::to_stdvec(&overrides).expect("overrides hold only text"));
+        let last = self.before.commit.as_ref();
+        let stored = last.map_or_else(|| Ok(Vec::new()), |commit| commit.searcher.notes())?;
+        let reusable =
+            last.filter(|commit| commit.manifest.is_of_this_code() && commit.manifest.overrides == overrides_id);
+        self.tell(Stage::Walk);
+        let found = walk(&roots, self.ingest.options.note_size);
+        let extractor = LazyExtractor::new(&overrides);
+        let scan = Scan {
+            extractor: &extractor,
+            stored: &stored,
+            reuse: reusable.is_some(),
+            options: self.ingest.options,
+            progress: self.ingest.progress,
+        };
+        let (entries, mut skipped) = self.pool.install(|| scan.run(found.notes));
+        skipped.extend(found.skipped);
+        skipped.sort();
+        let mut report = self.report(&entries, &stored);
+        report.skipped = skipped;
+        if let Some(commit) = reusable.filter(|commit| commit.manifest.roots == roots && report.is_quiet())
+            && let Some(graph) = self.intact(commit)
+        {
+            count(&mut report, &graph);
+            return Ok(report);
+        }
+        if roots.all().is_empty() && last.is_none() {
+            return Err(StoreError::NoRoots);
+        }
+        let settled = Settled { roots, overrides_id, extractor: &extractor, reusable, stored: &stored };
+        self.build(entries, settled, report)
+    }
+
+    /// The graph of a commit of which every file is whole.
+    fn intact(&self, commit: &Commit) -> Option<KnowledgeGraph> {
+        commit.lexicon(self.folder)?;
+        commit.whole_graph(self.folder)
+    }
+
+    fn report(&self, entries: &[Entry], stored: &[StoredNote]) -> IngestReport {
+        let mut report = IngestReport { notices: self.before.notices.clone(), ..IngestReport::default() };
+        let before: BTreeMap<&str, [u8; 16]> = stored.iter().map(|note| (&*note.path, note.hash)).collect();
+        let mut here = BTreeSet::new();
+        for entry in entries {
+            let name = &entry.file.name;
+            here.insert(name.as_str());
+            match before.get(name.as_str()) {
+                None => report.new.push(name.clone()),
+                Some(hash) if *hash == entry.hash => report.unchanged += 1,
+                Some(_) => report.changed.push(name.clone()),
+            }
+            if let State::Fresh(fresh) = &entry.state {
+                let told = |warning: &_| NoteWarning { path: name.clone(), warning: Clone::clone(warning) };
+                report.warnings.extend(fresh.warnings.iter().map(told));
+            }
+        }
+        report.deleted = before.keys().filter(|path| !here.contains(*path)).map(ToString::to_string).collect();
+        report
+    }
+
+    fn build(
+        &self,
+        entries: Vec<Entry>,
+        settled: Settled<'_>,
+        mut report: IngestReport,
+    ) -> Result<IngestReport, StoreError> {
+        self.tell(Stage::Resolve);
+        let lexicon = match self.same_lexicon(&entries, &settled)? {
+            Some(lexicon) => lexicon,
+            None => self.pool.install(|| self.resolve(&entries, &settled))?,
+        };
+        let touched = self.touched(&lexicon, &settled)?;
+        let memory = self.ingest.options.memory / 4;
+        let writer = Writer::open_on(self.folder.disk(), &self.folder.text(), self.threads, memory)?;
+        if self.before.commit.is_none() {
+            writer.clear()?;
+        }
+        for path in &report.deleted {
+            writer.delete(path);
+        }
+        let mut builder = GraphBuilder::default();
+        lexicon.concepts().iter().for_each(|concept| builder.concept(concept));
+        let builder = Mutex::new(builder);
+        let link = Link {
+            linker: &lexicon.linker(),
+            graph: &builder,
+            writer: &writer,
+            last: settled.reusable,
+            touched: &touched,
+            note_size: self.ingest.options.note_size,
+            progress: self.ingest.progress,
+            folder: self.folder,
+        };
+        let linked = self.pool.install(|| link.run(entries))?;
+        self.tell(Stage::Build);
+        let (graph, _) = builder.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
+        report.relinked = linked.iter().filter(|note| note.relinked).count();
+        report.warnings.extend(linked.into_iter().filter_map(|note| note.warning));
+        report.warnings.sort_by(|a, b| (&a.path, a.warning.line).cmp(&(&b.path, b.warning.line)));
+        self.tell(Stage::Commit);
+        self.commit(&graph, &lexicon, settled, writer)?;
+        count(&mut report, &graph);
+        report.committed = true;
+        Ok(report)
+    }
+
+    /// The last lexicon, where the notes are the same ones and those that changed introduce what they did before.
+    fn same_lexicon(&self, entries: &[Entry], settled: &Settled<'_>) -> Result<Option<Lexicon>, StoreError> {
+        let Some(commit) = settled.reusable.filter(|_| entries.len() == settled.stored.len()) else { return Ok(None) };
+        for entry in entries {
+            let State::Fresh(fresh) = &entry.state else { continue };
+            let place = settled.stored.binary_search_by(|note| (*note.path).cmp(entry.file.name.as_str()));
+            let Ok(place) = place else { return Ok(None) };
+            let before = Record::from_bytes(commit.searcher.record(settled.stored[place].address)?).discovery();
+            if before.as_ref() != Some(&fresh.discovery) {
+                return Ok(None);
+            }
+        }
+        Ok(commit.lexicon(self.folder))
+    }
+
+    /// The lexicon over all notes.
+    fn resolve(&self, entries: &[Entry], settled: &Settled<'_>) -> Result<Lexicon, StoreError> {
+        let kept = |address: NoteAddress| -> Result<Discovery, StoreError> {
+            let commit = settled.reusable.expect("a note is kept only where the last commit is");
+            let record = Record::from_bytes(commit.searcher.record(address)?);
+            record.discovery().ok_or_else(|| damaged(self.folder))
+        };
+        let kept: Vec<Option<Discovery>> = entries
+            .par_iter()
+            .map(|entry| match entry.state {
+                State::Kept(address) => kept(address).map(Some),
+                State::Fresh(_) => Ok(None),
+            })
+            .collect::<Result<_, _>>()?;
+        let all = entries.iter().zip(&kept).filter_map(|(entry, kept)| match &entry.state {
+            State::Fresh(fresh) => Some(&fresh.discovery),
+            State::Kept(_) => kept.as_ref(),
+        });
+        Ok(settled.extractor.get().resolve(all))
+    }
+
+    /// The kept notes that have to be linked again; nothing where it is all of them.
+    fn touched(&self, lexicon: &Lexicon, settled: &Settled<'_>) -> Result<Option<BTreeSet<NoteAddress>>, StoreError> {
+        let Some(commit) = settled.reusable else { return Ok(None) };
+        let Some(older) = commit.lexicon(self.folder) else { return Ok(None) };
+        let changes = lexicon.changed_since(&older);
+        if changes.len() > MANY_CHANGES {
+            return Ok(None);
+        }
+        let mut touched = BTreeSet::new();
+        for words in &changes {
+            touched.extend(commit.searcher.holding(words)?);
+        }
+        Ok(Some(touched))
+    }
+
+    fn commit(
+        &self,
+        graph: &KnowledgeGraph,
+        lexicon: &Lexicon,
+        settled: Settled<'_>,
+        writer: Writer,
+    ) -> Result<(), StoreError> {
+        let lexicon = postcard::to_stdvec(lexicon).expect("a lexicon holds only text and numbers");
+        let manifest = Manifest::new(graph.content_id(), content_id(&lexicon), settled.overrides_id, settled.roots);
+        let last = self.before.commit.as_ref();
+        if !last.is_some_and(|last| last.manifest.graph == manifest.graph && last.whole_graph(self.folder).is_some()) {
+            self.folder.write(Kept::Graph, &manifest.graph, graph.to_bytes())?;
+        }
+        if !last.is_some_and(|last| last.manifest.lexicon == manifest.lexicon && last.lexicon(self.folder).is_some()) {
+            self.folder.write(Kept::Lexicon, &manifest.lexicon, &lexicon)?;
+        }
+        writer.commit(&manifest.to_json())?;
+        self.folder.tidy(&manifest.files(self.folder));
+        Ok(())
+    }
+
+    fn tell(&self, stage: Stage) {
+        (self.ingest.progress)(Progress { stage, done: 0, total: 0 });
+    }
+}
+
+/// What is settled before notes are linked.
+struct Settled<'a> {
+    roots: Roots,
+    overrides_id: String,
+    extractor: &'a LazyExtractor<'a>,
+    /// The last commit, where its discoveries and claims still hold.
+    reusable: Option<&'a Commit>,
+    /// The notes of the last commit, by path.
+    stored: &'a [StoredNote],
+}
+
+fn count(report: &mut IngestReport, graph: &KnowledgeGraph) {
+    report.concepts = graph.class_nodes(NodeClass::Concept).count();
+    report.relations = graph.relation_count();
+}
