@@ -205,7 +205,7 @@ mod tests {
         let document: serde_json::Value = serde_json::from_str(&written(&graph_rows(), AnswerFormat::Json)).unwrap();
         assert_eq!(document["columns"], serde_json::json!(["n", "r", "p"]));
         assert_eq!(document["rows"][0][0]["$node"]["properties"]["name"], "Flume");
-        assert_eq!(document["rows"][1][2]["$path"]["relationships"][0]["type"], "FEEDS");
+        assert_eq!(document["rows"][1][2]["$path"]["relationships"][0]["$relationship"]["type"], "FEEDS");
         assert_eq!(document["counters"]["nodes_created"], 0);
     }
 
