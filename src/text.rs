@@ -1,7 +1,10 @@
 //! Places in texts: what every room points with.
 //!
 //! A [`Span`] is bytes in a text, a [`Position`] is a line and a column for people. [`Lines`] turns
-//! one into the other. [`fold`] is how two names are compared everywhere in quipu.
+//! one into the other. [`fold`] is how two names are compared everywhere in quipu. [`secret`] finds
+//! what must not be shown.
+
+pub mod secret;
 
 use std::fmt;
 use std::num::NonZeroU32;
