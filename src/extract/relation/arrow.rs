@@ -1,7 +1,8 @@
 //! `A --> B --> C`: data flow from one to the next; many to one where names stand side by side.
 //!
 //! A class noun before an arrow gives its instances: `NoSQL database --> HBase` is `IS_A`. Text before a
-//! colon names the chain. Ends of more than four words are sentences and give nothing.
+//! colon names the chain. Ends of more than four words are sentences and give nothing. A way through the menus of
+//! a program (`go to Settings → Sync → Devices`) is drawn with the same arrows and says nothing of data.
 
 use super::{Page, Sink};
 use crate::extract::RelationType;
@@ -11,7 +12,15 @@ use crate::text::Span;
 /// The arrows people draw.
 const ARROWS: &[&str] = &["-->", "->", "=>", "==>", "→", "⇒", "⟶", "➔", "➜"];
 
-/// For each place of the chain that `text` draws the names side by side; empty where the place is a sentence.
+/// Words for the parts of a program's window, one of which a way through its menus names.
+const MENU_NAMES: &[&str] =
+    &["dropdown", "menu", "menus", "options", "panel", "preferences", "settings", "tab", "toolbar"];
+
+/// What a reader is told to do right before a way through menus.
+const MENU_VERBS: &[&str] = &["choose", "click", "go", "going", "navigate", "press", "select", "tap", "under"];
+
+/// For each place of the chain that `text` draws the names side by side; empty where the place is a sentence. None
+/// where there is no arrow, or the arrows lead through menus.
 pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
     let mut places = Vec::new();
     let mut from = 0;
@@ -20,11 +29,29 @@ pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
         from = at + length;
     }
     let first = places.first_mut()?;
+    if is_menu(text, *first, from) {
+        return None;
+    }
     if let Some(colon) = first.of(text).rfind(": ") {
         first.start += colon + 2;
     }
     places.push(Span::new(from, text.len()));
     Some(places.into_iter().map(|place| side_by_side(text, place)).collect())
+}
+
+/// Whether the arrows up to `last` lead through menus: one of their places is a part of a window, or the words before
+/// the first tell the reader where to go.
+fn is_menu(text: &str, first: Span, last: usize) -> bool {
+    let word = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    let told = first
+        .of(text)
+        .split_whitespace()
+        .rev()
+        .skip(1)
+        .take(4)
+        .map(word)
+        .any(|word| MENU_VERBS.contains(&word.as_str()));
+    told || text[..last].split_whitespace().map(word).any(|word| MENU_NAMES.contains(&word.as_str()))
 }
 
 fn next_arrow(text: &str, from: usize) -> Option<(usize, usize)> {
@@ -107,6 +134,13 @@ mod tests {
     #[test]
     fn sentences_beside_an_arrow_are_no_ends() {
         assert_eq!(ends("Logs coming from an internal API --> Kafka"), [vec![], vec!["Kafka"]]);
+    }
+
+    #[test]
+    fn ways_through_menus_are_no_chains() {
+        assert_eq!(chain("Go to Account → Billing → Invoices."), None);
+        assert_eq!(chain("System Preferences → Region → Date format"), None);
+        assert_eq!(chain("Under Billing → Invoices, select View."), None);
     }
 
     #[test]
