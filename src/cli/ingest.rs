@@ -122,7 +122,10 @@ fn show(report: &IngestReport, start: Instant, format: ReportFormat, terminal: &
     let milliseconds = u64::try_from(start.elapsed().as_millis()).ok();
     let style = terminal.style();
     match format {
-        ReportFormat::Text => terminal.write(|out| ingest_report(report, milliseconds, style, out)),
+        ReportFormat::Text => {
+            let whole = terminal.verbose;
+            terminal.write(|out| ingest_report(report, milliseconds, whole, style, out))
+        }
         ReportFormat::Json => terminal.write(|out| json_line(report, out)),
     }
 }
@@ -135,7 +138,7 @@ pub(super) fn first(paths: &[PathBuf], index: &Path, terminal: &mut Terminal) ->
     bar.clear();
     let milliseconds = u64::try_from(start.elapsed().as_millis()).ok();
     let report = report?;
-    let told = string(|out| ingest_report(&report, milliseconds, Style::PLAIN, out));
+    let told = string(|out| ingest_report(&report, milliseconds, terminal.verbose, Style::PLAIN, out));
     terminal.say(told.trim_end());
     Ok(())
 }

@@ -1,13 +1,17 @@
-//! What an ingest did: one line that counts, then every file that needs a look.
+//! What an ingest did: one line that counts, then the files that need a look.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::render::counted;
 use crate::render::ink::{Ink, Style, Text};
 use crate::store::IngestReport;
 
-/// Writes the report; files are listed whole, none is dropped silently. `milliseconds` is the wall
-/// time, where it is to be shown.
+/// How many skipped files with one reason are named each on its own line.
+const NAMED: usize = 4;
+
+/// Writes the report. Where many files were skipped for one reason, as the pictures of a vault are, they are counted and
+/// the first ones named; `whole` names all. `milliseconds` is the wall time, where it is to be shown.
 ///
 /// ```text
 /// 2 new notes, 1 changed, 0 removed, 30 unchanged
@@ -21,20 +25,37 @@ use crate::store::IngestReport;
 pub fn ingest_report(
     report: &IngestReport,
     milliseconds: Option<u64>,
+    whole: bool,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     changes(report).write_lines(0, style, out)?;
     totals(report, milliseconds).write_lines(0, style, out)?;
-    for skipped in &report.skipped {
-        problem("skipped", &skipped.path, &skipped.reason, style, out)?;
-    }
+    skipped(report, whole, style, out)?;
     for odd in &report.warnings {
         let line = odd.warning.line.map(|line| format!(":{line}")).unwrap_or_default();
         problem("warning", &format!("{}{line}", odd.path), &odd.warning.message, style, out)?;
     }
     for notice in &report.notices {
         Text::new(Ink::Hint, "note").with(Ink::Plain, &format!(": {notice}")).write_lines(0, style, out)?;
+    }
+    Ok(())
+}
+
+fn skipped(report: &IngestReport, whole: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for skipped in &report.skipped {
+        reasons.entry(&skipped.reason).or_default().push(&skipped.path);
+    }
+    for (reason, paths) in reasons {
+        if whole || paths.len() <= NAMED {
+            paths.iter().try_for_each(|path| problem("skipped", path, reason, style, out))?;
+        } else {
+            let files = counted(paths.len() as u64, "file");
+            let more = paths.len() - NAMED + 1;
+            let names = format!("{reason}: {} and {more} more (-v names them)", paths[..NAMED - 1].join(", "));
+            problem("skipped", &files, &names, style, out)?;
+        }
     }
     Ok(())
 }
@@ -91,7 +112,7 @@ mod tests {
             ..IngestReport::default()
         };
         assert_eq!(
-            string(|out| ingest_report(&report, Some(1_260), Style::PLAIN, out)),
+            string(|out| ingest_report(&report, Some(1_260), false, Style::PLAIN, out)),
             "1 new note, 0 changed, 0 removed, 3 unchanged\n\
              12 concepts, 1 relation (1.2 s)\n\
              skipped a\\x1b.png: not text\n\
@@ -103,7 +124,21 @@ mod tests {
     #[test]
     fn an_ingest_that_changed_nothing_says_so() {
         let report = IngestReport { unchanged: 2, ..IngestReport::default() };
-        let text = string(|out| ingest_report(&report, None, Style::PLAIN, out));
+        let text = string(|out| ingest_report(&report, None, false, Style::PLAIN, out));
         assert!(text.starts_with("nothing has changed (2 notes)\n0 concepts"), "{text}");
+    }
+
+    #[test]
+    fn many_files_skipped_for_one_reason_are_counted() {
+        let skipped = |path: &str| Skipped { path: path.into(), reason: "no reader knows `.png` files".into() };
+        let report = IngestReport {
+            unchanged: 2,
+            skipped: ["a.png", "b.png", "c.png", "d.png", "e.png"].map(skipped).into(),
+            ..IngestReport::default()
+        };
+        let text = |whole| string(|out| ingest_report(&report, None, whole, Style::PLAIN, out));
+        let short = "skipped 5 files: no reader knows `.png` files: a.png, b.png, c.png and 2 more (-v names them)\n";
+        assert_eq!(text(false).lines().skip(2).collect::<Vec<_>>(), [short.trim_end()]);
+        assert_eq!(text(true).lines().skip(2).count(), 5);
     }
 }
