@@ -1,15 +1,19 @@
-//! Prepares the data that is compiled into `extract`: the word list as an fst set, and the list of vocabulary files.
+//! Prepares the data that is compiled into `extract`: the table of known words, and the list of vocabulary files.
 //!
-//! In: `src/extract/words/words.txt` and `src/extract/vocabulary/*.toml`. Out, in `OUT_DIR`: `words.fst`, and
-//! `vocabulary_files.rs`, a constant of pairs of a field's name and its text. The variable `QUIPU_EXTRACTION` is a
+//! In: `src/extract/words/*.txt` and `src/extract/vocabulary/*.toml`. Out, in `OUT_DIR`: `words.txt` and
+//! `words.table`, and `vocabulary_files.rs`, a constant of pairs of a field's name and its text. The variable `QUIPU_EXTRACTION` is a
 //! number for all code and data that turn notes into claims: an index made by other code is known by it.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const WORDS: &str = "src/extract/words/words.txt";
+#[path = "src/extract/words/hash.rs"]
+mod word_hash;
+
+const WORDS: &str = "src/extract/words";
 const VOCABULARY: &str = "src/extract/vocabulary";
 
 /// What a note's claims depend on, beside the note and the user's file.
@@ -27,7 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rerun-if-changed={VOCABULARY}");
-    fs::write(out.join("words.fst"), word_set(&fs::read_to_string(WORDS)?)?)?;
+    let (text, table) = words(Path::new(WORDS))?;
+    fs::write(out.join("words.txt"), text)?;
+    fs::write(out.join("words.table"), table)?;
     fs::write(out.join("vocabulary_files.rs"), vocabulary_files(Path::new(VOCABULARY))?)?;
     println!("cargo::rustc-env=QUIPU_EXTRACTION={:016x}", extraction()?);
     Ok(())
@@ -62,10 +68,30 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), std::io::Error> 
     Ok(())
 }
 
-/// The set of the words, which stand one a line, sorted by bytes.
-fn word_set(words: &str) -> Result<Vec<u8>, fst::Error> {
-    let set = fst::Set::from_iter(words.lines())?;
-    Ok(set.into_fst().into_inner())
+/// The lists of words, whose places are bits of a slot.
+const LISTS: [&str; 5] = ["words", "boundaries", "class-nouns", "generic", "sentence-words"];
+
+/// All words, each behind a line end, and a hash table of where each begins: slots of four bytes, half of them empty, the
+/// word's lists in the five highest bits. See `src/extract/english.rs`, which reads it.
+fn words(folder: &Path) -> Result<(String, Vec<u8>), Box<dyn Error>> {
+    let mut lists: BTreeMap<String, u32> = BTreeMap::new();
+    for (bit, list) in LISTS.iter().enumerate() {
+        for word in fs::read_to_string(folder.join(list).with_extension("txt"))?.lines() {
+            *lists.entry(word.to_owned()).or_default() |= 1 << bit;
+        }
+    }
+    let mut text = String::from("\n");
+    let mut slots = vec![0_u32; (lists.len() * 2).next_power_of_two()];
+    for (word, bits) in &lists {
+        let mut slot = word_hash::slot(word.as_bytes(), slots.len());
+        while slots[slot] != 0 {
+            slot = (slot + 1) & (slots.len() - 1);
+        }
+        slots[slot] = u32::try_from(text.len())? | bits << 27;
+        text.push_str(word);
+        text.push('\n');
+    }
+    Ok((text, slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()))
 }
 
 /// Rust text of `VOCABULARY_FILES`, in the order of the files' names.

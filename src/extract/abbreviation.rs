@@ -5,7 +5,7 @@
 //! match after Schwartz & Hearst (2003). Both orders, and `SHORT: long form` lines of plain notes.
 //! Linear in the block for each short form. Used by `discover`.
 
-use super::word::is_english;
+use super::english::is_english;
 use crate::text::Span;
 
 /// A short form and its long form in one block.

@@ -11,11 +11,12 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::abbreviation::{abbreviations, opening_long_form};
+use super::english::{is_boundary, is_english, is_generic, is_misspelt_english};
 use super::matcher::{Match, Matcher};
-use super::phrase::{field, heading_name, is_boundary, is_generic, is_generic_phrase, maker, span_of};
+use super::phrase::{field, heading_name, is_generic_phrase, maker, span_of};
 use super::relation::{arrow, hearst, verb_follows};
 use super::vocabulary::Vocabulary;
-use super::word::{Gap, Shape, Word, Words, is_english, is_misspelt_english, name_key, runs};
+use super::word::{Gap, Shape, Word, Words, name_key, runs};
 use crate::read::{Block, BlockId, BlockKind, InlineKind, Note, SectionId};
 use crate::text::{Name, Position, Span};
 

@@ -12,10 +12,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::discover::{Discovery, Signal};
+use super::english::is_english;
 use super::merge::Groups;
 use super::spelling::Speller;
 use super::vocabulary::Vocabulary;
-use super::word::{Shape, Words, camel_parts, is_english, name_key};
+use super::word::{Shape, Words, camel_parts, name_key};
 use super::{ConceptAlias, ConceptEntry, Kind};
 use crate::config::Overrides;
 use crate::text::{Name, fold};

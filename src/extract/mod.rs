@@ -7,6 +7,7 @@
 mod abbreviation;
 mod claim;
 mod discover;
+mod english;
 #[cfg(test)]
 mod hostile;
 mod kind;
@@ -20,6 +21,8 @@ mod relation_type;
 mod spelling;
 mod vocabulary;
 mod word;
+#[path = "words/hash.rs"]
+mod word_hash;
 
 use std::collections::BTreeSet;
 

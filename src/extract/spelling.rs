@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::english::is_english;
 use super::merge::SpellingTarget;
 use super::vocabulary::Vocabulary;
-use super::word::is_english;
 
 /// Names shorter than this have too many neighbours.
 const SHORTEST: usize = 5;

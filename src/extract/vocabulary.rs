@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Kind;
-use super::word::{is_english, name_key};
+use super::english::is_english;
+use super::word::name_key;
 use crate::config::Overrides;
 use crate::text::{Name, fold};
 

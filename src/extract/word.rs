@@ -4,9 +4,6 @@
 //! singular and its [`Shape`]. One pass, linear in the text. Used by every later step of extraction,
 //! so that a name means the same words everywhere.
 
-use std::sync::LazyLock;
-
-use fst::Set;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::Span;
@@ -297,51 +294,6 @@ pub(super) fn camel_parts(word: &str) -> Vec<Span> {
     parts
 }
 
-static ENGLISH: LazyLock<Set<&'static [u8]>> = LazyLock::new(|| {
-    Set::new(include_bytes!(concat!(env!("OUT_DIR"), "/words.fst")).as_slice()).expect("built by build.rs")
-});
-
-/// Whether the folded word is ordinary English, also as a plural or a simple inflection.
-#[must_use]
-pub(super) fn is_english(folded: &str) -> bool {
-    let known = |word: &str| ENGLISH.contains(word);
-    known(folded)
-        || folded.strip_suffix('s').is_some_and(known)
-        || folded.strip_suffix("es").is_some_and(known)
-        || folded.strip_suffix("ing").is_some_and(|stem| known(stem) || known(&format!("{stem}e")))
-        || folded.contains('\'')
-}
-
-/// Longer words are no slips of English.
-const LONGEST_SLIP: usize = 24;
-
-/// Whether the word is one slip away from ordinary English: a letter missing, doubled, swapped or wrong.
-///
-/// Cost: a few hundred look-ups; asked only of odd words.
-#[must_use]
-pub(super) fn is_misspelt_english(folded: &str) -> bool {
-    if !(5..=LONGEST_SLIP).contains(&folded.len()) || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return false;
-    }
-    edits(folded.as_bytes()).any(|edit| is_english(&edit))
-}
-
-fn edits(word: &[u8]) -> impl Iterator<Item = String> + '_ {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("ASCII letters");
-    let without = (0..word.len()).map(move |at| [&word[..at], &word[at + 1..]].concat());
-    let swapped = (1..word.len()).map(move |at| {
-        let mut swapped = word.to_vec();
-        swapped.swap(at - 1, at);
-        swapped
-    });
-    let letters = b'a'..=b'z';
-    let replaced = (1..word.len())
-        .flat_map(move |at| letters.clone().map(move |letter| [&word[..at], &[letter], &word[at + 1..]].concat()));
-    let inserted = (1..=word.len())
-        .flat_map(move |at| (b'a'..=b'z').map(move |letter| [&word[..at], &[letter], &word[at..]].concat()));
-    without.chain(swapped).chain(inserted).chain(replaced).map(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,13 +337,5 @@ mod tests {
     fn keys_join_hyphens_case_and_plurals() {
         assert_eq!(name_key("Data-Lakes"), "data lake");
         assert_eq!(name_key("data lake"), "data lake");
-    }
-
-    #[test]
-    fn slips_of_english_are_seen_and_names_are_not_english() {
-        assert!(is_english("pipelines") && is_english("scaling"));
-        assert!(!is_english("hdfs") && !is_english("sqlite"));
-        assert!(is_misspelt_english("rescent") && is_misspelt_english("extenal"));
-        assert!(!is_misspelt_english("kubectl"));
     }
 }

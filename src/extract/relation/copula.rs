@@ -188,7 +188,7 @@ fn adjective_comma(line: &Line<'_>, at: usize) -> bool {
     let before = line.words.all()[at - 1].span.end;
     let between = line.text(Span::new(before, line.words.all()[at].span.start));
     let next = line.words.folded(&line.words.all()[at]);
-    between.trim() == "," && !super::super::phrase::is_boundary(next) && line.name_ending(at).is_none()
+    between.trim() == "," && !crate::extract::english::is_boundary(next) && line.name_ending(at).is_none()
 }
 
 #[cfg(test)]

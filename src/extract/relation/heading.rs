@@ -5,8 +5,9 @@
 //! components, and where the key is a plain term of the heading's subject.
 
 use super::{End, Found, Page, Sink};
+use crate::extract::english::is_english;
 use crate::extract::phrase::is_class_name;
-use crate::extract::word::{Shape, Words, is_english};
+use crate::extract::word::{Shape, Words};
 use crate::extract::{Kind, RelationType};
 use crate::read::{BlockKind, SectionId};
 use crate::text::fold;

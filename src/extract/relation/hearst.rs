@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::{Found, Line, Page, Sink};
-use crate::extract::phrase::{is_class_noun, phrase_before};
+use crate::extract::english::is_class_noun;
+use crate::extract::phrase::phrase_before;
 use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;

@@ -73,7 +73,7 @@ fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
     let proper = matches!(first.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
     let next = line.words.all().get(name.words.end);
     let ends =
-        next.is_none_or(|word| word.gap != Gap::Space || super::super::phrase::is_boundary(line.words.folded(word)));
+        next.is_none_or(|word| word.gap != Gap::Space || crate::extract::english::is_boundary(line.words.folded(word)));
     let plural = line.words.all()[class.words.end - 1];
     let singular = line.words.singular(&plural) == line.words.folded(&plural);
     adjacent && class.words.len() > 1 && lower && proper && ends && singular && is_class_name(line.text(class.span))

@@ -11,7 +11,7 @@ use super::copula::subject_before;
 use super::hearst::enumeration;
 use super::verb_frames::{Core, DIRECT, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
-use crate::extract::phrase::{is_boundary, is_class_noun};
+use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;

@@ -1,0 +1,149 @@
+//! Ordinary English and the words that rules ask for: one table, made when quipu is compiled.
+//!
+//! In: a folded word. Out: whether it is ordinary English, ends a noun phrase, heads a class, or belongs to any
+//! text. The lists lie in `words/`, one word a line. Method: open addressing over the words' hashes (`words/hash.rs`);
+//! nothing is read or built at start, one look-up takes a few nanoseconds. Used by every step of extraction.
+
+use super::word_hash;
+
+/// All words of the lists, each behind a line end.
+const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
+/// Four bytes a slot, little-endian: where the word begins in [`TEXT`], and its lists in the five highest bits.
+const SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
+const SLOT_COUNT: usize = SLOTS.len() / 4;
+
+/// The lists, one bit each, in the order of `LISTS` in `build.rs`.
+const ENGLISH: u32 = 1;
+const BOUNDARY: u32 = 1 << 1;
+const CLASS_NOUN: u32 = 1 << 2;
+const GENERIC: u32 = 1 << 3;
+const SENTENCE: u32 = 1 << 4;
+
+/// The lists that hold the word, as bits; none for an unknown word.
+fn lists(word: &[u8]) -> u32 {
+    let mut slot = word_hash::slot(word, SLOT_COUNT);
+    loop {
+        let bytes = &SLOTS[slot * 4..slot * 4 + 4];
+        let entry = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+        if entry == 0 {
+            return 0;
+        }
+        let written = &TEXT.as_bytes()[(entry & ((1 << 27) - 1)) as usize..];
+        if written.starts_with(word) && written.get(word.len()) == Some(&b'\n') {
+            return entry >> 27;
+        }
+        slot = (slot + 1) & (SLOT_COUNT - 1);
+    }
+}
+
+/// Whether a noun phrase stops before this folded word: articles, prepositions, conjunctions, pronouns, auxiliaries, and
+/// verbs and adverbs that commonly stand before a phrase.
+#[must_use]
+pub(super) fn is_boundary(folded: &str) -> bool {
+    lists(folded.as_bytes()) & BOUNDARY != 0
+}
+
+/// Whether the singular is a noun that classes of things are called by: `messaging systems such as Kafka`.
+#[must_use]
+pub(super) fn is_class_noun(singular: &str) -> bool {
+    lists(singular.as_bytes()) & CLASS_NOUN != 0
+}
+
+/// Whether the singular names a part of any text (`overview`, `benefit`) and no concept.
+#[must_use]
+pub(super) fn is_generic(singular: &str) -> bool {
+    lists(singular.as_bytes()) & GENERIC != 0
+}
+
+/// Whether the folded word shows a heading or field to be a sentence, a question or an instruction.
+#[must_use]
+pub(super) fn is_sentence_word(folded: &str) -> bool {
+    lists(folded.as_bytes()) & SENTENCE != 0
+}
+
+/// Longer words are in no list.
+const LONGEST: usize = 32;
+
+/// Whether the folded word is ordinary English, also as a plural or a simple inflection.
+#[must_use]
+pub(super) fn is_english(folded: &str) -> bool {
+    if folded.len() > LONGEST || !folded.is_ascii() {
+        return folded.contains('\'');
+    }
+    let known = |word: &[u8]| lists(word) & ENGLISH != 0;
+    let word = folded.as_bytes();
+    known(word)
+        || word.strip_suffix(b"s").is_some_and(known)
+        || word.strip_suffix(b"es").is_some_and(known)
+        || word.strip_suffix(b"ing").is_some_and(|stem| known(stem) || known(&with_e(stem)[..=stem.len()]))
+        || folded.contains('\'')
+}
+
+/// A stem of at most [`LONGEST`] bytes with an `e` behind it.
+fn with_e(stem: &[u8]) -> [u8; LONGEST + 1] {
+    let mut word = [b'e'; LONGEST + 1];
+    word[..stem.len()].copy_from_slice(stem);
+    word
+}
+
+/// Longer words are no slips of English.
+const LONGEST_SLIP: usize = 24;
+
+/// Whether the word is one slip away from ordinary English: a letter missing, doubled, swapped or wrong.
+///
+/// Cost: a few hundred look-ups; asked only of odd words.
+#[must_use]
+pub(super) fn is_misspelt_english(folded: &str) -> bool {
+    if !(5..=LONGEST_SLIP).contains(&folded.len()) || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    edits(folded.as_bytes()).any(|edit| is_english(&edit))
+}
+
+fn edits(word: &[u8]) -> impl Iterator<Item = String> + '_ {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("ASCII letters");
+    let without = (0..word.len()).map(move |at| [&word[..at], &word[at + 1..]].concat());
+    let swapped = (1..word.len()).map(move |at| {
+        let mut swapped = word.to_vec();
+        swapped.swap(at - 1, at);
+        swapped
+    });
+    let letters = b'a'..=b'z';
+    let replaced = (1..word.len())
+        .flat_map(move |at| letters.clone().map(move |letter| [&word[..at], &[letter], &word[at + 1..]].concat()));
+    let inserted = (1..=word.len())
+        .flat_map(move |at| (b'a'..=b'z').map(move |letter| [&word[..at], &[letter], &word[at..]].concat()));
+    without.chain(swapped).chain(inserted).chain(replaced).map(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_lists_is_found_in_its_lists_only() {
+        for (list, bit) in [
+            (include_str!("words/words.txt"), ENGLISH),
+            (include_str!("words/boundaries.txt"), BOUNDARY),
+            (include_str!("words/class-nouns.txt"), CLASS_NOUN),
+            (include_str!("words/generic.txt"), GENERIC),
+            (include_str!("words/sentence-words.txt"), SENTENCE),
+        ] {
+            let words: Vec<&str> = list.lines().collect();
+            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "a list is sorted, each word once");
+            assert!(words.iter().all(|word| lists(word.as_bytes()) & bit != 0));
+            let held = TEXT.lines().filter(|word| !word.is_empty() && lists(word.as_bytes()) & bit != 0).count();
+            assert_eq!(held, words.len());
+        }
+        assert_eq!(lists(b"kubectl"), 0);
+        assert_eq!(lists(b""), 0);
+    }
+
+    #[test]
+    fn slips_of_english_are_seen_and_names_are_not_english() {
+        assert!(is_english("pipelines") && is_english("scaling"));
+        assert!(!is_english("hdfs") && !is_english("sqlite"));
+        assert!(is_misspelt_english("rescent") && is_misspelt_english("extenal"));
+        assert!(!is_misspelt_english("kubectl"));
+    }
+}

@@ -1,0 +1,98 @@
+//! What headings and fields name: `What is Flume?`, `Leader node: Manages clients`.
+
+use crate::extract::english::{is_boundary, is_english, is_generic, is_misspelt_english, is_sentence_word};
+use crate::extract::word::{Shape, Word, Words};
+use crate::text::Span;
+
+/// The words of a heading that may name a concept: numbering, `What is`, `Introduction to`, a
+/// question mark and a leading article are taken off. None for sentences and for generic headings.
+#[must_use]
+pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
+    const OPENINGS: &[&str] = &[
+        "what is ",
+        "what are ",
+        "what's ",
+        "whats ",
+        "who is ",
+        "who are ",
+        "introduction to ",
+        "intro to ",
+        "overview of ",
+        "about ",
+        "getting started with ",
+        "working with ",
+        "why ",
+        "using ",
+        "the ",
+        "a ",
+        "an ",
+    ];
+    let mut name = title.trim().trim_end_matches(['?', ':', '.', '!']).trim();
+    while let Some(opening) = OPENINGS
+        .iter()
+        .find(|opening| name.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
+    {
+        name = name[opening.len()..].trim_start();
+    }
+    let words = Words::new(name);
+    let sentence = words.all().iter().any(|word| is_sentence_word(words.folded(word)));
+    let short = (1..=5).contains(&words.all().len());
+    (short && !sentence && !is_generic_phrase(name) && !name.contains([',', ':'])).then_some(name)
+}
+
+/// Whether every word of the phrase is generic or a grammar word.
+#[must_use]
+pub(in crate::extract) fn is_generic_phrase(text: &str) -> bool {
+    let words = Words::new(text);
+    let generic = |word: &Word| {
+        word.shape == Shape::Number || is_generic(words.singular(word)) || is_boundary(words.folded(word))
+    };
+    let some = words.all().iter().any(generic);
+    let slip = |word: &Word| some && !is_english(words.folded(word)) && is_misspelt_english(words.folded(word));
+    words.all().iter().all(|word| generic(word) || slip(word))
+}
+
+/// A `Key: value` block: the key of one to five words, and where the value starts (maybe nothing follows).
+///
+/// `Key - value` counts too, where the dash stands between spaces. URLs, times and sentences do not.
+#[must_use]
+pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
+    let colon = text.find(':').filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
+    let dash = [" - ", " – ", " — "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
+    let (at, width) = match (colon, dash) {
+        (Some(colon), Some((dash, width))) if dash < colon => (dash, width),
+        (Some(colon), _) => (colon, 1),
+        (None, Some(found)) => found,
+        (None, None) => return None,
+    };
+    let key = text[..at].trim();
+    let words = key.split_whitespace().count();
+    let plain = !key.contains(['.', '!', '?', '"', '<', '=']) && !key.contains("--");
+    let start = text.len() - text[at + width..].trim_start().len();
+    let key_start = at - text[..at].trim_start().len().min(at);
+    ((1..=5).contains(&words) && plain)
+        .then(|| (Span::new(key_start, key_start + key.len()), Span::new(start, text.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_give_names_and_sentences_give_none() {
+        assert_eq!(heading_name("What is Flume?"), Some("Flume"));
+        assert_eq!(heading_name("Introduction to the Data Lake"), Some("Data Lake"));
+        assert_eq!(heading_name("Overview"), None);
+        assert_eq!(heading_name("Tell me about yourself"), None);
+    }
+
+    #[test]
+    fn fields_have_short_keys() {
+        let text = "Leader node: Manages clients";
+        let (key, value) = field(text).unwrap();
+        assert_eq!((key.of(text), value.of(text)), ("Leader node", "Manages clients"));
+        assert_eq!(field("see https://example.org"), None);
+        let text = "-Kafka - multinode";
+        assert_eq!(field(text).map(|(key, _)| key.of(text)), Some("-Kafka"));
+    }
+}

@@ -1,0 +1,12 @@
+//! Phrases without a tagger: the few shapes that rules share.
+//!
+//! In: the words of a block. Out: spans of noun phrases, field keys, heading names, sentences. The words
+//! that they ask for are lists of grammar words and class nouns of English, not names (`english.rs`).
+
+mod heading;
+mod noun;
+mod sentence;
+
+pub(super) use heading::{field, heading_name, is_generic_phrase};
+pub(super) use noun::{is_class_name, maker, phrase_before, span_of};
+pub(super) use sentence::{asserts_nothing, sentences};

@@ -1,0 +1,50 @@
+//! Noun phrases and names of classes, found without a tagger.
+
+use std::ops::Range;
+
+use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::word::{Gap, Shape, Words};
+use crate::text::Span;
+
+/// The maker or platform that a longer name begins with: AWS in `AWS Lambda`.
+pub(in crate::extract) fn maker(words: &Words, name: Range<usize>) -> Option<Span> {
+    const MAKERS: &[&str] = &["aws", "azure", "databricks", "gcp", "snowflake"];
+    let first = &words.all()[name.start];
+    (name.len() > 1 && MAKERS.contains(&words.folded(first))).then_some(first.span)
+}
+
+/// Whether a name may stand for a class of things: its last word is a class noun.
+#[must_use]
+pub(in crate::extract) fn is_class_name(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().last().is_some_and(|word| is_class_noun(words.singular(word)))
+}
+
+/// The noun phrase that ends before word `end`: at most `most` words, no boundary among them, none
+/// behind a comma. Word indices.
+#[must_use]
+pub(in crate::extract) fn phrase_before(words: &Words, end: usize, most: usize) -> Range<usize> {
+    let all = words.all();
+    let mut start = end;
+    while start > 0 && end - start < most {
+        let word = &all[start - 1];
+        let broken = start < end && all[start].gap == Gap::Break;
+        // `object store` ends in a word that may also be a verb.
+        let head = start == end && is_class_noun(words.singular(word));
+        if broken || (is_boundary(words.folded(word)) && !head) || word.shape == Shape::Number {
+            break;
+        }
+        start -= 1;
+    }
+    start..end
+}
+
+/// The bytes that a run of words covers.
+#[must_use]
+pub(in crate::extract) fn span_of(words: &Words, range: &Range<usize>) -> Span {
+    let all = words.all();
+    match (all.get(range.start), range.end.checked_sub(1).and_then(|last| all.get(last))) {
+        (Some(first), Some(last)) if range.start < range.end => Span::new(first.span.start, last.span.end),
+        _ => Span::default(),
+    }
+}
