@@ -12,6 +12,7 @@ mod counts;
 pub mod delta;
 mod evidence;
 mod id;
+pub mod layout;
 mod names;
 mod neighbours;
 mod nodes;
