@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::discover::{Discovery, Signal};
+use super::discover::{Candidate, Discovery, Signal};
 use super::english::is_english;
 use super::merge::Groups;
 use super::spelling::Speller;
@@ -54,6 +54,12 @@ pub enum CaseRule {
 }
 
 impl Lexicon {
+    /// The lexicon of these concepts and word sequences.
+    #[must_use]
+    pub fn new(concepts: Vec<ConceptEntry>, surfaces: Vec<Surface>) -> Self {
+        Self { concepts, surfaces }
+    }
+
     /// The concepts, by name.
     #[must_use]
     pub fn concepts(&self) -> &[ConceptEntry] {
@@ -94,13 +100,10 @@ struct Total {
     titles: BTreeMap<Name, u32>,
 }
 
-/// Adds up the discoveries and settles names.
-pub(super) fn resolve<'d>(
-    discoveries: impl IntoIterator<Item = &'d Discovery>,
-    vocabulary: &Vocabulary,
-    overrides: &Overrides,
-) -> Lexicon {
-    let (totals, pairs) = add_up(discoveries);
+/// Settles the names of the notes that were added up.
+pub(super) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: &Overrides) -> Lexicon {
+    let Sum { totals, pairs } = sum;
+    let totals: BTreeMap<String, Total> = totals.into_iter().collect();
     let ignored: BTreeSet<String> = overrides.ignore.iter().map(|name| name_key(name)).collect();
     let known = |key: &str, total: &Total| {
         vocabulary.get(key).or_else(|| total.forms.keys().find_map(|form| vocabulary.get(form)))
@@ -135,33 +138,47 @@ pub(super) fn resolve<'d>(
 
 type Pairs = BTreeMap<String, BTreeMap<String, (Name, Name, Name)>>;
 
-/// Sums each name over notes, and collects what each short form stands for.
-fn add_up<'d>(discoveries: impl IntoIterator<Item = &'d Discovery>) -> (BTreeMap<String, Total>, Pairs) {
-    let mut totals: FxHashMap<&str, Total> = FxHashMap::default();
-    let mut pairs = Pairs::new();
-    for discovery in discoveries {
+/// What notes introduce, added up note by note in any order; grows with the names, not with the notes.
+#[derive(Debug, Default)]
+pub struct Sum {
+    totals: FxHashMap<String, Total>,
+    /// What each short form stands for.
+    pairs: Pairs,
+}
+
+impl Sum {
+    /// Adds what one note introduces.
+    pub fn add(&mut self, discovery: &Discovery) {
         for candidate in &discovery.candidates {
-            let total = totals.entry(&candidate.key).or_default();
-            total.score = total.score.saturating_add(candidate.score());
-            total.notes += 1;
-            for (form, count) in &candidate.forms {
-                *total.forms.entry(form.clone()).or_default() += count;
-            }
-            for (signal, _) in &candidate.signals {
-                *total.signals.entry(*signal).or_default() += 1;
-            }
-            if let Some(title) = &candidate.title {
-                *total.titles.entry(title.clone()).or_default() += 1;
-            }
+            let total = match self.totals.get_mut(&candidate.key) {
+                Some(total) => total,
+                None => self.totals.entry(candidate.key.clone()).or_default(),
+            };
+            total.add(candidate);
         }
         for pair in &discovery.pairs {
             let entry = (pair.short.clone(), pair.long.clone(), pair.rule.clone());
-            let longs = pairs.entry(name_key(&pair.short)).or_default();
+            let longs = self.pairs.entry(name_key(&pair.short)).or_default();
             let kept = longs.entry(name_key(&pair.long)).or_insert_with(|| entry.clone());
             *kept = kept.clone().min(entry);
         }
     }
-    (totals.into_iter().map(|(key, total)| (key.to_owned(), total)).collect(), pairs)
+}
+
+impl Total {
+    fn add(&mut self, candidate: &Candidate) {
+        self.score = self.score.saturating_add(candidate.score());
+        self.notes += 1;
+        for (form, count) in &candidate.forms {
+            *self.forms.entry(form.clone()).or_default() += count;
+        }
+        for (signal, _) in &candidate.signals {
+            *self.signals.entry(*signal).or_default() += 1;
+        }
+        if let Some(title) = &candidate.title {
+            *self.titles.entry(title.clone()).or_default() += 1;
+        }
+    }
 }
 
 /// A short form joins its long form where all notes agree on it.

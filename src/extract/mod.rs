@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 pub use claim::{AliasClaim, Claims, ConceptAlias, ConceptEntry, Definition, Mention, RelationClaim};
 pub use discover::{Candidate, Discovery, NamePair, Signal};
 pub use kind::Kind;
-pub use lexicon::{ACCEPTED, CaseRule, Lexicon, Surface};
+pub use lexicon::{ACCEPTED, CaseRule, Lexicon, Sum, Surface};
 pub use link::Linker;
 pub use relation_type::RelationType;
 pub use vocabulary::{Vocabulary, VocabularyEntry};
@@ -71,7 +71,15 @@ impl Extractor {
     /// The lexicon of all notes; their order changes nothing.
     #[must_use]
     pub fn resolve<'d>(&self, discoveries: impl IntoIterator<Item = &'d Discovery>) -> Lexicon {
-        lexicon::resolve(discoveries, &self.vocabulary, &self.overrides)
+        let mut sum = Sum::default();
+        discoveries.into_iter().for_each(|discovery| sum.add(discovery));
+        self.settle(sum)
+    }
+
+    /// The lexicon of notes that were added up.
+    #[must_use]
+    pub fn settle(&self, sum: Sum) -> Lexicon {
+        lexicon::resolve(sum, &self.vocabulary, &self.overrides)
     }
 }
 
