@@ -23,7 +23,10 @@ impl Check {
             terminal.answer("the index is whole\n")?;
             return Ok(Exit::Answered);
         }
-        terminal.say("`quipu ingest` rebuilds what can be rebuilt from the notes");
+        terminal.say(match session.built_from() {
+            None => "`quipu ingest` rebuilds what can be rebuilt from the notes",
+            Some(_) => "`quipu build --facts` builds it again from its facts",
+        });
         Ok(Exit::NoIndex)
     }
 }

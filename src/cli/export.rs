@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,7 +10,7 @@ use clap::Args;
 use super::options::ExportFormat;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
-use crate::session::{Exported, Part, Session};
+use crate::session::{Exported, FactLines, Part, Session};
 
 const EXAMPLES: &str = "  quipu export svg -o graph.svg                        a picture (needs Graphviz)
   quipu export mermaid --around Flume --depth 2        what lies within two steps of Flume
@@ -63,6 +63,10 @@ pub(crate) fn save(
     terminal: &mut Terminal,
 ) -> Outcome {
     let statement = if let Part::Query(statement) = part { statement.as_str() } else { "" };
+    let lines = session.lines(format.into(), part).map_err(|error| Failure::about(&error, statement))?;
+    if let Some(lines) = lines {
+        return save_lines(&lines, output, terminal);
+    }
     let exported = session.export(format.into(), part, "written by quipu export");
     let exported = exported.map_err(|error| Failure::about(&error, statement))?;
     match (exported, output) {
@@ -83,6 +87,21 @@ pub(crate) fn save(
             return Err(Failure::usage("this export is a folder of files", "name the folder with --output DIR"));
         }
     }
+    Ok(Exit::Answered)
+}
+
+/// Writes lines while they are made.
+fn save_lines(lines: &FactLines<'_>, output: Option<&Path>, terminal: &mut Terminal) -> Outcome {
+    let Some(file) = output else {
+        terminal.write(|out| lines.write(out))?;
+        return Ok(Exit::Answered);
+    };
+    let written = fs::File::create(file).map(BufWriter::new).and_then(|mut out| {
+        lines.write(&mut out)?;
+        out.flush()
+    });
+    written.map_err(|error| unwritable(file, &error))?;
+    terminal.say(&format!("wrote {}", file.display()));
     Ok(Exit::Answered)
 }
 

@@ -4,6 +4,7 @@
 //! [`options`] (formats, global options) and [`terminal`] (streams and colours).
 
 mod ask;
+mod build;
 mod check;
 mod completions;
 mod export;
@@ -94,6 +95,7 @@ enum Command {
     Lint(lint::Lint),
     Stats(stats::Stats),
     Schema(schema::Schema),
+    Build(build::Build),
     Check(check::Check),
     Completions(completions::Completions),
     Man(man::Man),
@@ -117,6 +119,7 @@ impl Command {
             Self::Lint(command) => command.run(global, terminal),
             Self::Stats(command) => command.run(global, terminal),
             Self::Schema(command) => command.run(global, terminal),
+            Self::Build(command) => command.run(global, terminal),
             Self::Check(command) => command.run(global, terminal),
             Self::Completions(command) => command.run(terminal),
             Self::Man(command) => command.run(terminal),

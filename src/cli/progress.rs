@@ -55,6 +55,7 @@ const fn said(stage: Stage) -> &'static str {
         Stage::Link => "finding relations",
         Stage::Build => "building the graph",
         Stage::Commit => "writing the index",
+        Stage::Facts => "reading facts",
     }
 }
 

@@ -31,6 +31,9 @@ pub enum SessionError {
     /// A picture could not be drawn.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// What is exported cannot be read or written.
+    #[error("the export failed: {0}")]
+    Lines(std::io::Error),
     /// A decision could go into several files.
     #[error("the index holds {} folders, each with a quipu.toml of its own", roots.len())]
     WhichRoot {
@@ -50,14 +53,17 @@ impl SessionError {
             Self::Search(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::Picture(error) => Some(error),
-            Self::WhichRoot { .. } => None,
+            Self::WhichRoot { .. } | Self::Lines(_) => None,
         }
     }
 }
 
 impl Report for SessionError {
     fn exit(&self) -> Exit {
-        self.inner().map_or(Exit::Usage, Report::exit)
+        match self {
+            Self::Lines(_) => Exit::Fault,
+            _ => self.inner().map_or(Exit::Usage, Report::exit),
+        }
     }
 
     fn span(&self) -> Option<Span> {

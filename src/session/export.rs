@@ -9,8 +9,8 @@ use super::name;
 use super::{QueryOptions, Session, SessionError};
 use crate::error::{Exit, Report};
 use crate::render::export::{
-    DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, facts, folded, gexf, graphml, mermaid,
-    neo4j_nodes, neo4j_relationships, node_link, obsidian, turtle,
+    DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, gexf, graphml, mermaid, neo4j_nodes,
+    neo4j_relationships, node_link, obsidian, turtle,
 };
 use crate::render::{Guard, string};
 
@@ -127,8 +127,9 @@ impl Session {
             GraphFormat::Graphml => string(|out| graphml(&sheet(), GraphmlOptions { yed: true }, out)),
             GraphFormat::Gexf => string(|out| gexf(&sheet(), out)),
             GraphFormat::Json => string(|out| node_link(&sheet(), out)),
-            GraphFormat::Jsonl => string(|out| folded(self.graph(), &selection, out)),
-            GraphFormat::Facts => string(|out| facts(self.graph(), &selection, out)),
+            GraphFormat::Jsonl | GraphFormat::Facts => {
+                return self.lines(format, part)?.expect("both are written in lines").bytes();
+            }
             GraphFormat::Cypher => string(|out| cypher(&sheet(), out)),
             GraphFormat::Turtle => string(|out| turtle(&sheet(), out)),
             GraphFormat::Canvas => string(|out| canvas(&sheet(), out)),
@@ -144,7 +145,7 @@ impl Session {
         Ok(Exported::File(text.into_bytes()))
     }
 
-    fn selection(&self, part: &Part) -> Result<Selection, SessionError> {
+    pub(super) fn selection(&self, part: &Part) -> Result<Selection, SessionError> {
         match part {
             Part::Whole => Ok(Selection::default()),
             Part::Around { name, depth } => {

@@ -8,6 +8,7 @@ mod cite;
 mod error;
 mod export;
 mod found;
+mod lines;
 mod lint;
 mod name;
 mod reply;
@@ -23,12 +24,13 @@ pub use card::CardLimits;
 pub use error::SessionError;
 pub use export::{Exported, GraphFormat, Part, PictureError};
 pub use found::{Found, Related};
+pub use lines::FactLines;
 pub use lint::Check;
 pub use name::NameError;
 pub use reply::{Comparison, Definition, NoteMentions, Page, Reply};
 pub use run::{QueryOptions, literal};
 pub use same::Sameness;
-pub use update::{decide, forget, ingest};
+pub use update::{build_facts, decide, forget, ingest};
 
 use crate::graph::{KnowledgeGraph, NodeId};
 use crate::query::question::{self, Question};
@@ -235,6 +237,12 @@ impl Session {
     #[must_use]
     pub fn schema(&self) -> Vec<StatsTable> {
         stats::schema(self.graph())
+    }
+
+    /// Where the facts lay that the index was built from; `None` where it holds notes.
+    #[must_use]
+    pub fn built_from(&self) -> Option<&str> {
+        self.index.built_from()
     }
 
     /// What is damaged in the index; nothing where all is well.

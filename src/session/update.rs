@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Session, SessionError, cite};
 use crate::config::edit::Decision;
-use crate::store::{self, IngestOptions, IngestReport, OnProgress};
+use crate::store::{self, FactsReport, IngestOptions, IngestReport, OnProgress};
 
 /// Adds or updates the folders or notes at `roots`, or all that the index lists where none is named.
 ///
@@ -18,6 +18,15 @@ pub fn ingest(
     progress: OnProgress<'_>,
 ) -> Result<IngestReport, SessionError> {
     Ok(store::ingest(roots, index, options, progress)?)
+}
+
+/// Builds the index from the facts at `facts`: a folder, a file, or `-` for standard input.
+///
+/// # Errors
+///
+/// When a row is no fact, the index holds notes, another process writes it, or the disk fails.
+pub fn build_facts(facts: &Path, index: &Path, progress: OnProgress<'_>) -> Result<FactsReport, SessionError> {
+    Ok(store::build_facts(facts, index, progress)?)
 }
 
 /// Drops a folder, named by its path or its name, from the index.

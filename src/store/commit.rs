@@ -31,11 +31,20 @@ pub(super) struct Manifest {
     pub(super) overrides: String,
     /// Where the notes come from.
     pub(super) roots: Roots,
+    /// Where the facts come from, of an index that was built from facts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) facts: Option<String>,
 }
 
 impl Manifest {
     pub(super) fn new(graph: String, lexicon: String, overrides: String, roots: Roots) -> Self {
-        Self { format: FORMAT, extraction: extraction().to_owned(), graph, lexicon, overrides, roots }
+        Self { format: FORMAT, extraction: extraction().to_owned(), graph, lexicon, overrides, roots, facts: None }
+    }
+
+    /// Of an index that was built from facts: it has a graph, and nothing else.
+    pub(super) fn of_facts(graph: String, origin: String) -> Self {
+        let roots = Roots::default();
+        Self { facts: Some(origin), ..Self::new(graph, String::new(), String::new(), roots) }
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -49,22 +58,40 @@ impl Manifest {
 
     /// The roots of an index that cannot be opened, as far as they can be read.
     pub(super) fn salvage_roots(folder: &IndexFolder) -> Roots {
-        #[derive(Deserialize)]
-        struct Meta {
-            payload: String,
-        }
-        #[derive(Deserialize)]
-        struct Listed {
-            roots: Roots,
-        }
-        let meta = std::fs::read(folder.text().join("meta.json")).unwrap_or_default();
-        let payload = serde_json::from_slice::<Meta>(&meta).map(|meta| meta.payload).unwrap_or_default();
-        serde_json::from_str::<Listed>(&payload).map(|listed| listed.roots).unwrap_or_default()
+        Origin::salvage(folder).roots
+    }
+
+    /// The facts that an index was built from, also where it cannot be opened.
+    pub(super) fn salvage_facts(folder: &IndexFolder) -> Option<String> {
+        Origin::salvage(folder).facts
     }
 
     /// The files it names.
     pub(super) fn files(&self, folder: &IndexFolder) -> Vec<PathBuf> {
-        vec![folder.kept(Kept::Graph, &self.graph), folder.kept(Kept::Lexicon, &self.lexicon)]
+        let graph = folder.kept(Kept::Graph, &self.graph);
+        let lexicon = self.facts.is_none().then(|| folder.kept(Kept::Lexicon, &self.lexicon));
+        std::iter::once(graph).chain(lexicon).collect()
+    }
+}
+
+/// The part of a manifest that other versions have too.
+#[derive(Default, Deserialize)]
+struct Origin {
+    #[serde(default)]
+    roots: Roots,
+    #[serde(default)]
+    facts: Option<String>,
+}
+
+impl Origin {
+    fn salvage(folder: &IndexFolder) -> Self {
+        #[derive(Deserialize)]
+        struct Meta {
+            payload: String,
+        }
+        let meta = std::fs::read(folder.text().join("meta.json")).unwrap_or_default();
+        let payload = serde_json::from_slice::<Meta>(&meta).map(|meta| meta.payload).unwrap_or_default();
+        serde_json::from_str(&payload).unwrap_or_default()
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::config::ConfigError;
 use crate::error::{Exit, Report};
 use crate::search::SearchError;
+use crate::text::Span;
 
 /// An index that cannot be opened, written or brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,49 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
         /// What was found.
+        message: String,
+    },
+    /// The index was built from facts, and something needs notes.
+    #[error("the index at {} was built from facts and holds no notes", path.display())]
+    OfFacts {
+        /// The folder.
+        path: PathBuf,
+        /// Where the facts lay.
+        facts: String,
+    },
+    /// The index holds notes, and facts were to take their place.
+    #[error("the index at {} holds notes, which facts do not replace", path.display())]
+    OfNotes {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The graph of an index that was built from facts cannot be read.
+    #[error("the index at {} was built from facts, and {message}", path.display())]
+    FactsDamaged {
+        /// The folder.
+        path: PathBuf,
+        /// What was found.
+        message: String,
+        /// Where the facts lay.
+        facts: String,
+    },
+    /// There is nothing to search in.
+    #[error("there is no text to search: the index was built from facts")]
+    NoText,
+    /// There are no facts.
+    #[error("there are no facts in {}", path.display())]
+    NoFacts {
+        /// The folder looked through.
+        path: PathBuf,
+    },
+    /// A line is no fact.
+    #[error("{}:{line}: {message}", path.display())]
+    Fact {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it.
         message: String,
     },
     /// Another process writes the index.
@@ -96,15 +140,35 @@ pub enum StoreError {
     Search(#[from] SearchError),
 }
 
+/// The command that builds an index from facts again.
+fn again(facts: &str) -> String {
+    let quote = if facts.contains(char::is_whitespace) { "'" } else { "" };
+    format!("`quipu build --facts {quote}{facts}{quote}`")
+}
+
 impl Report for StoreError {
+    fn span(&self) -> Option<Span> {
+        match self {
+            Self::Search(error) => error.span(),
+            _ => None,
+        }
+    }
+
     fn exit(&self) -> Exit {
         match self {
-            Self::NoIndex { .. } | Self::OtherVersion { .. } | Self::Damaged { .. } => Exit::NoIndex,
+            Self::NoIndex { .. } | Self::OtherVersion { .. } | Self::Damaged { .. } | Self::FactsDamaged { .. } => {
+                Exit::NoIndex
+            }
             Self::Busy { .. } => Exit::Busy,
             Self::NotAnIndex { .. }
             | Self::NoRoot { .. }
             | Self::NestedRoot { .. }
             | Self::UnknownRoot { .. }
+            | Self::OfFacts { .. }
+            | Self::OfNotes { .. }
+            | Self::NoText
+            | Self::NoFacts { .. }
+            | Self::Fact { .. }
             | Self::NoRoots => Exit::Usage,
             Self::Config { error, .. } => error.exit(),
             Self::Restless { .. } | Self::Io { .. } => Exit::Fault,
@@ -118,6 +182,18 @@ impl Report for StoreError {
             Self::NotAnIndex { .. } => Some("name an empty or a new folder with --index".to_owned()),
             Self::OtherVersion { .. } => Some("bring it up to date with `quipu ingest`".to_owned()),
             Self::Damaged { .. } => Some("rebuild it with `quipu ingest FOLDER`".to_owned()),
+            Self::OfFacts { facts, .. } => {
+                Some(format!("build it again with {}; for notes, name another folder with --index", again(facts)))
+            }
+            Self::OfNotes { .. } => Some("name another folder with --index".to_owned()),
+            Self::FactsDamaged { facts, .. } => Some(format!("build it again with {}", again(facts))),
+            Self::NoText => {
+                Some("facts hold no notes; `quipu ask`, `path` and `query` answer from the graph".to_owned())
+            }
+            Self::NoFacts { .. } => {
+                Some("files of facts are called *.jsonl, *.ndjson or *.json, also with .gz".to_owned())
+            }
+            Self::Fact { .. } => Some("each line is a fact as `quipu export facts` writes it".to_owned()),
             Self::Busy { .. } => Some("wait until it ends; the lock frees itself".to_owned()),
             Self::NoRoot { path } => {
                 Some(format!("to drop it from the index: `quipu ingest --forget {}`", path.display()))

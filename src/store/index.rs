@@ -9,7 +9,7 @@ use super::{Root, StoreError};
 use crate::extract::{Claims, Lexicon};
 use crate::graph::{GraphBuilder, KnowledgeGraph};
 use crate::read::NoteMeta;
-use crate::search::{Hits, SearchError, Searcher};
+use crate::search::{Hits, Searcher};
 
 /// How often opening starts anew because a writer took the graph file away in between.
 const TRIES: usize = 5;
@@ -29,7 +29,8 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NoIndex`], [`StoreError::OtherVersion`], [`StoreError::Damaged`].
+    /// [`StoreError::NoIndex`], [`StoreError::OtherVersion`], [`StoreError::Damaged`];
+    /// [`StoreError::FactsDamaged`] where only the facts that the graph was built from could make it again.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let folder = IndexFolder::open(folder)?;
         let mut tries = 0;
@@ -40,6 +41,10 @@ impl Index {
             match commit.graph(&folder) {
                 Ok(graph) => return Ok(Self { folder, commit, graph, notices: Vec::new() }),
                 Err(_) if tries < TRIES && commit.is_superseded(&folder) => {}
+                Err(message) if commit.manifest.facts.is_some() => {
+                    let facts = commit.manifest.facts.unwrap_or_default();
+                    return Err(StoreError::FactsDamaged { path: folder.path().to_owned(), message, facts });
+                }
                 Err(reason) => {
                     let graph = rebuild(&folder, &commit)?;
                     let notice = format!("{reason}; it was built in memory, `quipu ingest` writes it anew");
@@ -65,9 +70,18 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// As [`Searcher::search`].
-    pub fn search(&self, text: &str, limit: usize) -> Result<Hits, SearchError> {
-        self.commit.searcher.search(text, limit)
+    /// As [`Searcher::search`]; [`StoreError::NoText`] where the index was built from facts.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Hits, StoreError> {
+        if self.built_from().is_some() {
+            return Err(StoreError::NoText);
+        }
+        Ok(self.commit.searcher.search(text, limit)?)
+    }
+
+    /// Where the facts lay that the index was built from; `None` where it holds notes.
+    #[must_use]
+    pub fn built_from(&self) -> Option<&str> {
+        self.commit.manifest.facts.as_deref()
     }
 
     /// What was amiss when the index was opened; usually nothing.
@@ -101,12 +115,16 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Damaged`] when its file is missing or damaged.
+    /// [`StoreError::Damaged`] when its file is missing or damaged; [`StoreError::OfFacts`] where the index
+    /// was built from facts.
     pub fn lexicon(&self) -> Result<Lexicon, StoreError> {
+        if let Some(facts) = self.built_from() {
+            return Err(StoreError::OfFacts { path: self.folder.path().to_owned(), facts: facts.to_owned() });
+        }
         self.commit.lexicon(&self.folder).ok_or_else(|| lexicon_damaged(&self.folder))
     }
 
-    /// What every note says, in path order, one note at a time.
+    /// What every note says, in path order, one note at a time; nothing where the index was built from facts.
     ///
     /// # Errors
     ///
@@ -121,7 +139,7 @@ impl Index {
 
     /// Reads everything, and names what is damaged; nothing where all is well.
     ///
-    /// The graph is also built again from the claims and compared.
+    /// The graph is also built again from the claims, where there are any, and compared.
     #[must_use]
     pub fn check(&self) -> Vec<String> {
         let mut problems = self.notices.clone();
@@ -131,6 +149,9 @@ impl Index {
         }
         if let Err(error) = self.graph.verify() {
             problems.push(error.to_string());
+        }
+        if self.built_from().is_some() {
+            return problems;
         }
         match rebuild(&self.folder, &self.commit) {
             Ok(graph) if graph.content_id() == self.commit.manifest.graph => {}

@@ -119,6 +119,9 @@ impl Ingest<'_> {
 
     /// Opens the last commit. One that cannot be read is put aside, for a new one to take its place.
     fn before(&self, folder: &IndexFolder) -> Result<Before, StoreError> {
+        if let Some(facts) = Manifest::salvage_facts(folder) {
+            return Err(StoreError::OfFacts { path: self.index.to_owned(), facts });
+        }
         let (commit, notice) = match Commit::open(folder) {
             Ok(commit) => (commit, None),
             Err(error @ (StoreError::Damaged { .. } | StoreError::OtherVersion { .. })) => {

@@ -2,7 +2,8 @@
 //!
 //! [`ingest`] walks the roots, reads what changed, has it extracted, and makes full text, graph and
 //! lexicon visible in one commit; [`forget`] drops a root; [`decide`] writes into a root's
-//! `quipu.toml`. [`Index`] is the last commit, opened for reading.
+//! `quipu.toml`; [`build_facts`] makes an index of facts instead of notes. [`Index`] is the last
+//! commit, opened for reading.
 
 mod attempt;
 mod commit;
@@ -10,6 +11,7 @@ mod commit;
 mod crash_tests;
 mod decide;
 mod error;
+mod facts;
 mod folder;
 mod index;
 mod ingest;
@@ -29,7 +31,8 @@ mod walk;
 
 pub use decide::{Decided, decide};
 pub use error::StoreError;
+pub use facts::build_facts;
 pub use index::Index;
 pub use ingest::{OnProgress, forget, ingest};
-pub use report::{IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
+pub use report::{FactsReport, IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
 pub use roots::Root;

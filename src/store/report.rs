@@ -36,6 +36,8 @@ pub enum Stage {
     Build,
     /// Writing the index.
     Commit,
+    /// Reading facts, where an index is built from them.
+    Facts,
 }
 
 /// How far a stage is.
@@ -82,6 +84,27 @@ impl IngestReport {
     pub const fn is_quiet(&self) -> bool {
         self.new.is_empty() && self.changed.is_empty() && self.deleted.is_empty()
     }
+}
+
+/// What a build from facts did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FactsReport {
+    /// Files read.
+    pub files: usize,
+    /// Rows read, repetitions included.
+    pub facts: u64,
+    /// Files of the folder that hold no facts by their names.
+    pub passed_over: Vec<String>,
+    /// Rows left out because they name a concept that no concept row names.
+    pub unknown_concepts: u64,
+    /// Relations of a concept with itself, left out.
+    pub self_relations: u64,
+    /// Concepts in the graph.
+    pub concepts: usize,
+    /// Relations in the graph.
+    pub relations: usize,
+    /// Whether a new commit was made; without one the index is as it was.
+    pub committed: bool,
 }
 
 /// A file that was not indexed.

@@ -9,11 +9,13 @@
 //! ```
 //!
 //! Names are taken as they are. A concept row may carry `aliases`, a relation `subject_text` and
-//! `object_text`; other keys are passed over. A note exists where a fact names it. An alias row between
-//! a concept and a name that is none makes that name an alias of the concept.
+//! `object_text`, a definition and an alias `column`; other keys are passed over. A note exists where a
+//! fact names it. A concept whose row lists `aliases`, were it none, has those; for any other, an alias row
+//! between it and a name that is no concept makes that name its alias.
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::concepts::ConceptRow;
@@ -28,7 +30,7 @@ use crate::extract::{Kind, RelationType};
 #[derive(Debug, thiserror::Error)]
 pub enum FactError {
     /// It is not one JSON object of the known keys.
-    #[error("not a fact: {0}")]
+    #[error("not a fact: {}, column {}", told(.0), .0.column())]
     Json(#[from] serde_json::Error),
     /// Its `kind` is none of the five.
     #[error("no kind of fact is called `{kind}`: there are concept, mention, definition, alias and relation")]
@@ -46,7 +48,18 @@ pub enum FactError {
     },
 }
 
-type Words<'a> = Option<Cow<'a, str>>;
+/// What is wrong, without the place: the line is the only one.
+fn told(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    told.strip_suffix(&place).map_or(told.clone(), str::to_owned)
+}
+
+/// Text that is borrowed from the line where it holds no escapes. (An `Option<Cow<str>>` never borrows.)
+#[derive(Deserialize)]
+struct Word<'a>(#[serde(borrow)] Cow<'a, str>);
+
+type Words<'a> = Option<Word<'a>>;
 
 #[derive(Deserialize)]
 struct Fact<'a> {
@@ -56,8 +69,8 @@ struct Fact<'a> {
     name: Words<'a>,
     #[serde(borrow)]
     concept_kind: Words<'a>,
-    #[serde(borrow, default)]
-    aliases: Vec<Cow<'a, str>>,
+    #[serde(borrow)]
+    aliases: Option<Vec<Word<'a>>>,
     #[serde(borrow)]
     concept: Words<'a>,
     #[serde(borrow)]
@@ -115,8 +128,12 @@ impl GraphBuilder {
     fn concept_fact(&mut self, fact: &Fact<'_>) -> Result<(), FactError> {
         let name = self.pool.intern(fact.need(&fact.name, "name")?);
         let (rule, reason) = (self.pool.intern("facts"), self.pool.intern(""));
-        let aliases = fact.aliases.iter().map(|alias| (self.pool.intern(alias), rule)).collect();
-        let kind = fact.concept_kind.as_deref().and_then(Kind::named).unwrap_or_default();
+        let listed = fact.aliases.iter().flatten();
+        let aliases = listed.map(|alias| (self.pool.intern(&alias.0), rule)).collect();
+        let kind = fact.concept_kind.as_ref().and_then(|kind| Kind::named(&kind.0)).unwrap_or_default();
+        if fact.aliases.is_some() {
+            self.listed.insert(name);
+        }
         self.concepts.push(ConceptRow { name, kind, reason, aliases });
         Ok(())
     }
@@ -143,11 +160,11 @@ impl GraphBuilder {
         let predicate = fact.need(&fact.predicate, "predicate")?;
         let note = fact.need(&fact.note, "note")?;
         let kind = self.fact_type(predicate);
-        let quote = self.quote(fact.quote.as_deref().unwrap_or(""));
+        let quote = self.quote(fact.quote.as_ref().map_or("", |words| &words.0));
         let note = self.fact_note(note);
         let pool = &mut self.pool;
         let (start, end) = (pool.intern(subject), pool.intern(object));
-        let mut words = |written: &Words<'_>, name| written.as_deref().map_or(name, |words| pool.intern(words));
+        let mut words = |written: &Words<'_>, name| written.as_ref().map_or(name, |words| pool.intern(&words.0));
         let (subject_text, object_text) = (words(&fact.subject_text, start), words(&fact.object_text, end));
         let row = RelationRow {
             start: start.0,
@@ -157,7 +174,7 @@ impl GraphBuilder {
             line: fact.line(),
             column: fact.column(),
             confidence: fact.confidence.unwrap_or(500).clamp(1, 1000),
-            rule: pool.intern(fact.rule.as_deref().unwrap_or("facts")),
+            rule: pool.intern(fact.rule.as_ref().map_or("facts", |words| &words.0)),
             subject_text,
             object_text,
             quote,
@@ -190,7 +207,7 @@ impl GraphBuilder {
 impl Fact<'_> {
     fn need<'f>(&self, value: &'f Words<'_>, key: &'static str) -> Result<&'f str, FactError> {
         let missing = || FactError::Missing { kind: self.kind.clone().into_owned(), key };
-        value.as_deref().ok_or_else(missing)
+        value.as_ref().map(|words| &*words.0).ok_or_else(missing)
     }
 
     fn line(&self) -> u32 {
@@ -202,18 +219,27 @@ impl Fact<'_> {
     }
 }
 
-/// Gives concepts the aliases that alias rows bind to them: rows of a concept and a name that is none.
-pub(super) fn bind(pool: &Pool, concepts: &mut [ConceptRow], bindings: impl Iterator<Item = (Text, Text, Text)>) {
+/// Gives concepts the aliases that alias rows bind to them: rows of a concept, not among the `listed`, and a
+/// name that is none.
+pub(super) fn bind(
+    pool: &Pool,
+    concepts: &mut [ConceptRow],
+    listed: &FxHashSet<Text>,
+    bindings: impl Iterator<Item = (Text, Text, Text)>,
+) {
     let mut rows: Vec<Option<usize>> = vec![None; pool.len()];
     for (row, concept) in concepts.iter().enumerate() {
         rows[concept.name.0 as usize].get_or_insert(row);
     }
     let row = |text: Text| rows[text.0 as usize];
     for (subject, object, rule) in bindings {
-        match (row(subject), row(object)) {
-            (Some(concept), None) => concepts[concept].aliases.push((object, rule)),
-            (None, Some(concept)) => concepts[concept].aliases.push((subject, rule)),
-            _ => {}
+        let (concept, alias) = match (row(subject), row(object)) {
+            (Some(concept), None) => (concept, object),
+            (None, Some(concept)) => (concept, subject),
+            _ => continue,
+        };
+        if !listed.contains(&concepts[concept].name) {
+            concepts[concept].aliases.push((alias, rule));
         }
     }
 }
@@ -225,9 +251,10 @@ mod tests {
     use super::super::GraphBuilder;
     use crate::graph::{KnowledgeGraph, RelationshipId};
 
-    const FACTS: [&str; 8] = [
-        r#"{"kind":"concept","name":"Flume","concept_kind":"Ingestion"}"#,
-        r#"{"kind":"concept","name":"HDFS","concept_kind":"Storage","aliases":["hadoop fs"]}"#,
+    const FACTS: [&str; 9] = [
+        r#"{"kind":"concept","name":"Flume","concept_kind":"Ingestion","aliases":["Apache \u0046lume"]}"#,
+        r#"{"kind":"concept","name":"HDFS","concept_kind":"Storage"}"#,
+        r#"{"kind":"alias","subject":"FLM","object":"Flume","rule":"abbreviation-initials","note":"aws.md","line":55}"#,
         r#"{"kind":"mention","concept":"Flume","text":"flume","note":"log.txt","line":56,"column":2}"#,
         r#"{"kind":"definition","concept":"HDFS","text":"where files lie","note":"aws.md","line":54}"#,
         r#"{"kind":"alias","subject":"HDFS","object":"Hadoop Distributed File System","rule":"abbreviation-initials","note":"aws.md","line":54}"#,
@@ -252,9 +279,12 @@ mod tests {
             graph.evidence(RelationshipId(0)).map(|found| (found.quote, found.object_text)).collect();
         assert_eq!(quotes, [("Storage: \"HDFS\"", "HDFS"), ("Flume --> hdfs", "hdfs")]);
         let hdfs = graph.concept("HDFS").unwrap();
-        let aliases: Vec<(&str, &str)> = graph.aliases(hdfs).map(|alias| (alias.name, alias.rule)).collect();
-        let bound = ("Hadoop Distributed File System", "abbreviation-initials");
-        assert_eq!(aliases, [bound, ("hadoop fs", "facts")]);
+        let aliases =
+            |concept| -> Vec<(&str, &str)> { graph.aliases(concept).map(|alias| (alias.name, alias.rule)).collect() };
+        assert_eq!(aliases(hdfs), [("Hadoop Distributed File System", "abbreviation-initials")]);
+        // Its row lists its aliases: what notes say beside that stays a claim.
+        assert_eq!(aliases(graph.concept("Flume").unwrap()), [("Apache Flume", "facts")]);
+        assert_eq!(graph.alias_claim_count(), 2);
         assert_eq!(graph.definitions(hdfs).next().map(|found| (found.path, found.line)), Some(("aws.md", 54)));
         assert_eq!(graph.labels_in_use(), [("Concept", 2), ("Note", 2), ("Storage", 1), ("Ingestion", 1)]);
     }
@@ -264,7 +294,7 @@ mod tests {
         let mut builder = GraphBuilder::default();
         let errors = ["[1]", r#"{"kind":"verb"}"#, r#"{"kind":"mention","concept":"A"}"#]
             .map(|line| builder.fact(line).unwrap_err().to_string());
-        assert!(errors[0].starts_with("not a fact: "));
+        assert_eq!(errors[0], "not a fact: invalid type: integer `1`, expected a string, column 2");
         assert!(errors[1].starts_with("no kind of fact is called `verb`"));
         assert_eq!(errors[2], "a mention needs `text`");
         assert!(builder.fact("  ").is_ok());

@@ -73,8 +73,10 @@ pub struct GraphBuilder {
     definitions: Vec<PlaceRow>,
     aliases: Vec<AliasRow>,
     relations: Vec<RelationRow>,
-    /// Of facts: notes already added, names bound by alias rows, and types by their spelling.
+    /// Of facts: notes already added, concepts that list their aliases, names bound by alias rows, and
+    /// types by their spelling.
     named_notes: FxHashSet<Text>,
+    listed: FxHashSet<Text>,
     bindings: FxHashSet<(Text, Text, Text)>,
     spellings: FxHashMap<Text, Text>,
 }
@@ -121,8 +123,8 @@ impl GraphBuilder {
     #[must_use]
     pub fn finish(mut self) -> (KnowledgeGraph, Dropped) {
         let labels = self.intern_names();
-        let Self { pool, quotes, mut concepts, notes, mentions, definitions, aliases, relations, bindings, .. } = self;
-        facts::bind(&pool, &mut concepts, bindings.into_iter());
+        let Self { pool, quotes, mut concepts, notes, mentions, definitions, aliases, relations, .. } = self;
+        facts::bind(&pool, &mut concepts, &self.listed, self.bindings.into_iter());
         let concepts = concepts::settle(&pool, concepts);
         let notes = notes::settle(&pool, notes);
         let tags = notes::Tags::new(&pool, &notes);

@@ -8,7 +8,8 @@
 //! > doubt = (1000 - best) · 1000, then for each further line doubt = doubt · (4000 - confidence) / 4000;
 //! > the relation's confidence is 1000 - doubt / 1000 (rounded up), at most 990, at least `best`.
 //!
-//! Several rules that fire on one line are one line here.
+//! Several rules that fire on one line are one line here. Places that are not kept do not count, so that
+//! the places of a relation give its confidence again.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -149,7 +150,8 @@ pub(super) fn write(writer: &mut Writer, kept: &mut Kept<'_>, settled: &Settled,
             capped.push(number(relations.len()));
             support.push(group.len() as u64);
         }
-        relations.push((start, u16::try_from(kind).expect("types are limited"), end, combine(group)));
+        let kept = &group[..group.len().min(EVIDENCE_LIMIT)];
+        relations.push((start, u16::try_from(kind).expect("types are limited"), end, combine(kept)));
     }
     let rows = || groups().flat_map(|group| group.iter().take(EVIDENCE_LIMIT));
     let owners = (0u32..).zip(groups()).flat_map(|(row, group)| group.iter().take(EVIDENCE_LIMIT).map(move |_| row));

@@ -3,6 +3,7 @@
 //! In: the plain structs of `model`, which the session fills (they also serialise, for `--json`).
 //! Out: pages for a terminal of any width, or plain lines for a pipe.
 
+mod built;
 mod card;
 mod evidence;
 mod hits;
@@ -12,6 +13,7 @@ mod path;
 mod report;
 mod stats;
 
+pub use built::facts_report;
 pub use card::concept_card;
 pub use evidence::relation_evidence;
 pub use hits::search_hits;

@@ -19,7 +19,6 @@ enum Row<'a> {
     Concept {
         name: &'a str,
         concept_kind: &'a str,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
         aliases: Vec<&'a str>,
     },
     Mention {
@@ -34,6 +33,7 @@ enum Row<'a> {
         text: &'a str,
         note: &'a str,
         line: u32,
+        column: u32,
     },
     Alias {
         subject: &'a str,
@@ -41,6 +41,7 @@ enum Row<'a> {
         rule: &'a str,
         note: &'a str,
         line: u32,
+        column: u32,
     },
     Relation {
         subject: &'a str,
@@ -98,12 +99,12 @@ pub fn note_facts(note: &str, claims: &Claims, out: &mut dyn Write) -> io::Resul
         json_line(&Row::Mention { concept: &found.concept, text: &found.text, note, line, column }, out)?;
     }
     for found in &claims.definitions {
-        let line = found.position.line.get();
-        json_line(&Row::Definition { concept: &found.concept, text: &found.text, note, line }, out)?;
+        let (line, column) = (found.position.line.get(), found.position.column);
+        json_line(&Row::Definition { concept: &found.concept, text: &found.text, note, line, column }, out)?;
     }
     for found in &claims.aliases {
-        let line = found.position.line.get();
-        let row = Row::Alias { subject: &found.subject, object: &found.object, rule: &found.rule, note, line };
+        let (line, column) = (found.position.line.get(), found.position.column);
+        let row = Row::Alias { subject: &found.subject, object: &found.object, rule: &found.rule, note, line, column };
         json_line(&row, out)?;
     }
     claims.relations.iter().try_for_each(|claim| relation_claim(note, claim, out))
@@ -136,7 +137,8 @@ fn concept(graph: &KnowledgeGraph, node: NodeId, out: &mut dyn Write) -> io::Res
         json_line(&Row::Mention { concept, text, note, line: place.line, column: place.column }, out)?;
     }
     for place in graph.definitions(node) {
-        json_line(&Row::Definition { concept, text: place.text, note: place.path, line: place.line }, out)?;
+        let (text, note) = (place.text, place.path);
+        json_line(&Row::Definition { concept, text, note, line: place.line, column: place.column }, out)?;
     }
     Ok(())
 }
@@ -145,7 +147,8 @@ fn alias(graph: &KnowledgeGraph, claim: usize, out: &mut dyn Write) -> io::Resul
     let claim = graph.alias_claim(claim);
     let (subject, object, rule) = (claim.subject, claim.object, claim.rule);
     for place in &claim.places {
-        json_line(&Row::Alias { subject, object, rule, note: place.path, line: place.line }, out)?;
+        let (line, column) = (place.line, place.column);
+        json_line(&Row::Alias { subject, object, rule, note: place.path, line, column }, out)?;
     }
     Ok(())
 }
