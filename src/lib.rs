@@ -11,7 +11,7 @@
 //! text → `grammar/*.pest` → AST with spans → check → plan → rows → [`Answer`](query::Answer) → render.
 //!
 //! A room uses only rooms to its left in: error, text, config → read → extract → graph → search →
-//! store → query → render → session → cli, repl.
+//! store → query → render → session → cli, repl, serve.
 
 #![deny(unsafe_code)]
 
@@ -25,6 +25,8 @@ pub mod read;
 pub mod render;
 mod repl;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod session;
 pub mod store;
 pub mod text;

@@ -22,6 +22,8 @@ mod related;
 mod same;
 mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stats;
 pub mod terminal;
@@ -97,6 +99,8 @@ enum Command {
     Schema(schema::Schema),
     Build(build::Build),
     Check(check::Check),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -121,6 +125,8 @@ impl Command {
             Self::Schema(command) => command.run(global, terminal),
             Self::Build(command) => command.run(global, terminal),
             Self::Check(command) => command.run(global, terminal),
+            #[cfg(feature = "serve")]
+            Self::Serve(command) => command.run(global, terminal),
             Self::Completions(command) => command.run(terminal),
             Self::Man(command) => command.run(terminal),
         }

@@ -106,7 +106,9 @@ pub fn answer_line(answer: &Answer) -> String {
     format!("{},\"rows\":{rows}}}", &head[..head.len() - 1])
 }
 
-fn plan_json(plan: &PlanTree) -> serde_json::Value {
+/// A plan as the protocol writes it.
+#[must_use]
+pub fn plan_json(plan: &PlanTree) -> serde_json::Value {
     json!({
         "operator": plan.operator,
         "detail": plan.detail,

@@ -77,7 +77,7 @@ impl Citer<'_> {
     }
 
     /// Relations by type as the documentation lists types, direction, then trust.
-    fn relations_of(self, concept: NodeId) -> Vec<CardRelation> {
+    pub(super) fn relations_of(self, concept: NodeId) -> Vec<CardRelation> {
         let mut relations: Vec<CardRelation> =
             self.relation_ids(concept).into_iter().filter_map(|id| self.card_relation(concept, id)).collect();
         relations.sort_by_cached_key(|relation| {

@@ -6,10 +6,12 @@
 mod card;
 mod cite;
 mod error;
+pub mod explore;
 mod export;
 mod found;
 mod lines;
 mod lint;
+mod live;
 mod name;
 mod reply;
 mod run;
@@ -26,6 +28,7 @@ pub use export::{Exported, GraphFormat, Part, PictureError};
 pub use found::{Found, Related};
 pub use lines::FactLines;
 pub use lint::Check;
+pub use live::{Live, Snapshot};
 pub use name::NameError;
 pub use reply::{Comparison, Definition, NoteMentions, Page, Reply};
 pub use run::{QueryOptions, literal};
@@ -50,7 +53,9 @@ const QUOTED: usize = 3;
 pub struct Session {
     index: Index,
     engine: Engine,
-    here: PathBuf,
+    /// Where paths are shown from; nowhere when notes are called by their names in the index.
+    here: Option<PathBuf>,
+    positions: std::sync::OnceLock<Vec<[f32; 2]>>,
 }
 
 impl Session {
@@ -60,9 +65,16 @@ impl Session {
     ///
     /// When there is none, or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self, SessionError> {
-        let here = std::env::current_dir().unwrap_or_default();
+        let here = Some(std::env::current_dir().unwrap_or_default());
         let index = Index::open(folder)?;
-        Ok(Self { engine: run::engine(&index), index, here })
+        Ok(Self { engine: run::engine(&index), index, here, positions: std::sync::OnceLock::new() })
+    }
+
+    /// The same session, which calls notes by their names in the index wherever it would show a path.
+    #[must_use]
+    pub fn by_name(mut self) -> Self {
+        self.here = None;
+        self
     }
 
     /// What the index has to tell about itself, such as that its graph was rebuilt in memory.
@@ -276,8 +288,10 @@ impl Session {
     /// A note's name in the index as a path that opens from the working folder.
     #[must_use]
     pub fn locate(&self, path: &str) -> String {
-        let located = self.index.locate(path);
-        located.map_or_else(|| path.to_string(), |full| cite::from_here(&full, &self.here).display().to_string())
+        match (&self.here, self.index.locate(path)) {
+            (Some(here), Some(full)) => cite::from_here(&full, here).display().to_string(),
+            _ => path.to_string(),
+        }
     }
 
     /// Turns the places in the rows of a question into such as open from the working folder.

@@ -55,7 +55,7 @@ fn table(title: &str, rows: Vec<(String, u64)>) -> StatsTable {
 }
 
 /// Kinds that concepts have, the most frequent first.
-fn kinds(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
+pub(super) fn kinds(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
     let labels = graph.label_ids().filter(|label| !CLASSES.contains(&graph.label_name(*label)));
     let counted =
         labels.map(|label| (graph.label_name(label).to_string(), graph.nodes_with_label(label).count() as u64));
@@ -63,21 +63,21 @@ fn kinds(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
 }
 
 /// Types of relations between concepts, the most frequent first.
-fn types(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
+pub(super) fn types(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
     let ids = graph.type_ids().filter(|id| !graph.is_bookkeeping(*id));
     let nodes = || graph.class_nodes(NodeClass::Concept);
     let count = |id| nodes().map(|node| graph.out_degree(node, Some(id)) as u64).sum();
     most_first(ids.map(|id| (graph.type_name(id).to_string(), count(id))).collect())
 }
 
-fn bookkeeping(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
+pub(super) fn bookkeeping(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
     let ids = graph.type_ids().filter(|id| graph.is_bookkeeping(*id));
     let count = |id| graph.class_nodes(NodeClass::Note).map(|node| graph.out_degree(node, Some(id)) as u64).sum();
     ids.map(|id| (graph.type_name(id).to_string(), count(id))).collect()
 }
 
 /// Property keys of a class with how many nodes have each, in order of name.
-fn keys(graph: &KnowledgeGraph, class: NodeClass) -> Vec<(String, u64)> {
+pub(super) fn keys(graph: &KnowledgeGraph, class: NodeClass) -> Vec<(String, u64)> {
     let mut counts = std::collections::BTreeMap::<String, u64>::new();
     for node in graph.class_nodes(class) {
         for (key, _) in graph.properties(node) {
@@ -87,13 +87,13 @@ fn keys(graph: &KnowledgeGraph, class: NodeClass) -> Vec<(String, u64)> {
     counts.into_iter().collect()
 }
 
-fn relation_keys(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
+pub(super) fn relation_keys(graph: &KnowledgeGraph) -> Vec<(String, u64)> {
     let all = graph.relation_count() as u64;
     let first = (all > 0).then(|| graph.relationship_properties(RelationshipId::from_index(0)));
     first.unwrap_or_default().into_iter().map(|(key, _)| (key.to_string(), all)).collect()
 }
 
-fn most_first(mut rows: Vec<(String, u64)>) -> Vec<(String, u64)> {
+pub(super) fn most_first(mut rows: Vec<(String, u64)>) -> Vec<(String, u64)> {
     rows.retain(|(_, count)| *count > 0);
     rows.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
     rows

@@ -54,6 +54,14 @@ impl Index {
         }
     }
 
+    /// A name for the last commit of the index in `folder`: another commit, another name. One small file is read.
+    #[must_use]
+    pub fn last_commit(folder: &Path) -> Option<String> {
+        let folder = IndexFolder::open(folder).ok()?;
+        let commit = std::fs::read(folder.text().join("meta.json")).ok()?;
+        Some(super::commit::content_id(&commit)[..16].to_owned())
+    }
+
     /// The graph.
     #[must_use]
     pub const fn graph(&self) -> &KnowledgeGraph {
