@@ -10,7 +10,7 @@
 //!
 //! text → `grammar/*.pest` → AST with spans → check → plan → rows → [`Answer`](query::Answer) → render.
 //!
-//! A room uses only rooms to its left in: error, text, config → read → extract → graph → search →
+//! A room uses only rooms to its left in: error, text, limits, config → read → extract → graph → search →
 //! store → query → render → session → cli, repl, serve.
 
 #![deny(unsafe_code)]
@@ -20,6 +20,7 @@ pub mod config;
 pub mod error;
 pub mod extract;
 pub mod graph;
+pub mod limits;
 pub mod query;
 pub mod read;
 pub mod render;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order of the data flow; those of one entry may use each other.
 const ROOMS: &[&[&str]] = &[
-    &["error", "text"],
+    &["error", "text", "limits"],
     &["config"],
     &["read"],
     &["extract"],

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::limits::LimitOptions;
 use super::options::ExportFormat;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
+use crate::query;
 use crate::session::{Exported, FactLines, Part, Session};
 
 const EXAMPLES: &str = "  quipu export svg -o graph.svg                        a picture (needs Graphviz)
@@ -40,11 +42,15 @@ pub(super) struct Export {
     /// Write only the nodes and relationships that a statement returns
     #[arg(long, value_name = "CYPHER")]
     query: Option<String>,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 impl Export {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        let session = super::open_session(global, terminal)?;
+        let mut session = super::open_session(global, terminal)?;
+        session.tune(query::Options { limits: self.limits.limits(), ..query::Options::default() });
         let part = match (self.around, self.query) {
             (Some(name), _) => Part::Around { name, depth: self.depth as usize },
             (None, Some(statement)) => Part::Query(statement),

@@ -1,53 +1,62 @@
-//! Options that bound what a statement may use.
+//! Options that bound what a statement may use: one for each [`Rule`](crate::limits::Rule).
 
-use std::time::Duration;
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, error::Error};
 
-use clap::Args;
+use crate::limits::{Limit, Limits, RULES, Unit};
 
-use super::options::parse_size;
-use crate::query::Limits;
-
-/// What a statement may use.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Limits")]
-pub struct LimitOptions {
-    /// End a statement after so many seconds [default: 5]
-    #[arg(long, value_name = "SECONDS")]
-    pub timeout: Option<u32>,
-
-    /// Memory a statement may hold, such as 2G [default: 512M]
-    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
-    pub max_memory: Option<usize>,
-
-    /// Rows that may pass between all steps of a statement [default: 10000000]
-    #[arg(long, value_name = "N")]
-    pub max_rows: Option<u64>,
-
-    /// Partial paths that patterns of variable length may try [default: 1000000]
-    #[arg(long, value_name = "N")]
-    pub max_paths: Option<u64>,
-
-    /// Brackets inside each other [default: 64]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub max_depth: Option<u16>,
-
-    /// Length of a statement, such as 1M [default: 64K]
-    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
-    pub max_text: Option<usize>,
-}
+/// What was asked of the limits, in their order.
+#[derive(Clone, Debug, Default)]
+pub struct LimitOptions(Vec<(Limit, u64)>);
 
 impl LimitOptions {
     /// The limits, as asked or as they are.
     #[must_use]
     pub fn limits(&self) -> Limits {
-        let usual = Limits::default();
-        Limits {
-            text: self.max_text.unwrap_or(usual.text),
-            depth: self.max_depth.map_or(usual.depth, usize::from),
-            time: self.timeout.map_or(usual.time, |seconds| Duration::from_secs(u64::from(seconds))),
-            memory: self.max_memory.unwrap_or(usual.memory),
-            rows: self.max_rows.unwrap_or(usual.rows),
-            paths: self.max_paths.unwrap_or(usual.paths),
-        }
+        self.over(Limits::default())
+    }
+
+    /// `limits` where nothing was asked.
+    #[must_use]
+    pub fn over(&self, mut limits: Limits) -> Limits {
+        self.0.iter().for_each(|(limit, value)| limits.set(*limit, *value));
+        limits
+    }
+
+    /// Whether nothing was asked.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Args for LimitOptions {
+    fn augment_args(command: Command) -> Command {
+        RULES.iter().fold(command, |command, rule| {
+            let unit = match rule.unit {
+                Unit::Bytes => "SIZE",
+                Unit::Seconds => "SECONDS",
+                Unit::Count => "N",
+            };
+            let default = rule.shown(rule.default).replace(" s", "");
+            let option = Arg::new(rule.option).long(rule.option).value_name(unit);
+            let option = option.value_parser(|text: &str| rule.parse(text)).help_heading("Limits");
+            command.arg(option.help(format!("{} [default: {default}]", rule.help)))
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for LimitOptions {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let given = RULES.iter().filter_map(|rule| Some((rule.limit, *matches.get_one::<u64>(rule.option)?)));
+        Ok(Self(given.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
     }
 }

@@ -36,6 +36,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use limits::LimitOptions;
 pub use options::{ColorChoice, Global};
 pub use terminal::{Failure, Terminal};
 
@@ -74,6 +75,9 @@ pub struct Cli {
 
     #[command(flatten)]
     global: Global,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 
     #[command(subcommand)]
     command: Option<Command>,
@@ -149,8 +153,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(_) if cli.folder.is_some() => {
             Err(Failure::usage("a folder stands before a command", "put it behind: quipu ingest FOLDER"))
         }
+        Some(_) if !cli.limits.is_empty() => {
+            Err(Failure::usage("a limit stands before a command", "put it behind: quipu query --max-rows N ..."))
+        }
         Some(command) => command.run(&cli.global, &mut terminal),
-        None => open(cli.folder, &cli.global, &mut terminal),
+        None => open(cli.folder, &cli.limits, &cli.global, &mut terminal),
     };
     terminal.finish(outcome)
 }
@@ -174,15 +181,16 @@ fn usage(error: &clap::Error) -> Exit {
 
 /// `quipu` without a command: ingests where there is no index yet, then opens the prompt, or answers
 /// what is piped in.
-fn open(folder: Option<PathBuf>, global: &Global, terminal: &mut Terminal) -> Outcome {
+fn open(folder: Option<PathBuf>, limits: &LimitOptions, global: &Global, terminal: &mut Terminal) -> Outcome {
     if let Some(folder) = folder.as_deref().filter(|folder| !folder.is_dir()) {
         return Err(not_a_command(&folder.to_string_lossy()));
     }
     first_ingest(folder, global, terminal)?;
-    let session = open_session(global, terminal)?;
+    let mut session = open_session(global, terminal)?;
     if std::io::stdin().is_terminal() {
-        return repl::run(session, terminal);
+        return repl::run(session, limits, terminal);
     }
+    session.tune(crate::query::Options { limits: limits.limits(), ..crate::query::Options::default() });
     let text = read_input()?;
     Ok(repl::Interpreter::new(session, false, terminal).answer_all(&text, terminal))
 }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, Terminal};
 use crate::config::edit::Decision;
 use crate::error::Exit;
+use crate::limits::bytes;
 use crate::session::{self, Check, GraphFormat, QueryOptions};
 
 /// Where the index lies when nobody names another folder.
@@ -229,16 +230,8 @@ pub(super) fn decide(decision: &Decision, place: &ConfigPlace, global: &Global, 
 ///
 /// One clause that says what a size looks like.
 pub fn parse_size(text: &str) -> Result<usize, String> {
-    let number = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let factor: usize = match text[number.len()..].to_ascii_lowercase().trim_end_matches(['b', 'i']) {
-        "" => 1,
-        "k" => 1 << 10,
-        "m" => 1 << 20,
-        "g" => 1 << 30,
-        _ => return Err("sizes end in K, M or G, such as 200M".into()),
-    };
-    let number: usize = number.parse().map_err(|_| "sizes are whole numbers, such as 200M".to_string())?;
-    number.checked_mul(factor).ok_or_else(|| "this size is too large".to_string())
+    let size = bytes(text).and_then(|size| usize::try_from(size).ok());
+    size.ok_or_else(|| "sizes are whole numbers, as such or with K, M or G, such as 200M".to_string())
 }
 
 /// Reads `name=value`.

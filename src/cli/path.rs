@@ -2,10 +2,12 @@
 
 use clap::Args;
 
+use super::limits::LimitOptions;
 use super::options::Rows;
 use super::view::View;
 use super::{Global, Outcome, Terminal};
 use crate::error::Exit;
+use crate::query;
 
 const EXAMPLES: &str = "  quipu path Flume Hive
   quipu path -k 10 \"data lake\" Redshift";
@@ -28,11 +30,15 @@ pub(super) struct Path {
 
     #[command(flatten)]
     rows: Rows,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 impl Path {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        let session = super::open_session(global, terminal)?;
+        let mut session = super::open_session(global, terminal)?;
+        session.tune(query::Options { limits: self.limits.limits(), ..query::Options::default() });
         let reply = session.paths(&self.from, &self.to, self.k, &self.rows.options())?;
         let view = View::new(&self.rows, terminal);
         terminal.write(|out| view.reply(&reply, out))?;

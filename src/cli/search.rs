@@ -2,10 +2,12 @@
 
 use clap::Args;
 
+use super::limits::LimitOptions;
 use super::options::Rows;
 use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
+use crate::query;
 
 const EXAMPLES: &str = "  quipu search column storage               notes with any of the words, the best first
   quipu search '\"column storage\"'           the words side by side
@@ -21,6 +23,9 @@ pub(super) struct Search {
 
     #[command(flatten)]
     rows: Rows,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 /// Hits shown where nobody says how many.
@@ -28,7 +33,8 @@ const HITS: usize = 10;
 
 impl Search {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        let session = super::open_session(global, terminal)?;
+        let mut session = super::open_session(global, terminal)?;
+        session.tune(query::Options { limits: self.limits.limits(), ..query::Options::default() });
         let text = self.text.join(" ");
         let limit = self.rows.limit.unwrap_or(HITS);
         let found = session.search(&text, limit).map_err(|error| Failure::about(&error, &text))?;

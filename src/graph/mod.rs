@@ -41,4 +41,4 @@ pub use topology::{Neighbours, Topology};
 pub use visit::{AllEdges, Edges, Others, RelationRef, Relations, Visited};
 
 /// How many places are kept for one relation; all are counted.
-pub const EVIDENCE_LIMIT: usize = 100;
+pub use crate::limits::EVIDENCE as EVIDENCE_LIMIT;

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use super::temporal::{Duration, Temporal};
 use super::value::{Detail, Types, Value, ValueError, add, as_float, order, overflow};
+use crate::limits::Limits;
 
 /// An aggregating function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -232,7 +233,7 @@ impl Sum {
         match (self.durations, &numbers) {
             (None, _) => Ok(numbers),
             (Some(durations), Value::Integer(0)) => Ok(Value::Temporal(Temporal::Duration(durations))),
-            (Some(durations), _) => add(&numbers, &Value::Temporal(Temporal::Duration(durations))),
+            (Some(durations), _) => add(numbers, &Value::Temporal(Temporal::Duration(durations)), &Limits::default()),
         }
     }
 

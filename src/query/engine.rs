@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,13 +15,13 @@ use super::ast::{Mode, Statement};
 use super::check::{self, Surroundings};
 use super::error::{QueryError, QueryErrorKind};
 use super::execute::{Row, Run, View, open, raise};
-use super::limits::{Limits, STACK_SIZE};
 use super::parser::parse;
 use super::plan::{Planned, Planner};
 use super::procedure::{Procedure, Procedures};
 use super::value::{List, Value};
 use crate::graph::KnowledgeGraph;
 use crate::graph::delta::Delta;
+use crate::limits::{Limits, STACK};
 use crate::text::{Name, Span};
 
 type Result<T> = std::result::Result<T, QueryError>;
@@ -34,8 +35,8 @@ pub trait FullText: Send + Sync {
     ///
     /// # Errors
     ///
-    /// What is wrong with the text, or with the index, as one clause.
-    fn search(&self, text: &str) -> std::result::Result<Vec<FullTextHit>, String>;
+    /// What is wrong with the text, or with the index, or the limit that the text is past.
+    fn search(&self, text: &str, limits: &Limits) -> Result<Vec<FullTextHit>>;
 }
 
 /// A note that full-text search found.
@@ -148,7 +149,7 @@ impl Engine {
     ///
     /// What is wrong with it.
     pub fn check(&self, text: &str, parameters: &Parameters) -> Result<Statement> {
-        with_stack(|| self.read(text, parameters))
+        self.deep(|| self.read(text, parameters))
     }
 
     /// Runs a statement.
@@ -159,12 +160,22 @@ impl Engine {
     /// is then as it was before.
     pub fn run(&self, text: &str, parameters: &Parameters) -> Result<Answer> {
         self.interrupt.store(false, Ordering::Relaxed);
-        with_stack(|| {
+        self.deep(|| {
             let statement = self.read(text, parameters)?;
             match &self.graph {
                 Graph::Notes(graph) => self.execute(&statement, parameters, &View::notes(graph)),
                 Graph::Scratch(delta) => self.run_scratch(&statement, parameters, delta),
             }
+        })
+    }
+
+    /// Runs `work` on a stack that is deep enough for the limits.
+    fn deep<T: Send>(&self, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+        let stack = self.options.limits.stack();
+        on_stack(stack, work).unwrap_or_else(|error| {
+            let message = format!("the system gives no thread with a stack of {} MiB: {error}", stack >> 20);
+            let error = QueryError::runtime(QueryErrorKind::LimitReached, "NoThread", message);
+            Err(error.with_hint("free some memory, or ask for lower limits"))
         })
     }
 
@@ -218,7 +229,8 @@ impl Engine {
         let (mut source, mut rows) = (open(&plan, Row::new()), Vec::new());
         while let Some(row) = source.next(&run)? {
             run.hold_row(&row)?;
-            row.iter().try_for_each(Value::check_size).map_err(|error| raise(error, Span::new(0, 0)))?;
+            let sizes = row.iter().try_for_each(|value| value.check_size(run.limits));
+            sizes.map_err(|error| QueryError { span: None, ..raise(error, Span::default()) })?;
             rows.push(row);
         }
         drop(source);
@@ -255,24 +267,29 @@ fn spell_out(value: &Value, view: &View<'_>, entities: &mut Entities) {
     }
 }
 
-/// Runs `work` where the stack is deep enough for statements: here, if this is such a thread already.
+/// Runs `work` where the stack is deep enough for statements under the usual limits.
 ///
 /// # Panics
 ///
 /// When the system has no thread to give, or `work` panics.
 pub fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    thread_local!(static DEEP: Cell<bool> = const { Cell::new(false) });
-    if DEEP.get() {
-        return work();
+    on_stack(STACK, work).expect("the system gives a thread")
+}
+
+/// Runs `work` on a stack of so many bytes: here, if this is such a thread already.
+fn on_stack<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
+    thread_local!(static DEPTH: Cell<usize> = const { Cell::new(0) });
+    if DEPTH.get() >= bytes {
+        return Ok(work());
     }
     std::thread::scope(|scope| {
         let deep = move || {
-            DEEP.set(true);
+            DEPTH.set(bytes);
             work()
         };
-        let thread = std::thread::Builder::new().name("statement".into()).stack_size(STACK_SIZE);
-        let handle = thread.spawn_scoped(scope, deep).expect("the system gives a thread");
-        handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        let thread = std::thread::Builder::new().name("statement".into()).stack_size(bytes);
+        let handle = thread.spawn_scoped(scope, deep)?;
+        Ok(handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 

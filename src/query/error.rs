@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::error::{Exit, Report};
+use crate::limits::Limit;
 use crate::text::Span;
 
 /// The class of an error, as openCypher names it.
@@ -79,11 +80,11 @@ impl QueryError {
         Self { kind, phase: Phase::Runtime, detail, message: message.into(), span: None, hint: None }
     }
 
-    /// A limit that was reached, and the option that raises it.
+    /// A limit that was reached, with the option that raises it.
     #[must_use]
-    pub fn limit(phase: Phase, detail: &'static str, message: impl Into<String>, option: &str) -> Self {
-        let hint = Some(format!("raise it with {option}"));
-        Self { kind: QueryErrorKind::LimitReached, phase, detail, message: message.into(), span: None, hint }
+    pub fn limit(phase: Phase, limit: Limit, message: impl Into<String>) -> Self {
+        let (kind, detail) = (QueryErrorKind::LimitReached, limit.rule().error);
+        Self { kind, phase, detail, message: message.into(), span: None, hint: Some(limit.hint()) }
     }
 
     /// The same with a next step.

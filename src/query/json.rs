@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::answer::{Entities, NodeData, RelationshipData};
 use super::temporal::Temporal;
@@ -60,7 +60,6 @@ struct ListOf<'a> {
 
 impl Serialize for ListOf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        List::check_size(self.list.len()).map_err(S::Error::custom)?;
         let mut items = serializer.serialize_seq(Some(self.list.len()))?;
         for value in self.list {
             items.serialize_element(&Encoded { value: &value, entities: self.entities })?;

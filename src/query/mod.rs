@@ -9,7 +9,6 @@ mod error;
 mod execute;
 pub mod function;
 pub mod json;
-mod limits;
 pub mod parser;
 mod plan;
 pub mod procedure;
@@ -18,8 +17,8 @@ pub mod question;
 pub mod temporal;
 pub mod value;
 
+pub use crate::limits::{Limit, Limits};
 pub use answer::{Answer, Counters, Entities, NodeData, PlanTree, RelationshipData};
 pub use engine::{Engine, FullText, FullTextHit, Options, Parameters, with_stack};
 pub use error::{Phase, QueryError, QueryErrorKind};
-pub use limits::{Limits, STACK_SIZE};
 pub use value::{List, Path, Value};

@@ -12,6 +12,7 @@ use super::error::QueryError;
 use super::json::{Encoded, decode};
 use super::procedure::{Body, Field, Procedure};
 use super::value::{Types, Value};
+use crate::limits::{Limit, Limits};
 use crate::text::Lines;
 
 /// An engine that answers lines.
@@ -25,6 +26,9 @@ struct Request {
     statement: Option<String>,
     #[serde(default)]
     parameters: Map<String, serde_json::Value>,
+    /// Limits of this statement, by option: `{"max-rows": 100, "max-memory": "1G"}`.
+    #[serde(default)]
+    limits: Map<String, serde_json::Value>,
     reset: Option<bool>,
     procedure: Option<TestProcedure>,
 }
@@ -52,7 +56,9 @@ impl Protocol {
             Err(error) => return refusal("InvalidRequest", &error.to_string()),
         };
         match request {
-            Request { statement: Some(statement), parameters, .. } => self.run(&statement, &parameters),
+            Request { statement: Some(statement), parameters, limits, .. } => {
+                self.run_within(&limits, &statement, &parameters)
+            }
             _ if self.engine.is_read_only() => {
                 refusal("InvalidRequest", "a request needs a statement; reset and procedure need --scratch")
             }
@@ -68,6 +74,25 @@ impl Protocol {
                 json!({"ok": true}).to_string()
             }
             _ => refusal("InvalidRequest", "a request is a statement, a reset or a procedure"),
+        }
+    }
+
+    /// Runs a statement under limits of its own.
+    fn run_within(
+        &mut self,
+        asked: &Map<String, serde_json::Value>,
+        statement: &str,
+        parameters: &Map<String, serde_json::Value>,
+    ) -> String {
+        let usual = self.engine.options.limits.clone();
+        match limited(usual.clone(), asked) {
+            Ok(limits) => {
+                self.engine.options.limits = limits;
+                let line = self.run(statement, parameters);
+                self.engine.options.limits = usual;
+                line
+            }
+            Err(message) => refusal("InvalidLimit", &message),
         }
     }
 
@@ -88,6 +113,16 @@ impl Protocol {
     }
 }
 
+/// The limits with those that a request asks for.
+fn limited(mut limits: Limits, asked: &Map<String, serde_json::Value>) -> Result<Limits, String> {
+    for (option, value) in asked {
+        let limit = Limit::named(option).ok_or_else(|| format!("there is no limit `{option}`"))?;
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        limits.set(limit, limit.rule().parse(&text)?);
+    }
+    Ok(limits)
+}
+
 /// An answer as one line.
 #[must_use]
 pub fn answer_line(answer: &Answer) -> String {
@@ -101,9 +136,11 @@ pub fn answer_line(answer: &Answer) -> String {
         line["notices"] = json!(answer.notices);
     }
     // Rows are written last and directly, as they may be many.
-    let rows = serde_json::to_string(&rows).unwrap_or_else(|_| "[]".into());
     let head = line.to_string();
-    format!("{},\"rows\":{rows}}}", &head[..head.len() - 1])
+    match serde_json::to_string(&rows) {
+        Ok(rows) => format!("{},\"rows\":{rows}}}", &head[..head.len() - 1]),
+        Err(error) => refusal("UnwritableAnswer", &error.to_string()),
+    }
 }
 
 /// A plan as the protocol writes it.
@@ -206,6 +243,17 @@ mod tests {
         check(
             r#"{"procedure": {"name": "p", "signature": "", "inputs": [["a", "INTEGER?"]], "outputs": [["b", "STRING?"]], "rows": [[1, "x"], [2, "y"]]}}"#,
             json!({"ok": true}),
+        );
+        check(
+            r#"{"statement": "UNWIND [1, 2] AS x RETURN x", "limits": {"max-rows": 1, "max-memory": "1M"}}"#,
+            json!({"error": {"kind": "LimitReached", "phase": "runtime", "detail": "RowLimit",
+                "message": "the statement made more than 1 intermediate rows",
+                "hint": "raise it with --max-rows, at the prompt with `:limit max-rows`"}}),
+        );
+        check(
+            r#"{"statement": "RETURN 1", "limits": {"max-depth": 1000}}"#,
+            json!({"error": {"kind": "ProtocolError", "phase": "compile time", "detail": "InvalidLimit",
+                "message": "max-depth takes 1 to 256"}}),
         );
         check(r#"{"statement": "CALL p(2)"}"#, json!({"columns": ["b"], "rows": [["y"]], "counters": nothing}));
         check(

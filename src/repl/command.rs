@@ -1,6 +1,7 @@
 //! The commands of the prompt: words after a colon that set things or look at things.
 
 use crate::cli::options::{ExportFormat, RowFormat};
+use crate::limits::Limit;
 use clap::ValueEnum;
 
 /// A command, read.
@@ -14,7 +15,11 @@ pub(crate) enum Command {
     Once(String),
     Timer(Option<bool>),
     /// Rows shown at most; none: as many as there are.
-    Limit(Option<usize>),
+    Rows(Option<usize>),
+    /// What statements and searches may use.
+    Limits,
+    /// Sets one of those limits.
+    Limit(Limit, u64),
     Schema,
     Stats,
     Explain(String),
@@ -43,7 +48,7 @@ pub(crate) const COMMANDS: &[(&str, &str, &str)] = &[
     ("output", "[FILE]", "write answers into a file; without one, here again"),
     ("once", "FILE", "write the next answer into a file"),
     ("timer", "[on|off]", "tell how long each answer took"),
-    ("limit", "[N|off]", "how many rows are shown at most"),
+    ("limit", "[N|off | NAME VALUE]", "rows shown at most; or what a statement may use; alone lists both"),
     ("schema", "", "labels, relation types and properties"),
     ("stats", "", "what the index holds, in numbers"),
     ("explain", "STATEMENT", "the plan of a statement or question, without running it"),
@@ -104,14 +109,27 @@ fn switch(word: &str) -> Result<bool, String> {
     }
 }
 
-fn limit(word: &str) -> Result<Command, String> {
-    match word {
-        "" | "off" | "none" => Ok(Command::Limit(None)),
-        number => {
-            let number = number.parse().map_err(|_| "the limit is a whole number, or off".to_string())?;
-            Ok(Command::Limit(Some(number)))
-        }
+/// Rows shown, or one of the limits of statements.
+fn limit(words: &str) -> Result<Command, String> {
+    match words {
+        "" => Ok(Command::Limits),
+        "off" | "none" => Ok(Command::Rows(None)),
+        _ => match words.split_once(char::is_whitespace) {
+            Some((name, value)) => one_limit(name, value.trim_start_matches([' ', '=', '\t'])),
+            None => {
+                let wrong = |_| "say how many rows, off, or a limit and its value".to_string();
+                words.parse().map(|rows| Command::Rows(Some(rows))).map_err(wrong)
+            }
+        },
     }
+}
+
+fn one_limit(name: &str, value: &str) -> Result<Command, String> {
+    let name = name.trim_start_matches('-');
+    let Some(limit) = Limit::named(name) else {
+        return Err(format!("there is no limit {name}; :limit lists them"));
+    };
+    limit.rule().parse(value.trim()).map(|value| Command::Limit(limit, value))
 }
 
 /// `name=value`, `name value`, `{name: value}` or `name => value`.
@@ -149,8 +167,12 @@ mod tests {
         assert_eq!(parse(":mode json"), Ok(Command::Mode(Some(RowFormat::Json))));
         assert_eq!(parse(".quit"), Ok(Command::Quit));
         assert_eq!(parse(r"\q"), Ok(Command::Quit));
-        assert_eq!(parse(":limit 20"), Ok(Command::Limit(Some(20))));
-        assert_eq!(parse(":limit off"), Ok(Command::Limit(None)));
+        assert_eq!(parse(":limit 20"), Ok(Command::Rows(Some(20))));
+        assert_eq!(parse(":limit off"), Ok(Command::Rows(None)));
+        assert_eq!(parse(":limit"), Ok(Command::Limits));
+        assert_eq!(parse(":limit max-memory 2G"), Ok(Command::Limit(Limit::Memory, 2 << 30)));
+        assert_eq!(parse(":limit max-depth 300").unwrap_err(), "max-depth takes 1 to 256");
+        assert_eq!(parse(":limit max-hops 3").unwrap_err(), "there is no limit max-hops; :limit lists them");
         assert_eq!(parse(":explain MATCH (n) RETURN n"), Ok(Command::Explain("MATCH (n) RETURN n".into())));
         let set = |value: &str| Ok(Command::Parameter { name: "a".into(), value: value.into() });
         assert_eq!(parse(":param a=1"), set("1"));

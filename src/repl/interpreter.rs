@@ -11,6 +11,7 @@ use crate::cli::options::RowFormat;
 use crate::cli::view::View;
 use crate::cli::{Failure, Outcome, Terminal, save};
 use crate::error::Exit;
+use crate::limits::RULES;
 use crate::query::question::FORMS;
 use crate::render::cited::stats_tables;
 use crate::session::script::{self, Entry, EntryKind};
@@ -179,7 +180,9 @@ impl Interpreter {
             Command::Output(file) => self.output = file.map(PathBuf::from),
             Command::Once(file) => self.once = Some(file.into()),
             Command::Timer(on) => self.timer = on.unwrap_or(!self.timer),
-            Command::Limit(limit) => self.limit = limit,
+            Command::Rows(limit) => self.limit = limit,
+            Command::Limits => self.limits(terminal)?,
+            Command::Limit(limit, value) => self.session.limit(limit, value),
             Command::Schema => self.tables(true, terminal)?,
             Command::Stats => self.tables(false, terminal)?,
             Command::Explain(text) => return self.plan("EXPLAIN", &text, terminal),
@@ -222,6 +225,17 @@ impl Interpreter {
             cypher
         };
         self.query(&format!("{verb} {statement}"), terminal).map(|(_, exit)| exit)
+    }
+
+    /// Lists every limit with what it is now.
+    fn limits(&self, terminal: &mut Terminal) -> Result<(), Failure> {
+        let rows = self.limit.map_or_else(|| "off".to_string(), |rows| rows.to_string());
+        terminal.answer(&format!("{rows:>18}  rows shown at most\n"))?;
+        for rule in &RULES {
+            let value = rule.shown(self.session.limits().get(rule.limit));
+            terminal.answer(&format!("{:<17} {value:>9}  {}\n", rule.option, rule.help))?;
+        }
+        Ok(())
     }
 
     fn parameters(&self, terminal: &mut Terminal) -> Result<(), Failure> {

@@ -13,7 +13,6 @@ mod interpreter;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
@@ -21,20 +20,22 @@ use rustyline::{Cmd, CompletionType, Config, Editor, EventHandler, KeyCode, KeyE
 
 pub(crate) use interpreter::Interpreter;
 
+use crate::cli::limits::LimitOptions;
 use crate::cli::{Outcome, Terminal};
 use crate::error::Exit;
-use crate::query::{Limits, Options};
+use crate::limits::{Limit, Limits};
+use crate::query::Options;
 use crate::session::{Session, script};
 use helper::Prompt;
 
-/// How long a statement may take at the prompt, where Ctrl-C ends it at any time.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How many seconds a statement may take at the prompt, where Ctrl-C ends it at any time.
+const PATIENCE: u64 = 30;
 
 const PROMPT: &str = "quipu> ";
 
 /// Reads and answers until the user leaves.
-pub(crate) fn run(mut session: Session, terminal: &mut Terminal) -> Outcome {
-    let limits = Limits { time: PATIENCE, ..Limits::default() };
+pub(crate) fn run(mut session: Session, asked: &LimitOptions, terminal: &mut Terminal) -> Outcome {
+    let limits = asked.over(Limits::default().with(Limit::Time, PATIENCE));
     session.tune(Options { limits, ..Options::default() });
     watch_interrupts(session.interrupt());
     let Ok(mut editor) = editor(&session, terminal.color) else {

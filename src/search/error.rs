@@ -4,6 +4,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenReadError};
 
 use crate::error::{Exit, Report};
+use crate::limits::Limit;
 use crate::text::Span;
 
 /// A search that cannot be answered.
@@ -20,12 +21,16 @@ pub enum SearchError {
         hint: &'static str,
     },
     /// The text of the search is larger than allowed.
-    #[error("the search has {what}, more than the limit of {limit}")]
+    #[error("the search has {count} {what}, more than the limit of {most}")]
     Limit {
-        /// What there is too much of, with its amount.
-        what: String,
+        /// The limit.
+        limit: Limit,
+        /// How much there is.
+        count: usize,
+        /// Of what.
+        what: &'static str,
         /// How much is allowed.
-        limit: usize,
+        most: usize,
         /// Where the limit was passed, in bytes of the search text.
         span: Span,
     },
@@ -91,7 +96,7 @@ impl Report for SearchError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Syntax { hint, .. } => hint,
-            Self::Limit { .. } => "ask for less at once",
+            Self::Limit { limit, .. } => return Some(limit.hint()),
             Self::Index { damaged: true, .. } => {
                 "delete the index folder and run `quipu ingest` with your notes folders"
             }

@@ -25,6 +25,5 @@ pub use error::SearchError;
 #[cfg(test)]
 pub(crate) use faults::{Fault, Faults};
 pub use hit::{Hit, Hits};
-pub use request::{MAX_CLAUSES, MAX_LENGTH, MAX_NESTING};
 pub use searcher::{NoteAddress, Searcher, StoredNote};
 pub use writer::{Document, Writer};

@@ -16,14 +16,8 @@
 use super::SearchError;
 use super::analyzer::words;
 use super::lexer::{Lexeme, Lexer, Sign};
+use crate::limits::{Limit, Limits};
 use crate::text::Span;
-
-/// The longest text of a search, in bytes.
-pub const MAX_LENGTH: usize = 8 << 10;
-/// The most words and phrases in a search.
-pub const MAX_CLAUSES: usize = 256;
-/// The deepest nesting of parentheses.
-pub const MAX_NESTING: usize = 32;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,12 +98,9 @@ impl SearchField {
 /// # Errors
 ///
 /// [`SearchError::Syntax`] and [`SearchError::Limit`], both with a span.
-pub(super) fn parse(text: &str) -> Result<Request, SearchError> {
-    if text.len() > MAX_LENGTH {
-        let what = format!("{} bytes", text.len());
-        return Err(SearchError::Limit { what, limit: MAX_LENGTH, span: Span::new(0, text.len()) });
-    }
-    let mut parser = Parser { lexer: Lexer::new(text), depth: 0, clauses: 0, operators: false };
+pub(super) fn parse(text: &str, limits: &Limits) -> Result<Request, SearchError> {
+    within(limits, Limit::SearchText, text.len(), "bytes", Span::new(0, text.len()))?;
+    let mut parser = Parser { limits, lexer: Lexer::new(text), depth: 0, clauses: 0, operators: false };
     let clause = parser.any()?;
     if let Some((Lexeme::Close, span)) = parser.lexer.peek()? {
         return Err(syntax("a closing parenthesis has no opening one", span, "take it out, or put the text in quotes"));
@@ -122,6 +113,7 @@ pub(super) fn parse(text: &str) -> Result<Request, SearchError> {
 }
 
 struct Parser<'a> {
+    limits: &'a Limits,
     lexer: Lexer<'a>,
     depth: usize,
     clauses: usize,
@@ -197,10 +189,7 @@ impl Parser<'_> {
     fn group(&mut self, open: Span, field: Option<SearchField>) -> Result<Option<Clause>, SearchError> {
         self.operators = true;
         self.depth += 1;
-        if self.depth > MAX_NESTING {
-            let what = format!("parentheses {} deep", self.depth);
-            return Err(SearchError::Limit { what, limit: MAX_NESTING, span: open });
-        }
+        within(self.limits, Limit::SearchDepth, self.depth, "parentheses in each other", open)?;
         let clause = self.any()?;
         let Some((Lexeme::Close, _)) = self.lexer.next()? else {
             return Err(syntax("a parenthesis is not closed", open, "add `)`, or put the text in quotes"));
@@ -217,13 +206,16 @@ impl Parser<'_> {
         span: Span,
     ) -> Result<Option<Clause>, SearchError> {
         self.clauses += 1;
-        if self.clauses > MAX_CLAUSES {
-            let what = format!("{} words and phrases", self.clauses);
-            return Err(SearchError::Limit { what, limit: MAX_CLAUSES, span });
-        }
+        within(self.limits, Limit::SearchWords, self.clauses, "words and phrases", span)?;
         let words = words(text);
         Ok((!words.is_empty()).then_some(Clause::Row(Row { words, field, compare })))
     }
+}
+
+/// Refuses more than a limit allows.
+fn within(limits: &Limits, limit: Limit, count: usize, what: &'static str, span: Span) -> Result<(), SearchError> {
+    let most = limits.size(limit);
+    if count <= most { Ok(()) } else { Err(SearchError::Limit { limit, count, what, most, span }) }
 }
 
 /// One clause for several; none for none.
@@ -276,7 +268,7 @@ mod tests {
     }
 
     fn parsed(text: &str) -> String {
-        match parse(text) {
+        match parse(text, &Limits::default()) {
             Ok(request) => shown(&request.clause),
             Err(SearchError::Syntax { message, span, .. }) => format!("{}..{}: {message}", span.start, span.end),
             Err(error) => error.to_string(),
@@ -290,9 +282,12 @@ mod tests {
         assert_eq!(parsed("NOT (a || b) && +c"), "(all (not (any a b)) c)");
         assert_eq!(parsed("--threads a-b c -"), "(all threads a_b c)");
         assert_eq!(parsed("NOT NOT a"), "a");
-        assert!(parse("a b").unwrap().may_relax);
-        assert!(!parse("a AND b").unwrap().may_relax && !parse("a +b").unwrap().may_relax);
-        assert!(!parse("a").unwrap().may_relax);
+        assert!(parse("a b", &Limits::default()).unwrap().may_relax);
+        assert!(
+            !parse("a AND b", &Limits::default()).unwrap().may_relax
+                && !parse("a +b", &Limits::default()).unwrap().may_relax
+        );
+        assert!(!parse("a", &Limits::default()).unwrap().may_relax);
     }
 
     #[test]
@@ -322,7 +317,7 @@ mod tests {
     #[test]
     fn limits_are_named_before_anything_grows() {
         let deep = format!("{}a{}", "(".repeat(33), ")".repeat(33));
-        assert_eq!(parsed(&deep), "the search has parentheses 33 deep, more than the limit of 32");
+        assert_eq!(parsed(&deep), "the search has 33 parentheses in each other, more than the limit of 32");
         assert_eq!(parsed(&"a ".repeat(257)), "the search has 257 words and phrases, more than the limit of 256");
         assert_eq!(parsed(&"x".repeat(8193)), "the search has 8193 bytes, more than the limit of 8192");
         let ok = format!("{}a{}", "(".repeat(32), ")".repeat(32));
@@ -333,7 +328,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused_with_a_span_inside(text in "([-+()\"*~: ]|AND|OR|NOT|title|\\PC){0,40}") {
-            match parse(&text) {
+            match parse(&text, &Limits::default()) {
                 Ok(_) => {}
                 Err(SearchError::Syntax { span, .. } | SearchError::Limit { span, .. }) => {
                     prop_assert!(span.start <= span.end && span.end <= text.len());

@@ -18,6 +18,7 @@ use super::statistics::Statistics;
 use super::stored::{Stored, StoredRecord};
 use super::writer::{self, fits_as_term};
 use super::{Hit, Hits, SearchError};
+use crate::limits::Limits;
 use crate::text::Name;
 
 /// An opened index. Cheap to clone; it keeps its commit whatever a writer does.
@@ -94,7 +95,16 @@ impl Searcher {
     ///
     /// [`SearchError::Syntax`] and [`SearchError::Limit`] for the text, [`SearchError::Index`] for the index.
     pub fn search(&self, text: &str, limit: usize) -> Result<Hits, SearchError> {
-        let request = parse(text)?;
+        self.search_within(text, limit, &Limits::default())
+    }
+
+    /// As [`search`](Self::search), with other limits on the text.
+    ///
+    /// # Errors
+    ///
+    /// As [`search`](Self::search).
+    pub fn search_within(&self, text: &str, limit: usize, limits: &Limits) -> Result<Hits, SearchError> {
+        let request = parse(text, limits)?;
         guarded(|| {
             let hits = self.hits(&request.clause, limit)?;
             match request.clause {

@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     fn rows(search: &str) -> Vec<Row> {
-        let clauses = match parse(search).unwrap().clause {
+        let clauses = match parse(search, &crate::limits::Limits::default()).unwrap().clause {
             Clause::All(clauses) | Clause::Any(clauses) => clauses,
             clause => vec![clause],
         };

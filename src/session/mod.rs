@@ -95,7 +95,7 @@ impl Session {
     ///
     /// When it has no known form, names an unknown or ambiguous concept, or its statement fails.
     pub fn ask(&self, question: &str, options: &QueryOptions) -> Result<Reply, SessionError> {
-        let readings = match question::readings(question) {
+        let readings = match question::readings(question, self.limits()) {
             Ok(readings) => readings,
             Err(error) => vec![self.bare_name(question).ok_or(error)?],
         };
@@ -121,7 +121,7 @@ impl Session {
     ///
     /// As [`Session::ask`].
     pub fn cypher(&self, question: &str) -> Result<String, SessionError> {
-        let (question, concepts) = name::settle(self.graph(), question::readings(question)?)?;
+        let (question, concepts) = name::settle(self.graph(), question::readings(question, self.limits())?)?;
         Ok(question.cypher(&name::names(self.graph(), &concepts)))
     }
 
@@ -140,7 +140,7 @@ impl Session {
     ///
     /// When the search text is malformed, or the index cannot be read.
     pub fn search(&self, text: &str, limit: usize) -> Result<Found, SessionError> {
-        let found = self.index.search(text, limit)?;
+        let found = self.index.search_within(text, limit, self.limits())?;
         let hit = |hit: crate::search::Hit| SearchHit {
             path: self.locate(&hit.path),
             title: hit.title,

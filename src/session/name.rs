@@ -175,7 +175,7 @@ mod tests {
 
     fn asked(question: &str) -> Result<(Question, Vec<String>), super::super::SessionError> {
         let graph = graph();
-        let (question, concepts) = settle(&graph, readings(question).unwrap())?;
+        let (question, concepts) = settle(&graph, readings(question, &crate::limits::Limits::default()).unwrap())?;
         Ok((question, names(&graph, &concepts).iter().map(ToString::to_string).collect()))
     }
 

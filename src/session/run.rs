@@ -4,8 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::{Session, SessionError};
+use crate::error::Report;
+use crate::limits::{Limit, Limits};
 use crate::query::protocol::Protocol;
-use crate::query::{self, Answer, Engine, FullText, FullTextHit, Parameters, Value};
+use crate::query::{self, Answer, Engine, FullText, FullTextHit, Parameters, Phase, QueryError, QueryErrorKind, Value};
+use crate::search::SearchError;
 use crate::store::Index;
 
 /// Hits that `CALL search(text)` gives at most.
@@ -28,9 +31,20 @@ impl Session {
         Ok(self.engine.run(statement, &options.parameters)?)
     }
 
+    /// What questions, statements and searches may use.
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
+        &self.engine.options.limits
+    }
+
     /// Sets what every statement may use.
     pub fn tune(&mut self, options: query::Options) {
         self.engine.options = options;
+    }
+
+    /// Sets one of the limits.
+    pub fn limit(&mut self, limit: Limit, value: u64) {
+        self.engine.options.limits.set(limit, value);
     }
 
     /// Answers the lines of the protocol over this index.
@@ -67,8 +81,8 @@ pub(super) fn engine(index: &Index) -> Engine {
 struct Notes(Index);
 
 impl FullText for Notes {
-    fn search(&self, text: &str) -> Result<Vec<FullTextHit>, String> {
-        let found = self.0.search(text, HITS).map_err(|error| error.to_string())?;
+    fn search(&self, text: &str, limits: &Limits) -> Result<Vec<FullTextHit>, QueryError> {
+        let found = self.0.search_within(text, HITS, limits).map_err(|error| failed(&error))?;
         let hit = |hit: crate::search::Hit| FullTextHit {
             path: hit.path.to_string(),
             title: hit.title,
@@ -77,5 +91,16 @@ impl FullText for Notes {
             snippet: hit.snippet,
         };
         Ok(found.hits.into_iter().map(hit).collect())
+    }
+}
+
+/// The error of a search inside a statement.
+fn failed(error: &SearchError) -> QueryError {
+    match error {
+        SearchError::Limit { limit, .. } => QueryError::limit(Phase::Runtime, *limit, error.to_string()),
+        _ => QueryError {
+            hint: error.hint(),
+            ..QueryError::runtime(QueryErrorKind::ProcedureError, "ProcedureFailed", error.to_string())
+        },
     }
 }

@@ -8,6 +8,7 @@ use super::record::{Record, damaged};
 use super::{Root, StoreError};
 use crate::extract::{Claims, Lexicon};
 use crate::graph::{GraphBuilder, KnowledgeGraph};
+use crate::limits::Limits;
 use crate::read::NoteMeta;
 use crate::search::{Hits, Searcher};
 
@@ -90,6 +91,15 @@ impl Index {
     #[must_use]
     pub fn built_from(&self) -> Option<&str> {
         self.commit.manifest.facts.as_deref()
+    }
+
+    /// As [`search`](Self::search), with other limits on the text.
+    ///
+    /// # Errors
+    ///
+    /// As [`search`](Self::search).
+    pub fn search_within(&self, text: &str, limit: usize, limits: &Limits) -> Result<Hits, SearchError> {
+        self.commit.searcher.search_within(text, limit, limits)
     }
 
     /// What was amiss when the index was opened; usually nothing.

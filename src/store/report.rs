@@ -17,7 +17,7 @@ pub struct IngestOptions {
 
 impl Default for IngestOptions {
     fn default() -> Self {
-        Self { threads: 0, memory: 512 << 20, note_size: 16 << 20 }
+        Self { threads: 0, memory: 512 << 20, note_size: crate::limits::NOTE_SIZE }
     }
 }
 

@@ -13,10 +13,8 @@ use super::folder::IndexFolder;
 use super::roots::{Root, Roots};
 use super::stamp::stamp;
 use crate::config;
+use crate::limits::FOLDERS;
 use crate::read::Format;
-
-/// Folders deeper than this are not read.
-const MAX_DEPTH: usize = 256;
 
 /// A file that is to be read as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +60,7 @@ impl Walk<'_> {
             .require_git(false)
             .add_custom_ignore_filename(".quipuignore")
             .follow_links(false)
-            .max_depth(Some(MAX_DEPTH))
+            .max_depth(Some(FOLDERS))
             .filter_entry(|entry| !(is_folder(entry) && IndexFolder::is_at(entry.path())))
             .build();
         for entry in walker {
@@ -79,8 +77,8 @@ impl Walk<'_> {
         }
         let kind = entry.file_type();
         if kind.is_some_and(|kind| kind.is_dir()) {
-            if entry.depth() == MAX_DEPTH {
-                self.skip(root, entry.path(), &format!("it is nested deeper than {MAX_DEPTH} folders"));
+            if entry.depth() == FOLDERS {
+                self.skip(root, entry.path(), &format!("it is nested deeper than {FOLDERS} folders"));
             }
             return;
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::word::{Shape, Words};
 use crate::extract::{ConceptEntry, RelationClaim, RelationType};
+use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
 use crate::read::{Block, Note};
 use crate::text::Span;
 
@@ -185,10 +186,6 @@ pub(in crate::extract) struct Statement {
     pub quote: Span,
 }
 
-/// The most claims that one block, and one note, can make: a line that joins everything says nothing.
-const BLOCK_CLAIMS: usize = 256;
-const NOTE_CLAIMS: usize = 20_000;
-
 /// Takes what the rules find.
 #[derive(Default)]
 pub(in crate::extract) struct Sink {
@@ -240,7 +237,7 @@ impl Sink {
         };
         let (block_claims, before) = self.counted;
         let in_block = if before == index { block_claims } else { 0 };
-        let room = in_block < BLOCK_CLAIMS && self.claims.len() < NOTE_CLAIMS;
+        let room = in_block < BLOCK_RELATIONS && self.claims.len() < NOTE_RELATIONS;
         if room && self.claims.iter().rev().take(64).find(said).is_none() {
             self.counted = (in_block + 1, index);
             self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));

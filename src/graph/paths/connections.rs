@@ -33,13 +33,15 @@ pub struct Connections<'g> {
     /// The hops of the layers that ignore direction and are still to come.
     hops: Range<u32>,
     given: BTreeSet<Vec<RelationshipId>>,
+    most: usize,
     cut: bool,
 }
 
 impl<'g> Connections<'g> {
-    /// Begins the search; it is empty where either is no concept, or both are the same.
+    /// Begins the search, which follows at most `most` partial paths of each length; it is empty where either is
+    /// no concept, or both are the same.
     #[must_use]
-    pub fn new(graph: &'g KnowledgeGraph, start: NodeId, end: NodeId) -> Self {
+    pub fn new(graph: &'g KnowledgeGraph, start: NodeId, end: NodeId, most: usize) -> Self {
         let topology = graph.topology();
         let costs = Costs::Shown(graph.type_id(RelationType::RelatedTo.name()));
         let mut around = Meet::new(topology, Steps::relations(Direction::Both), start, end);
@@ -49,12 +51,12 @@ impl<'g> Connections<'g> {
                 let steps = Steps::relations(direction).without(symmetric(graph));
                 let mut meet = Meet::new(topology, steps, start, end);
                 let hops = meet.distance(fewest.saturating_add(DETOUR))?;
-                Some(Layers::new(&mut meet, hops, costs))
+                Some(Layers::new(&mut meet, hops, costs).within(most))
             })
         });
         let hops = fewest.map_or(0..0, |fewest| fewest..fewest.saturating_add(SPREAD + 1));
         let cut = around.is_exhausted();
-        Self { around, costs, directed, undirected: None, hops, given: BTreeSet::new(), cut }
+        Self { around, costs, directed, undirected: None, hops, given: BTreeSet::new(), most, cut }
     }
 
     /// Whether so much had to be looked at that paths may be missing.
@@ -70,7 +72,7 @@ impl Iterator for Connections<'_> {
     fn next(&mut self) -> Option<GraphPath> {
         loop {
             let Some(layers) = self.directed.as_mut().or(self.undirected.as_mut()) else {
-                self.undirected = Some(Layers::new(&mut self.around, self.hops.next()?, self.costs));
+                self.undirected = Some(Layers::new(&mut self.around, self.hops.next()?, self.costs).within(self.most));
                 continue;
             };
             if let Some(path) = layers.next() {

@@ -53,6 +53,7 @@ pub(super) struct Layers {
     layers: Vec<BTreeMap<NodeId, Place>>,
     waiting: BinaryHeap<Reverse<Partial>>,
     followed: usize,
+    most: usize,
     cut: bool,
 }
 
@@ -69,7 +70,8 @@ impl Layers {
     /// The paths of exactly `hops` hops that `meet` allows, no node twice.
     pub(super) fn new(meet: &mut Meet<'_>, hops: u32, costs: Costs) -> Self {
         meet.reach(hops);
-        let mut layers = Self { layers: Vec::new(), waiting: BinaryHeap::new(), followed: 0, cut: false };
+        let mut layers =
+            Self { layers: Vec::new(), waiting: BinaryHeap::new(), followed: 0, most: PARTIAL_LIMIT, cut: false };
         layers.layers.resize_with(hops as usize + 1, BTreeMap::new);
         layers.fill(meet, hops);
         layers.weigh(meet, costs);
@@ -79,6 +81,12 @@ impl Layers {
         );
         layers.cut |= meet.is_exhausted();
         layers
+    }
+
+    /// The same, which follows `most` partial paths and no more.
+    pub(super) const fn within(mut self, most: usize) -> Self {
+        self.most = most;
+        self
     }
 
     /// Whether paths were left out because there are too many.
@@ -188,7 +196,7 @@ impl Layers {
             let rest = self.layers[layer + 1].get(&step.to).and_then(|place| place.rest);
             let Some(rest) = rest.filter(|_| !partial.nodes.contains(&step.to)) else { continue };
             self.followed += 1;
-            if self.followed > PARTIAL_LIMIT {
+            if self.followed > self.most {
                 self.cut = true;
                 return;
             }

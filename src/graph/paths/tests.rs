@@ -21,7 +21,7 @@ fn written(graph: &KnowledgeGraph, path: &GraphPath) -> String {
 
 fn connections(graph: &KnowledgeGraph, start: &str, end: &str) -> Vec<String> {
     let (start, end) = (graph.concept(start).unwrap(), graph.concept(end).unwrap());
-    Connections::new(graph, start, end).map(|path| written(graph, &path)).collect()
+    Connections::new(graph, start, end, usize::MAX).map(|path| written(graph, &path)).collect()
 }
 
 #[test]
@@ -132,7 +132,7 @@ proptest! {
     #[test]
     fn connections_are_all_paths_in_their_order(graph in small_graph()) {
         if let Some((start, end)) = ends(&graph) {
-            let found: Vec<GraphPath> = Connections::new(&graph, start, end).collect();
+            let found: Vec<GraphPath> = Connections::new(&graph, start, end, usize::MAX).collect();
             prop_assert_eq!(found, expected(&graph, start, end));
         }
     }

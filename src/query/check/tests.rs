@@ -1,5 +1,5 @@
 use super::*;
-use crate::query::limits::Limits;
+use crate::limits::Limits;
 use crate::query::parser::parse;
 
 /// The detail of the error, or nothing where there is none.

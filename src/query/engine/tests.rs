@@ -1,5 +1,6 @@
 use super::*;
 use crate::graph::sample;
+use crate::limits::Limit;
 use proptest::prelude::*;
 
 /// Runs statements one after the other on an empty graph; gives the rows of the last.
@@ -36,9 +37,12 @@ fn a_statement_that_fails_leaves_no_trace() {
 #[test]
 fn limits_name_themselves() {
     let mut engine = Engine::scratch();
-    engine.options.limits.rows = 1000;
+    engine.options.limits.set(Limit::Rows, 1000);
     let error = engine.run("UNWIND range(1, 10000) AS x RETURN count(x)", &Parameters::new()).unwrap_err();
-    assert_eq!((error.detail, error.hint.as_deref()), ("RowLimit", Some("raise it with --max-rows")));
+    assert_eq!(
+        (error.detail, error.hint.as_deref()),
+        ("RowLimit", Some("raise it with --max-rows, at the prompt with `:limit max-rows`"))
+    );
     let lazy = engine.run("UNWIND range(1, 1000000000) AS x RETURN x LIMIT 3", &Parameters::new()).unwrap();
     assert_eq!(lazy.rows.len(), 3);
 }

@@ -139,11 +139,10 @@ fn schema(run: &Run<'_>) -> Result<Vec<Vec<Value>>> {
 }
 
 fn search(arguments: &[Value], run: &Run<'_>) -> Result<Vec<Vec<Value>>> {
-    let failed = |message: String| QueryError::runtime(QueryErrorKind::ProcedureError, "ProcedureFailed", message);
     let (Some(full_text), Some(Value::String(text))) = (run.full_text, arguments.first()) else {
         return Ok(Vec::new());
     };
-    let hits = full_text.search(text).map_err(failed)?;
+    let hits = full_text.search(text, run.limits)?;
     let note = |path: &str| match run.view {
         View::Notes(notes) => notes.graph.note(path).map_or(Value::Null, Value::Node),
         View::Scratch(_) => Value::Null,
@@ -189,7 +188,7 @@ fn of_notes(body: &Body, arguments: &[Value], graph: &KnowledgeGraph, run: &Run<
             let depth = if let Value::Integer(depth) = argument(1) { *depth } else { 1 };
             neighbours(start, depth, run)?
         }
-        _ => super::connect::paths(body, arguments, graph)?,
+        _ => super::connect::paths(body, arguments, graph, run.limits)?,
     })
 }
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::open;
 use super::run::{Row, Run, size_of};
 use crate::graph::{NodeId, RelationshipId};
+use crate::limits::Limits;
 use crate::query::ast::{ArithmeticOperator, ComparisonOperator, QuantifierKind, StringOperator};
 use crate::query::error::{Phase, QueryError, QueryErrorKind};
 use crate::query::plan::{Expr, ExprKind, Plan};
-use crate::query::value::{self, ErrorKind, List, Path, Value, ValueError};
+use crate::query::value::{self, Detail, ErrorKind, List, Path, Value, ValueError};
 use crate::text::{Name, Span};
 
 type Result<T> = std::result::Result<T, QueryError>;
@@ -38,7 +39,8 @@ pub(crate) fn raise(error: ValueError, span: Span) -> QueryError {
         ErrorKind::LimitError => QueryErrorKind::LimitReached,
     };
     let detail = error.detail.name();
-    QueryError { kind, phase: Phase::Runtime, detail, message: error.message, span: Some(span), hint: None }
+    let hint = if let Detail::Limit(limit) = error.detail { Some(limit.hint()) } else { None };
+    QueryError { kind, phase: Phase::Runtime, detail, message: error.message, span: Some(span), hint }
 }
 
 impl Run<'_> {
@@ -83,10 +85,7 @@ impl Run<'_> {
                 let mut left = self.evaluate(first, row)?;
                 for (operator, operand) in rest {
                     let right = self.evaluate(operand, row)?;
-                    left = arithmetic(*operator, &left, &right).map_err(at)?;
-                    if let Value::String(text) = &left {
-                        self.short_enough(text, expr.span)?;
-                    }
+                    left = arithmetic(*operator, left, &right, self.limits).map_err(at)?;
                 }
                 left
             }
@@ -141,15 +140,6 @@ impl Run<'_> {
 
     pub(crate) fn all(&self, exprs: &[Expr], row: &Row) -> Result<Vec<Value>> {
         exprs.iter().map(|expr| self.evaluate(expr, row)).collect()
-    }
-
-    fn short_enough(&self, text: &str, span: Span) -> Result<()> {
-        const LIMIT: usize = 16 << 20;
-        if text.len() <= LIMIT {
-            return Ok(());
-        }
-        let message = "a string grew past 16 MiB";
-        Err(QueryError::runtime(QueryErrorKind::LimitReached, "SizeLimit", message).at(span))
     }
 
     /// `AND` and `OR`: the first operand that is `decisive` decides, else one that is unknown.
@@ -234,19 +224,7 @@ impl Run<'_> {
             }
             ExprKind::Reduce { accumulator, initial, slot, list, step } => {
                 let Some(list) = self.list(list, row)? else { return Ok(Value::Null) };
-                let mut inner = row.clone();
-                let first = self.evaluate(initial, row)?;
-                fill(&mut inner, *accumulator, first);
-                for (at, item) in list.iter().enumerate() {
-                    self.step()?;
-                    fill(&mut inner, *slot, item);
-                    let next = self.evaluate(step, &inner)?;
-                    if at % 64 == 0 || at + 1 == list.len() {
-                        next.check_size().map_err(|error| raise(error, expr.span))?;
-                    }
-                    inner[*accumulator] = next;
-                }
-                Ok(inner.swap_remove(*accumulator))
+                self.reduce((*accumulator, initial), (*slot, &list), step, row)
             }
             ExprKind::Exists(plan) => Ok(open(plan, row.clone()).next(self)?.is_some().into()),
             ExprKind::Count(plan) => {
@@ -261,6 +239,70 @@ impl Run<'_> {
             ExprKind::Path { start, steps } => Ok(self.path_of(*start, steps, row)),
             ExprKind::MapProjection { base, items } => self.map_projection(*base, items, row, expr.span),
             _ => Ok(Value::Null),
+        }
+    }
+
+    /// `reduce(accumulator = initial, slot IN list | step)`.
+    fn reduce(
+        &self,
+        (accumulator, initial): (usize, &Expr),
+        (slot, list): (usize, &List),
+        step: &Expr,
+        row: &Row,
+    ) -> Result<Value> {
+        let (mut inner, mut held) = (row.clone(), 0);
+        let check = |value: &Value| value.check_size(self.limits).map_err(|error| raise(error, step.span));
+        let first = self.evaluate(initial, row)?;
+        fill(&mut inner, accumulator, first);
+        for (at, item) in list.iter().enumerate() {
+            self.step()?;
+            fill(&mut inner, slot, item);
+            match self.advance(accumulator, step, &mut inner)? {
+                Some(bytes) => {
+                    self.hold(bytes)?;
+                    held += bytes;
+                }
+                None if at % 64 == 0 => check(&inner[accumulator])?,
+                None => {}
+            }
+        }
+        self.release(held);
+        let reduced = inner.swap_remove(accumulator);
+        check(&reduced).map(|()| reduced)
+    }
+
+    /// One step of `reduce`. One that adds to the list so far does not copy it, as nobody else holds that list;
+    /// gives the bytes added then.
+    fn advance(&self, accumulator: usize, step: &Expr, row: &mut Row) -> Result<Option<usize>> {
+        let is_so_far = |expr: &Expr| matches!(expr.kind, ExprKind::Slot(at) if at == accumulator);
+        match &step.kind {
+            ExprKind::Case { operand: None, alternatives, default: Some(default) } => {
+                for (condition, result) in alternatives {
+                    if self.holds(condition, row)? {
+                        return self.advance(accumulator, result, row);
+                    }
+                }
+                self.advance(accumulator, default, row)
+            }
+            ExprKind::Slot(_) if is_so_far(step) => Ok(Some(0)),
+            ExprKind::Arithmetic(first, rest)
+                if is_so_far(first) && matches!(slot(row, accumulator), Value::List(_)) =>
+            {
+                let mut bytes = 0;
+                for (operator, operand) in rest {
+                    let right = self.evaluate(operand, row)?;
+                    right.check_size(self.limits).map_err(|error| raise(error, operand.span))?;
+                    bytes += size_of(&right);
+                    let left = std::mem::replace(&mut row[accumulator], Value::Null);
+                    let sum = arithmetic(*operator, left, &right, self.limits);
+                    row[accumulator] = sum.map_err(|error| raise(error, step.span))?;
+                }
+                Ok(Some(bytes))
+            }
+            _ => {
+                row[accumulator] = self.evaluate(step, row)?;
+                Ok(None)
+            }
         }
     }
 
@@ -395,13 +437,18 @@ fn compare(operator: ComparisonOperator, left: &Value, right: &Value) -> Option<
     }
 }
 
-fn arithmetic(operator: ArithmeticOperator, left: &Value, right: &Value) -> std::result::Result<Value, ValueError> {
+fn arithmetic(
+    operator: ArithmeticOperator,
+    left: Value,
+    right: &Value,
+    limits: &Limits,
+) -> std::result::Result<Value, ValueError> {
     match operator {
-        ArithmeticOperator::Add => value::add(left, right),
-        ArithmeticOperator::Subtract => value::subtract(left, right),
-        ArithmeticOperator::Multiply => value::multiply(left, right),
-        ArithmeticOperator::Divide => value::divide(left, right),
-        ArithmeticOperator::Modulo => value::modulo(left, right),
-        ArithmeticOperator::Power => value::power(left, right),
+        ArithmeticOperator::Add => value::add(left, right, limits),
+        ArithmeticOperator::Subtract => value::subtract(&left, right),
+        ArithmeticOperator::Multiply => value::multiply(&left, right),
+        ArithmeticOperator::Divide => value::divide(&left, right),
+        ArithmeticOperator::Modulo => value::modulo(&left, right),
+        ArithmeticOperator::Power => value::power(&left, right),
     }
 }

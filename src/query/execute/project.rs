@@ -34,7 +34,7 @@ impl Rows for Project<'_> {
         let Some(mut row) = self.input.next(run)? else { return Ok(None) };
         for (at, expr) in self.items {
             let value = run.evaluate(expr, &row)?;
-            value.check_size().map_err(|error| raise(error, expr.span))?;
+            value.check_size(run.limits).map_err(|error| raise(error, expr.span))?;
             fill(&mut row, *at, value);
         }
         Ok(Some(row))

@@ -7,11 +7,11 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::View;
 use crate::graph::{NodeId, RelationshipId};
+use crate::limits::{Limit, Limits};
 use crate::query::answer::Counters;
 use crate::query::engine::FullText;
-use crate::query::error::{Phase, QueryError};
+use crate::query::error::{Phase, QueryError, QueryErrorKind};
 use crate::query::function::Context;
-use crate::query::limits::Limits;
 use crate::query::value::{Regexes, Value, ValueError};
 use crate::text::Name;
 
@@ -56,7 +56,7 @@ impl<'r> Run<'r> {
             limits,
             full_text,
             counters: Cell::default(),
-            regexes: Regexes::default(),
+            regexes: Regexes::new(limits),
             profile: None,
             interrupt,
             started: Instant::now(),
@@ -78,22 +78,23 @@ impl<'r> Run<'r> {
 
     fn look(&self) -> Result<()> {
         if self.interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Relaxed)) {
-            let error = QueryError::limit(Phase::Runtime, "Interrupted", "the statement was interrupted", "");
-            return Err(QueryError { hint: None, ..error });
+            let kind = QueryErrorKind::LimitReached;
+            return Err(QueryError::runtime(kind, "Interrupted", "the statement was interrupted"));
         }
-        if self.started.elapsed() < self.limits.time {
+        if self.started.elapsed() < self.limits.time() {
             return Ok(());
         }
-        let message = format!("the statement ran longer than {} s", self.limits.time.as_secs_f64());
-        Err(QueryError::limit(Phase::Runtime, "TimeLimit", message, "--timeout"))
+        let message = format!("the statement ran longer than {} s", self.limits.get(Limit::Time));
+        Err(QueryError::limit(Phase::Runtime, Limit::Time, message))
     }
 
     /// Counts a row that an operator passes on.
     pub(crate) fn row(&self) -> Result<()> {
         self.rows.set(self.rows.get() + 1);
-        if self.rows.get() > self.limits.rows {
-            let message = format!("the statement made more than {} intermediate rows", self.limits.rows);
-            return Err(QueryError::limit(Phase::Runtime, "RowLimit", message, "--max-rows"));
+        let most = self.limits.get(Limit::Rows);
+        if self.rows.get() > most {
+            let message = format!("the statement made more than {most} intermediate rows");
+            return Err(QueryError::limit(Phase::Runtime, Limit::Rows, message));
         }
         self.step()
     }
@@ -101,9 +102,10 @@ impl<'r> Run<'r> {
     /// Counts a partial path of a variable-length pattern.
     pub(crate) fn path(&self) -> Result<()> {
         self.paths.set(self.paths.get() + 1);
-        if self.paths.get() > self.limits.paths {
-            let message = format!("the pattern has more than {} partial paths", self.limits.paths);
-            return Err(QueryError::limit(Phase::Runtime, "PathLimit", message, "--max-paths"));
+        let most = self.limits.get(Limit::Paths);
+        if self.paths.get() > most {
+            let message = format!("the pattern has more than {most} partial paths");
+            return Err(QueryError::limit(Phase::Runtime, Limit::Paths, message));
         }
         self.step()
     }
@@ -111,11 +113,12 @@ impl<'r> Run<'r> {
     /// Counts bytes that are kept.
     pub(crate) fn hold(&self, bytes: usize) -> Result<()> {
         self.held.set(self.held.get().saturating_add(bytes));
-        if self.held.get() <= self.limits.memory {
+        let most = self.limits.get(Limit::Memory);
+        if self.held.get() as u64 <= most {
             return Ok(());
         }
-        let message = format!("the statement needs more than {} MiB", self.limits.memory >> 20);
-        Err(QueryError::limit(Phase::Runtime, "MemoryLimit", message, "--max-memory"))
+        let message = format!("the statement needs more than {} of memory", Limit::Memory.rule().shown(most));
+        Err(QueryError::limit(Phase::Runtime, Limit::Memory, message))
     }
 
     /// Counts a row that is kept.
@@ -178,6 +181,10 @@ impl Context for Run<'_> {
 
     fn now(&self) -> (i64, u32) {
         self.now
+    }
+
+    fn limits(&self) -> &Limits {
+        self.limits
     }
 
     /// SplitMix64, seeded by the clock.

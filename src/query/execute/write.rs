@@ -201,18 +201,19 @@ fn property_map(run: &Run<'_>, properties: Option<&Expr>, row: &Row) -> Result<B
     let mut map = run.properties_of(&run.evaluate(properties, row)?, properties.span)?;
     map.retain(|_, value| !value.is_null());
     for value in map.values() {
-        storable(value, properties.span)?;
+        storable(run, value, properties.span)?;
     }
     Ok(map)
 }
 
 /// Properties hold scalars and lists of them.
-fn storable(value: &Value, span: Span) -> Result<()> {
+fn storable(run: &Run<'_>, value: &Value, span: Span) -> Result<()> {
+    value.check_size(run.limits).map_err(|error| raise(error, span))?;
     let refused = match value {
         Value::List(crate::query::value::List::Items(items)) => {
             return items.iter().try_for_each(|item| match item {
                 Value::Null => refuse("a list with null", span),
-                item => storable(item, span),
+                item => storable(run, item, span),
             });
         }
         Value::Map(_) | Value::Node(_) | Value::Relationship(_) | Value::Path(_) => value.type_name(),
@@ -257,7 +258,7 @@ fn count_property(run: &Run<'_>, removes: bool, had: bool) {
 
 /// Sets a property of a node or relationship; of null nothing.
 fn set_property(run: &Run<'_>, owner: &Value, key: &Name, value: Value, span: Span) -> Result<()> {
-    storable(&value, span)?;
+    storable(run, &value, span)?;
     let value = if value.is_null() { None } else { Some(value) };
     match owner {
         Value::Null => Ok(()),

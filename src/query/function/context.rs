@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{NodeId, RelationshipId};
+use crate::limits::Limits;
 use crate::query::value::{Value, ValueError};
 use crate::text::Name;
 
@@ -72,6 +73,9 @@ pub trait Context {
 
     /// Seconds and nanoseconds since 1970-01-01T00:00Z; one instant for the whole statement.
     fn now(&self) -> (i64, u32);
+
+    /// What the statement may use.
+    fn limits(&self) -> &Limits;
 
     /// A number from 0 up to but not 1, another one each time.
     fn random(&self) -> f64;

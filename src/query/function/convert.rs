@@ -113,6 +113,6 @@ fn each(
     context: &dyn Context,
 ) -> Outcome {
     let Value::List(list) = &arguments[0] else { return Err(wrong_type(name, Types::LIST, &arguments[0])) };
-    List::check_size(list.len())?;
+    List::check_size(list.len(), context.limits())?;
     Ok(Value::list(list.iter().map(|item| convert(&[item], context).unwrap_or(Value::Null))))
 }

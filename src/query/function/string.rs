@@ -1,7 +1,8 @@
 //! Functions of strings. Places and lengths count characters, not bytes.
 
 use super::{Context, Function, Outcome, wrong_type};
-use crate::query::value::{Detail, List, TEXT_LIMIT, Types, Value, ValueError};
+use crate::limits::Limit;
+use crate::query::value::{Detail, List, Types, Value, ValueError, check_length};
 
 const TEXT: &[Types] = &[Types::STRING];
 
@@ -88,21 +89,19 @@ fn substring(arguments: &[Value], _: &dyn Context) -> Outcome {
     Ok(Value::from(rest.take(kept).collect::<String>()))
 }
 
-fn replace(arguments: &[Value], _: &dyn Context) -> Outcome {
+fn replace(arguments: &[Value], context: &dyn Context) -> Outcome {
     let text = string("replace", &arguments[0])?;
     let old = string("replace", &arguments[1])?;
     let new = string("replace", &arguments[2])?;
     if new.len() > old.len() {
         let growth = text.matches(old).count().saturating_mul(new.len() - old.len());
-        if growth.saturating_add(text.len()) > TEXT_LIMIT {
-            return Err(ValueError::limit(format!("a string of more than {TEXT_LIMIT} bytes would be made")));
-        }
+        check_length(growth.saturating_add(text.len()), context.limits())?;
     }
     Ok(Value::from(text.replace(old, new)))
 }
 
 /// Splits at each delimiter; at every character where the delimiter is empty.
-fn split(arguments: &[Value], _: &dyn Context) -> Outcome {
+fn split(arguments: &[Value], context: &dyn Context) -> Outcome {
     let text = string("split", &arguments[0])?;
     let delimiters: Vec<String> = match &arguments[1] {
         Value::List(list) => {
@@ -110,10 +109,11 @@ fn split(arguments: &[Value], _: &dyn Context) -> Outcome {
         }
         other => vec![string("split", other)?.to_owned()],
     };
+    let most = context.limits().size(Limit::List);
     let mut parts = vec![text.to_owned()];
     for delimiter in &delimiters {
-        parts = parts.iter().flat_map(|part| split_once_each(part, delimiter)).take(List::LIMIT + 1).collect();
-        List::check_size(parts.len())?;
+        parts = parts.iter().flat_map(|part| split_once_each(part, delimiter)).take(most.saturating_add(1)).collect();
+        List::check_size(parts.len(), context.limits())?;
     }
     Ok(Value::list(parts.into_iter().map(Value::from)))
 }

@@ -1,9 +1,11 @@
 //! Every function, called by name with arguments written in JSON.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::{Context, all, lookup};
 use crate::graph::{NodeId, RelationshipId};
+use crate::limits::Limits;
 use crate::query::json::decode;
 use crate::query::value::{Value, ValueError};
 use crate::text::Name;
@@ -42,6 +44,11 @@ impl Context for Small {
 
     fn now(&self) -> (i64, u32) {
         (1_500_000_000, 123_456_789)
+    }
+
+    fn limits(&self) -> &Limits {
+        static LIMITS: OnceLock<Limits> = OnceLock::new();
+        LIMITS.get_or_init(Limits::default)
     }
 
     fn random(&self) -> f64 {

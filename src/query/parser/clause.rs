@@ -3,6 +3,7 @@
 use super::Rule;
 use super::expression::{expression, property_lookups};
 use super::pattern::{labels, pattern, pattern_part};
+use super::scan::deeper;
 use super::token::{Node, has, name, parts, span, text, variable};
 use crate::query::ast::{
     Call, Clause, ClauseKind, Expression, ExpressionKind, Match, Merge, Mode, ProjectionBody, ProjectionItem, Query,
@@ -133,6 +134,7 @@ fn property_expression(node: Node<'_>) -> Result<(Expression, crate::text::Name)
         Rule::variable => Expression { kind: ExpressionKind::Variable(name(first)), span: place },
         _ => expression(super::token::parts(first).expect())?,
     };
+    let _deeper = deeper(parts.left(), owner.span)?;
     let whole = property_lookups(owner, parts)?;
     match whole.kind {
         ExpressionKind::Property(owner, key) => Ok((*owner, key)),

@@ -3,6 +3,7 @@
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::Rule;
+use crate::limits::Limit;
 use crate::query::error::{Phase, QueryError};
 use crate::text::Span;
 
@@ -12,8 +13,8 @@ pub(super) fn explain(text: &str, error: &pest::error::Error<Rule>) -> QueryErro
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
-        let message = "the statement is too entangled to read";
-        return QueryError::limit(Phase::CompileTime, "StatementTooComplex", message, "shorter statements");
+        let message = "the statement takes too many steps to read";
+        return QueryError::limit(Phase::CompileTime, Limit::Steps, message);
     };
     let place = place(text, start);
     let before = text[..start].trim_end();

@@ -2,7 +2,7 @@
 
 use super::clause::{query, where_clause};
 use super::pattern::{labels, pattern, pattern_element, shortest_path};
-use super::scan::too_deep;
+use super::scan::deeper;
 use super::token::{Node, Parts, has, name, parts, span, text, variable};
 use super::{Rule, literal};
 use crate::query::ast::{
@@ -13,9 +13,6 @@ use crate::query::error::QueryError;
 use crate::text::{Name, Span};
 
 type Result<T> = std::result::Result<T, QueryError>;
-
-/// Operators of one kind before or behind one operand, such as `NOT NOT` or `.a.b[0]`.
-const CHAIN: usize = 64;
 
 const fn node_of(kind: ExpressionKind, span: Span) -> Expression {
     Expression { kind, span }
@@ -35,8 +32,9 @@ pub(super) fn expression(node: Node<'_>) -> Result<Expression> {
         Rule::unary_expression => unary(node, span),
         Rule::postfix_expression => {
             let mut parts = parts(node);
-            let atom = atom(parts.expect())?;
-            property_lookups(atom, parts)
+            let first = parts.expect();
+            let _deeper = deeper(parts.left(), span)?;
+            property_lookups(atom(first)?, parts)
         }
         _ => atom(node),
     }
@@ -51,9 +49,7 @@ fn joined(node: Node<'_>, span: Span, kind: impl Fn(Vec<Expression>) -> Expressi
 fn prefixed(node: Node<'_>, span: Span, kind: impl Fn(&str, Box<Expression>) -> ExpressionKind) -> Result<Expression> {
     let mut operators: Vec<Node<'_>> = parts(node).collect();
     let operand = operators.pop().expect("the grammar demands an operand");
-    if operators.len() > CHAIN {
-        return Err(too_deep(CHAIN).at(span));
-    }
+    let _deeper = deeper(operators.len(), span)?;
     let operand = expression(operand)?;
     Ok(operators.iter().rev().fold(operand, |operand, operator| {
         node_of(kind(operator.as_str(), Box::new(operand)), Span::new(operator.as_span().start(), span.end))
@@ -67,9 +63,7 @@ fn unary(node: Node<'_>, span: Span) -> Result<Expression> {
     if let (Some(sign), Some(number)) = (all.pop(), lone_number(&operand))
         && sign.as_str() == "-"
     {
-        if all.len() > CHAIN {
-            return Err(too_deep(CHAIN).at(span));
-        }
+        let _deeper = deeper(all.len(), span)?;
         let number = node_of(ExpressionKind::Literal(literal::number(number, true)?), span);
         return Ok(all.iter().rev().fold(number, |operand, sign| sign_of(sign.as_str(), operand, span)));
     }
@@ -111,11 +105,10 @@ fn comparison(node: Node<'_>, span: Span) -> Result<Expression> {
 
 fn predicates(node: Node<'_>, span: Span) -> Result<Expression> {
     let mut parts = parts(node);
-    let mut operand = expression(parts.expect())?;
-    for (count, predicate) in parts.enumerate() {
-        if count == CHAIN {
-            return Err(too_deep(CHAIN).at(span));
-        }
+    let first = parts.expect();
+    let _deeper = deeper(parts.left(), span)?;
+    let mut operand = expression(first)?;
+    for predicate in parts {
         let end = super::token::span(&predicate).end;
         let rule = predicate.as_rule();
         let right = super::token::parts(predicate).next().map(expression).transpose()?.map(Box::new);
@@ -160,11 +153,8 @@ fn arithmetic(node: Node<'_>, span: Span) -> Result<Expression> {
 /// Postfix operators behind `operand`.
 pub(super) fn property_lookups(operand: Expression, steps: Parts<'_>) -> Result<Expression> {
     let mut operand = operand;
-    for (count, step) in steps.enumerate() {
+    for step in steps {
         let place = Span::new(operand.span.start, span(&step).end);
-        if count == CHAIN {
-            return Err(too_deep(CHAIN).at(place));
-        }
         let rule = step.as_rule();
         let mut inner = parts(step);
         let base = Box::new(operand);

@@ -12,13 +12,12 @@ mod scan;
 mod token;
 
 use std::num::NonZeroUsize;
-use std::sync::Once;
 
 use pest::Parser as _;
 
 use super::ast::Statement;
 use super::error::QueryError;
-use super::limits::Limits;
+use crate::limits::{Limit, Limits};
 
 /// The generated parser.
 mod grammar {
@@ -29,18 +28,16 @@ mod grammar {
 
 use grammar::{Grammar, Rule};
 
-/// Rules the parser may try for one text; bounds what backtracking can cost.
-const CALLS: usize = 8_000_000;
-
 /// Reads one statement.
 ///
 /// # Errors
 ///
 /// A syntax error with its place, or the limit that the text is past.
 pub fn parse(text: &str, limits: &Limits) -> Result<Statement, QueryError> {
-    static CALL_LIMIT: Once = Once::new();
-    CALL_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(CALLS)));
     scan::check(text, limits)?;
+    // One number for the process, read when a parser begins. It bounds what backtracking can cost, so it does
+    // no harm when another thread sets its own in between.
+    pest::set_call_limit(NonZeroUsize::new(limits.size(Limit::Steps)));
     let mut pairs = Grammar::parse(Rule::cypher, text).map_err(|error| error::explain(text, &error))?;
     let cypher = pairs.next().expect("the grammar gives one cypher");
     clause::statement(cypher)
@@ -109,5 +106,8 @@ mod tests {
         assert!(with_stack(|| parse(&nested(64), &Limits::default()).is_ok()));
         assert_eq!(refuse(&nested(65)), "StatementTooDeep");
         assert_eq!(refuse(&format!("RETURN {}true", "NOT ".repeat(1000))), "StatementTooDeep");
+        let signs = |each: usize| format!("RETURN {}1{}", format!("{}(", "-".repeat(each)).repeat(60), ")".repeat(60));
+        assert!(with_stack(|| parse(&signs(1), &Limits::default()).is_ok()));
+        assert_eq!(refuse(&signs(60)), "StatementTooDeep");
     }
 }

@@ -1,20 +1,23 @@
 //! Counts brackets before the grammar sees them: linear, no recursion, strings and comments left out.
 
+use std::cell::Cell;
+
 use super::super::error::{Phase, QueryError};
-use super::super::limits::Limits;
+use crate::limits::{Limit, Limits};
 use crate::text::Span;
 
 /// Words that begin a clause; each clause is one more operator over those before.
 const CLAUSES: [&str; 10] = ["match", "unwind", "with", "call", "create", "merge", "set", "remove", "delete", "return"];
-/// How many clauses run on the stack that statements have.
-const CLAUSE_LIMIT: usize = 1_000;
 
-/// Refuses text that is too long or nests too deep.
+/// Refuses text that is too long, nests too deep or has too many clauses.
 pub(super) fn check(text: &str, limits: &Limits) -> Result<(), QueryError> {
-    if text.len() > limits.text {
-        let message = format!("the statement has {} bytes, the limit is {}", text.len(), limits.text);
-        return Err(QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text"));
+    let refuse = |limit, message| Err(QueryError::limit(Phase::CompileTime, limit, message));
+    let (longest, most) = (limits.size(Limit::Text), limits.size(Limit::Clauses));
+    if text.len() > longest {
+        return refuse(Limit::Text, format!("the statement has {} bytes, the limit is {longest}", text.len()));
     }
+    let deepest = limits.size(Limit::Depth);
+    DEEPEST.set(deepest);
     let (mut depth, mut clauses) = (0usize, 0usize);
     for token in Tokens::new(text) {
         match token.word {
@@ -26,22 +29,46 @@ pub(super) fn check(text: &str, limits: &Limits) -> Result<(), QueryError> {
             _ => {}
         }
         let span = Span::new(token.start, token.start + token.word.len());
-        if depth > limits.depth {
-            return Err(too_deep(limits.depth).at(span));
+        if depth > deepest {
+            return Err(too_deep(deepest).at(span));
         }
-        if clauses > CLAUSE_LIMIT {
-            let message = format!("the statement has more than {CLAUSE_LIMIT} clauses");
-            let error = QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text");
-            return Err(error.with_hint("split it into several statements").at(span));
+        if clauses > most {
+            let message = format!("the statement has more than {most} clauses");
+            return refuse(Limit::Clauses, message).map_err(|error| error.at(span));
         }
     }
     Ok(())
 }
 
-/// The error for text that nests past `limit`.
-pub(super) fn too_deep(limit: usize) -> QueryError {
-    let message = format!("the statement nests deeper than {limit}");
-    QueryError::limit(Phase::CompileTime, "StatementTooDeep", message, "--max-depth")
+thread_local! {
+    /// How deep the statement that this thread reads may nest.
+    static DEEPEST: Cell<usize> = const { Cell::new(0) };
+    /// Operators around the place that this thread reads.
+    static AROUND: Cell<usize> = const { Cell::new(0) };
+}
+
+/// While it lives, what is read stands behind or before so many more operators.
+pub(super) struct Deeper(usize);
+
+impl Drop for Deeper {
+    fn drop(&mut self) {
+        AROUND.set(AROUND.get() - self.0);
+    }
+}
+
+/// Enters operators before or behind one operand, such as `NOT NOT` or `.a.b[0]`: they nest as brackets do, so
+/// those around one place are bounded too.
+pub(super) fn deeper(operators: usize, span: Span) -> Result<Deeper, QueryError> {
+    let (around, deepest) = (AROUND.get() + operators, DEEPEST.get());
+    if around > deepest {
+        return Err(too_deep(deepest).at(span));
+    }
+    AROUND.set(around);
+    Ok(Deeper(operators))
+}
+
+fn too_deep(deepest: usize) -> QueryError {
+    QueryError::limit(Phase::CompileTime, Limit::Depth, format!("the statement nests deeper than {deepest}"))
 }
 
 /// Where `text` ends without white space and comments behind the last token.

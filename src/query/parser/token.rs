@@ -27,6 +27,11 @@ impl<'a> Parts<'a> {
         self.next().expect("the grammar demands this part")
     }
 
+    /// How many parts are left.
+    pub(super) fn left(&self) -> usize {
+        self.0.clone().filter(|pair| !is_keyword(pair.as_rule())).count()
+    }
+
     /// The next part, if it is a `rule`.
     pub(super) fn take_rule(&mut self, rule: Rule) -> Option<Node<'a>> {
         let next = self.0.clone().find(|pair| !is_keyword(pair.as_rule()))?;

@@ -12,7 +12,7 @@ impl Question {
     /// The statement in openCypher. `names` are the concepts that [`Question::names`] resolved to, in that order.
     ///
     /// ```
-    /// let question = quipu::query::question::readings("what connects flume to hive?").unwrap().remove(0);
+    /// let question = quipu::query::question::readings("what connects flume to hive?", &Default::default()).unwrap().remove(0);
     /// let cypher = question.cypher(&["Flume".into(), "Hive".into()]);
     /// assert_eq!(cypher, "CALL paths('Flume', 'Hive', 3) YIELD path RETURN path");
     /// ```
@@ -198,7 +198,11 @@ mod tests {
 
     fn check(question: &str, names: &[&str], cypher: &str) {
         let names: Vec<Name> = names.iter().map(|name| (*name).into()).collect();
-        assert_eq!(readings(question).unwrap()[0].cypher(&names), cypher, "{question}");
+        assert_eq!(
+            readings(question, &crate::limits::Limits::default()).unwrap()[0].cypher(&names),
+            cypher,
+            "{question}"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::forms;
 use crate::error::{Exit, Report};
 use crate::extract::Kind;
+use crate::limits::Limit;
 use crate::text::Span;
 
 /// A question that is in none of the forms. Names are settled later, by the session.
@@ -13,6 +14,14 @@ pub enum QuestionError {
     UnknownForm {
         /// Where reading stopped.
         span: Span,
+    },
+    /// It is longer than allowed.
+    #[error("the question has {bytes} bytes, the limit is {most}")]
+    TooLong {
+        /// How long it is.
+        bytes: usize,
+        /// How long it may be.
+        most: usize,
     },
     /// The verb is in no relation of the graph.
     #[error("the notes know no relation `{verb}`")]
@@ -34,16 +43,19 @@ pub enum QuestionError {
 
 impl Report for QuestionError {
     fn exit(&self) -> Exit {
-        Exit::Usage
+        if let Self::TooLong { .. } = self { Exit::Limit } else { Exit::Usage }
     }
 
     fn span(&self) -> Option<Span> {
-        let (Self::UnknownForm { span } | Self::UnknownVerb { span, .. } | Self::UnknownKind { span, .. }) = self;
-        Some(*span)
+        match self {
+            Self::TooLong { .. } => None,
+            Self::UnknownForm { span } | Self::UnknownVerb { span, .. } | Self::UnknownKind { span, .. } => Some(*span),
+        }
     }
 
     fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::TooLong { .. } => Limit::Question.hint(),
             Self::UnknownForm { .. } | Self::UnknownVerb { .. } => {
                 format!("ask one of these, names in quotes where need be:\n{}", forms::listed())
             }

@@ -9,23 +9,22 @@ use pest_derive::Parser;
 
 use super::{Class, Question, QuestionError, Spoken, Wanted, forms};
 use crate::extract::{Kind, RelationType};
+use crate::limits::{Limit, Limits};
 use crate::text::Span;
 
 #[derive(Parser)]
 #[grammar = "../grammar/question.pest"]
 struct Grammar;
 
-/// The longest question that is read, in bytes.
-const LONGEST: usize = 8 << 10;
-
 /// All readings of a question, the plainest first; never an empty list.
 ///
 /// # Errors
 ///
-/// [`QuestionError`] when the question has none of the forms.
-pub fn readings(question: &str) -> Result<Vec<Question>, QuestionError> {
-    if question.len() > LONGEST {
-        return Err(QuestionError::UnknownForm { span: Span::new(0, 0) });
+/// [`QuestionError`] when the question has none of the forms, or is too long.
+pub fn readings(question: &str, limits: &Limits) -> Result<Vec<Question>, QuestionError> {
+    let most = limits.size(Limit::Question);
+    if question.len() > most {
+        return Err(QuestionError::TooLong { bytes: question.len(), most });
     }
     let mut pairs = Grammar::parse(Rule::question, question)
         .map_err(|_| QuestionError::UnknownForm { span: forms::stop(question) })?;
@@ -311,7 +310,7 @@ mod tests {
     use super::*;
 
     fn first(question: &str) -> Question {
-        readings(question).unwrap_or_else(|error| panic!("{question}: {error:?}")).remove(0)
+        readings(question, &Limits::default()).unwrap_or_else(|error| panic!("{question}: {error:?}")).remove(0)
     }
 
     fn connects(question: &str) {
@@ -348,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_name_that_holds_the_word_between_gives_more_readings() {
-        let all = readings("what connects text to speech to S3").unwrap();
+        let all = readings("what connects text to speech to S3", &Limits::default()).unwrap();
         let pairs: Vec<Vec<&str>> =
             all.iter().map(|one| one.names().iter().map(|name| name.text.as_str()).collect()).collect();
         assert_eq!(pairs, [["text", "speech to S3"], ["text to speech", "S3"]]);
@@ -481,14 +480,14 @@ mod tests {
     #[test]
     fn a_question_of_thousands_of_words_is_read_or_refused_at_once() {
         let long = format!("what connects {}b", "a to ".repeat(1_600));
-        assert_eq!(readings(&long).unwrap().len(), SPLITS);
-        assert!(readings(&"what is ".repeat(2_000)).is_err());
+        assert_eq!(readings(&long, &Limits::default()).unwrap().len(), SPLITS);
+        assert!(readings(&"what is ".repeat(2_000), &Limits::default()).is_err());
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_is_read_or_refused(question in "(what|how|which|list|compare|path)?[ a-z\"'?é]{0,60}") {
-            if let Err(error) = readings(&question) {
+            if let Err(error) = readings(&question, &Limits::default()) {
                 let QuestionError::UnknownForm { span } = error else { return Ok(()) };
                 proptest::prop_assert!(question.get(span.start..span.end).is_some());
             }
@@ -496,7 +495,9 @@ mod tests {
     }
 
     fn stops(question: &str, word: &str) {
-        let Err(QuestionError::UnknownForm { span }) = readings(question) else { panic!("{question} is read") };
+        let Err(QuestionError::UnknownForm { span }) = readings(question, &Limits::default()) else {
+            panic!("{question} is read")
+        };
         assert_eq!(span.of(question), word, "{question}");
     }
 

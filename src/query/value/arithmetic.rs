@@ -4,38 +4,50 @@
 //! gives a float. `+` also joins strings and lists, and moves dates and times by durations.
 
 use super::{Detail, List, Value, ValueError};
+use crate::limits::{Limit, Limits};
 use crate::query::temporal::Temporal;
 
 type Outcome = Result<Value, ValueError>;
 
-/// `left + right`.
+/// `left + right`. Costs no copy of a list on the left that nobody else holds.
 ///
 /// # Errors
 ///
 /// A type error for types that have no sum, an arithmetic error past 64 bits.
-pub fn add(left: &Value, right: &Value) -> Outcome {
+pub fn add(left: Value, right: &Value, limits: &Limits) -> Outcome {
     match (left, right) {
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        (Value::List(left), Value::List(right)) => left.clone().concat(right).map(Value::List),
-        (Value::List(list), item) => list.clone().push(item.clone()).map(Value::List),
-        (item, Value::List(list)) => List::from(vec![item.clone()]).concat(list).map(Value::List),
-        (Value::String(text), other) | (other, Value::String(text)) => {
-            let added = other.to_text().ok_or_else(|| no_operation("add", left, right))?;
-            let before = matches!(left, Value::String(_));
-            join(if before { [text, &added] } else { [&added, text] })
+        (Value::List(left), Value::List(right)) => left.concat(right, limits).map(Value::List),
+        (Value::List(list), item) => list.push(item.clone(), limits).map(Value::List),
+        (item, Value::List(list)) => List::from(vec![item]).concat(list, limits).map(Value::List),
+        (Value::String(text), other) => {
+            let added = other.to_text().ok_or_else(|| no_operation("add", &Value::String(text.clone()), other))?;
+            join([&text, &added], limits)
+        }
+        (other, Value::String(text)) => {
+            let added = other.to_text().ok_or_else(|| no_operation("add", &other, right))?;
+            join([&added, text], limits)
         }
         (Value::Temporal(left), Value::Temporal(right)) => left.plus(*right).map(Value::Temporal),
-        _ => numbers("add", left, right, i64::checked_add, |left, right| left + right),
+        (left, right) => numbers("add", &left, right, i64::checked_add, |left, right| left + right),
     }
 }
 
-/// The longest string that may be made, in bytes.
-pub(in crate::query) const TEXT_LIMIT: usize = 16 << 20;
-
-fn join(parts: [&str; 2]) -> Outcome {
-    if parts[0].len() + parts[1].len() > TEXT_LIMIT {
-        return Err(ValueError::limit(format!("a string of more than {TEXT_LIMIT} bytes would be made")));
+/// Whether a string of so many bytes may be made.
+///
+/// # Errors
+///
+/// A limit error where it is too long.
+pub(in crate::query) fn check_length(bytes: usize, limits: &Limits) -> Result<(), ValueError> {
+    let most = limits.size(Limit::String);
+    if bytes <= most {
+        return Ok(());
     }
+    Err(ValueError::limit(Limit::String, format!("a string of more than {most} bytes would be made")))
+}
+
+fn join(parts: [&str; 2], limits: &Limits) -> Outcome {
+    check_length(parts[0].len().saturating_add(parts[1].len()), limits)?;
     Ok(Value::from(parts.concat()))
 }
 
@@ -177,13 +189,17 @@ fn division_by_zero() -> ValueError {
 mod tests {
     use super::*;
 
+    fn plus(left: &Value, right: &Value) -> Outcome {
+        add(left.clone(), right, &Limits::default())
+    }
+
     fn shown(outcome: Outcome) -> String {
         outcome.map_or_else(|error| error.message, |value| value.to_string())
     }
 
     #[test]
     fn integers_never_wrap() {
-        assert_eq!(shown(add(&Value::Integer(i64::MAX), &1.into())), "the result does not fit into 64 bits");
+        assert_eq!(shown(plus(&Value::Integer(i64::MAX), &1.into())), "the result does not fit into 64 bits");
         assert_eq!(shown(divide(&Value::Integer(i64::MIN), &(-1).into())), "the result does not fit into 64 bits");
         assert_eq!(shown(modulo(&Value::Integer(i64::MIN), &(-1).into())), "0");
         assert_eq!(shown(negate(&Value::Integer(i64::MIN))), "the result does not fit into 64 bits");
@@ -194,12 +210,12 @@ mod tests {
 
     #[test]
     fn plus_joins_strings_and_lists() {
-        assert_eq!(shown(add(&"a".into(), &1.5.into())), "'a1.5'");
-        assert_eq!(shown(add(&1.into(), &"a".into())), "'1a'");
-        assert_eq!(shown(add(&Value::list([1.into()]), &2.into())), "[1, 2]");
-        assert_eq!(shown(add(&0.into(), &Value::list([1.into()]))), "[0, 1]");
-        assert_eq!(shown(add(&Value::list([1.into()]), &Value::list([2.into()]))), "[1, 2]");
-        assert_eq!(shown(add(&Value::list([]), &Value::Null)), "null");
-        assert_eq!(shown(add(&true.into(), &1.into())), "cannot add Boolean and Integer");
+        assert_eq!(shown(plus(&"a".into(), &1.5.into())), "'a1.5'");
+        assert_eq!(shown(plus(&1.into(), &"a".into())), "'1a'");
+        assert_eq!(shown(plus(&Value::list([1.into()]), &2.into())), "[1, 2]");
+        assert_eq!(shown(plus(&0.into(), &Value::list([1.into()]))), "[0, 1]");
+        assert_eq!(shown(plus(&Value::list([1.into()]), &Value::list([2.into()]))), "[1, 2]");
+        assert_eq!(shown(plus(&Value::list([]), &Value::Null)), "null");
+        assert_eq!(shown(plus(&true.into(), &1.into())), "cannot add Boolean and Integer");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::limits::Limit;
+
 /// The class of an error, as the openCypher compatibility kit names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -15,7 +17,7 @@ pub enum ErrorKind {
     ArithmeticError,
     /// A node or relationship is gone.
     EntityNotFound,
-    /// A limit on memory or size was reached.
+    /// A limit was reached.
     LimitError,
 }
 
@@ -44,8 +46,8 @@ pub enum Detail {
     DeletedEntityAccess,
     /// A regular expression that does not parse or is too large.
     InvalidRegularExpression,
-    /// A string or list longer than allowed.
-    SizeLimit,
+    /// A limit.
+    Limit(Limit),
 }
 
 /// A failed operation: it knows no position, the caller adds the span of the expression.
@@ -86,10 +88,10 @@ impl ValueError {
         Self { kind: ErrorKind::EntityNotFound, detail: Detail::DeletedEntityAccess, message }
     }
 
-    /// A string or list that grew past its limit.
+    /// A limit that was reached.
     #[must_use]
-    pub fn limit(message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::LimitError, detail: Detail::SizeLimit, message: message.into() }
+    pub fn limit(limit: Limit, message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::LimitError, detail: Detail::Limit(limit), message: message.into() }
     }
 }
 
@@ -109,7 +111,7 @@ impl Detail {
             Self::ListElementAccessByNonInteger => "ListElementAccessByNonInteger",
             Self::DeletedEntityAccess => "DeletedEntityAccess",
             Self::InvalidRegularExpression => "InvalidRegularExpression",
-            Self::SizeLimit => "SizeLimit",
+            Self::Limit(limit) => limit.rule().error,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Value, ValueError};
+use crate::limits::{Limit, Limits};
 
 /// A list, held whole or as an arithmetic progression that is never spelled out.
 #[derive(Clone, Debug)]
@@ -21,9 +22,6 @@ pub enum List {
 }
 
 impl List {
-    /// How many values a list may have that is spelled out.
-    pub const LIMIT: usize = 10_000_000;
-
     /// The integers from `first` to `last`, both included, `step` apart. Empty when `step` leads away.
     #[must_use]
     pub fn range(first: i64, last: i64, step: i64) -> Self {
@@ -106,13 +104,13 @@ impl List {
     ///
     /// # Errors
     ///
-    /// A limit error past [`List::LIMIT`] values.
-    pub fn concat(self, other: &Self) -> Result<Self, ValueError> {
+    /// A limit error where that is too long.
+    pub fn concat(self, other: &Self, limits: &Limits) -> Result<Self, ValueError> {
         if other.is_empty() {
             return Ok(self);
         }
-        Self::check_size(self.len().saturating_add(other.len()))?;
-        let mut items = self.into_items()?;
+        Self::check_size(self.len().saturating_add(other.len()), limits)?;
+        let mut items = self.into_items(limits)?;
         Arc::make_mut(&mut items).extend(other.iter());
         Ok(Self::Items(items))
     }
@@ -121,10 +119,10 @@ impl List {
     ///
     /// # Errors
     ///
-    /// A limit error past [`List::LIMIT`] values.
-    pub fn push(self, value: Value) -> Result<Self, ValueError> {
-        Self::check_size(self.len().saturating_add(1))?;
-        let mut items = self.into_items()?;
+    /// A limit error where that is too long.
+    pub fn push(self, value: Value, limits: &Limits) -> Result<Self, ValueError> {
+        Self::check_size(self.len().saturating_add(1), limits)?;
+        let mut items = self.into_items(limits)?;
         Arc::make_mut(&mut items).push(value);
         Ok(Self::Items(items))
     }
@@ -133,12 +131,14 @@ impl List {
     ///
     /// # Errors
     ///
-    /// A limit error past [`List::LIMIT`] values.
-    pub fn check_size(size: usize) -> Result<(), ValueError> {
-        if size <= Self::LIMIT {
+    /// A limit error where that is too long.
+    pub fn check_size(size: usize, limits: &Limits) -> Result<(), ValueError> {
+        let most = limits.size(Limit::List);
+        if size <= most {
             return Ok(());
         }
-        Err(ValueError::limit(format!("a list of {size} values would be made, at most {} are held", Self::LIMIT)))
+        let message = format!("a list of {size} values would be made, at most {most} are held");
+        Err(ValueError::limit(Limit::List, message))
     }
 
     /// The values in order.
@@ -151,12 +151,12 @@ impl List {
     ///
     /// # Errors
     ///
-    /// A limit error past [`List::LIMIT`] values.
-    pub fn into_items(self) -> Result<Arc<Vec<Value>>, ValueError> {
+    /// A limit error where that is too long.
+    pub fn into_items(self, limits: &Limits) -> Result<Arc<Vec<Value>>, ValueError> {
         match self {
             Self::Items(items) => Ok(items),
             Self::Range { .. } => {
-                Self::check_size(self.len())?;
+                Self::check_size(self.len(), limits)?;
                 Ok(Arc::new(self.iter().collect()))
             }
         }
@@ -244,9 +244,12 @@ mod tests {
     #[test]
     fn endless_ranges_are_never_spelled_out() {
         let endless = List::range(0, i64::MAX, 1);
-        assert!(endless.clone().push(Value::Null).is_err());
-        assert!(List::default().concat(&endless).is_err());
-        assert_eq!(integers(&List::range(1, 2, 1).concat(&List::range(3, 3, 1)).unwrap()), [1, 2, 3]);
+        assert!(endless.clone().push(Value::Null, &Limits::default()).is_err());
+        assert!(List::default().concat(&endless, &Limits::default()).is_err());
+        assert_eq!(
+            integers(&List::range(1, 2, 1).concat(&List::range(3, 3, 1), &Limits::default()).unwrap()),
+            [1, 2, 3]
+        );
     }
 
     #[test]

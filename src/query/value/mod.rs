@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::temporal::Temporal;
 use crate::graph::{NodeId, RelationshipId};
+use crate::limits::{Limit, Limits};
 use crate::text::Name;
 
 mod access;
@@ -27,8 +28,8 @@ mod text;
 mod types;
 
 pub use access::{contains, index, property, slice};
-pub(in crate::query) use arithmetic::{TEXT_LIMIT, as_float, overflow};
 pub use arithmetic::{add, divide, modulo, multiply, negate, power, subtract};
+pub(in crate::query) use arithmetic::{as_float, check_length, overflow};
 pub use equality::{Key, equals};
 pub use error::{Detail, ErrorKind, ValueError};
 pub use list::{Items, List};
@@ -107,24 +108,25 @@ impl Value {
         }
     }
 
-    /// Whether the value may be kept and shown: lists and maps are nested at most [`Value::NESTING`] deep in it,
-    /// and spelled out it has at most [`List::LIMIT`] values. Needs no stack; O(values), but O(1) for a range.
+    /// Whether the value may be kept and shown: lists and maps are not nested too deep in it,
+    /// and spelled out it has not too many values. Needs no stack; O(values), but O(1) for a range.
     ///
     /// # Errors
     ///
     /// A limit error that says which one.
-    pub fn check_size(&self) -> Result<(), ValueError> {
+    pub fn check_size(&self, limits: &Limits) -> Result<(), ValueError> {
+        let deepest = limits.size(Limit::Nesting);
         let (mut open, mut count) = (vec![(self, 0)], 0_usize);
         while let Some((value, depth)) = open.pop() {
-            if depth > Self::NESTING {
-                let message = format!("lists and maps are nested more than {} deep", Self::NESTING);
-                return Err(ValueError::limit(message));
+            if depth > deepest {
+                let message = format!("lists and maps are nested more than {deepest} deep");
+                return Err(ValueError::limit(Limit::Nesting, message));
             }
             let nests = |item: &&Self| matches!(item, Self::List(_) | Self::Map(_));
             match value {
                 Self::List(list) => {
                     count = count.saturating_add(list.len());
-                    List::check_size(count)?;
+                    List::check_size(count, limits)?;
                     if let List::Items(items) = list {
                         open.extend(items.iter().filter(nests).map(|item| (item, depth + 1)));
                     }
@@ -138,9 +140,6 @@ impl Value {
         }
         Ok(())
     }
-
-    /// How deep lists and maps may be nested in a value that is kept.
-    pub const NESTING: usize = 200;
 }
 
 impl From<Option<bool>> for Value {
@@ -199,10 +198,12 @@ mod tests {
     #[test]
     fn values_that_are_nested_too_deep_or_spell_out_too_long_are_found() {
         let nested = |depth: usize| (0..depth).fold(Value::Null, |inner, _| Value::map([("a", Value::list([inner]))]));
-        assert!(nested(Value::NESTING / 2).check_size().is_ok());
-        assert_eq!(nested(101).check_size().unwrap_err().message, "lists and maps are nested more than 200 deep");
-        let half = Value::List(List::range(1, List::LIMIT as i64 / 2 + 1, 1));
-        assert!(half.check_size().is_ok());
-        assert!(Value::list([half.clone(), half]).check_size().is_err());
+        let limits = Limits::default();
+        assert!(nested(100).check_size(&limits).is_ok());
+        let refused = nested(101).check_size(&limits).unwrap_err();
+        assert_eq!(refused.message, "lists and maps are nested more than 200 deep");
+        let half = Value::List(List::range(1, 5_000_001, 1));
+        assert!(half.check_size(&limits).is_ok());
+        assert!(Value::list([half.clone(), half]).check_size(&limits).is_err());
     }
 }

@@ -9,14 +9,8 @@ mod yaml;
 
 use super::draft::{Draft, Words};
 use super::{BlockKind, FrontMatterField, Located};
+use crate::limits::FRONT_MATTER;
 use crate::text::Span;
-
-/// The most bytes read as front matter.
-const LONGEST: usize = 64 * 1024;
-/// The most lists and maps in each other.
-const DEEPEST: usize = 32;
-/// The most aliases (`*name`).
-const MOST_ALIASES: usize = 1_000;
 
 /// One key and its values; a map in a map gives keys such as `author.name`.
 #[derive(Debug)]
@@ -38,8 +32,8 @@ struct Malformed {
 /// Reads the front matter of `text`, if it has some, and tells where the body begins.
 pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> usize {
     let Some((fence, inner, body)) = find(text) else { return 0 };
-    let entries = match (inner.len() > LONGEST, fence) {
-        (true, _) => Err(Malformed { line: 0, message: format!("is longer than {} KiB", LONGEST / 1024) }),
+    let entries = match (inner.len() > FRONT_MATTER, fence) {
+        (true, _) => Err(Malformed { line: 0, message: format!("is longer than {} KiB", FRONT_MATTER / 1024) }),
         (false, "---") => yaml::read(inner.of(text)),
         (false, _) => toml::read(inner.of(text), |at| draft.position(inner.start + at)).map(Some),
     };

@@ -3,7 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{DEEPEST, Entry, Malformed};
+use super::{Entry, Malformed};
+use crate::limits::FRONT_MATTER_DEPTH;
 use crate::read::Located;
 use crate::text::Position;
 
@@ -33,7 +34,7 @@ fn flatten(
         let key = format!("{prefix}{}", key.into_inner());
         if matches!(value.get_ref(), DeValue::Table(_)) {
             if let DeValue::Table(inner) = value.into_inner()
-                && depth < DEEPEST
+                && depth < FRONT_MATTER_DEPTH
             {
                 flatten(&format!("{key}."), inner, place, entries, depth + 1);
             }
@@ -53,7 +54,7 @@ fn collect(value: &Spanned<DeValue<'_>>, place: &impl Fn(usize) -> Position, val
         DeValue::Float(number) => number.to_string(),
         DeValue::Boolean(truth) => truth.to_string(),
         DeValue::Datetime(time) => time.to_string(),
-        DeValue::Array(items) if depth < DEEPEST => {
+        DeValue::Array(items) if depth < FRONT_MATTER_DEPTH => {
             return items.iter().for_each(|item| collect(item, place, values, depth + 1));
         }
         DeValue::Array(_) | DeValue::Table(_) => return,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
-use super::{DEEPEST, Entry, MOST_ALIASES, Malformed};
+use super::{Entry, Malformed};
+use crate::limits::{FRONT_MATTER_ALIASES, FRONT_MATTER_DEPTH};
 use crate::read::Located;
 use crate::text::{LineNumber, Position};
 
@@ -60,11 +61,11 @@ fn tree(text: &str) -> Result<Option<Node>, Malformed> {
             }
             _ => None,
         };
-        if open.len() > DEEPEST {
-            return Err(malformed(span.start, &format!("is nested deeper than {DEEPEST}")));
+        if open.len() > FRONT_MATTER_DEPTH {
+            return Err(malformed(span.start, &format!("is nested deeper than {FRONT_MATTER_DEPTH}")));
         }
-        if aliases > MOST_ALIASES {
-            return Err(malformed(span.start, &format!("has more than {MOST_ALIASES} aliases")));
+        if aliases > FRONT_MATTER_ALIASES {
+            return Err(malformed(span.start, &format!("has more than {FRONT_MATTER_ALIASES} aliases")));
         }
         match (node, open.last_mut()) {
             (Some(node), Some(outer)) => outer.add(node),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::cost::{EQUALITY, PREDICATE, as_float};
 use super::links::{Link, Links, Node};
 use super::path;
+use crate::limits::Limit;
 use crate::query::ast::{ComparisonOperator, Direction, Expression, ExpressionKind, ShortestKind};
 use crate::query::error::{Phase, QueryError};
 use crate::query::plan::frame::Frame;
@@ -13,9 +14,6 @@ use crate::query::plan::{Access, ExpandStep, Expr, ExprKind, Operator, Plan, Pla
 use crate::text::Name;
 
 type Result<T> = std::result::Result<T, QueryError>;
-
-/// How many nodes and relationships of one pattern are ordered; each is one more operator on the stack.
-const PATTERN_LIMIT: usize = 2_000;
 
 /// A filter that waits for its names.
 struct Condition {
@@ -48,10 +46,11 @@ impl<'a> Solver<'a> {
         before: &Frame,
         frame: &'a Frame,
     ) -> Result<Self> {
-        if links.nodes.len() + links.links.len() > PATTERN_LIMIT {
-            let message = format!("a pattern has more than {PATTERN_LIMIT} nodes and relationships");
-            let error = QueryError::limit(Phase::CompileTime, "StatementTooLong", message, "--max-text");
-            return Err(error.with_hint("split it over several clauses"));
+        // Each node and relationship is one more operator on the stack.
+        let most = planner.options.limits.size(Limit::Pattern);
+        if links.nodes.len() + links.links.len() > most {
+            let message = format!("a pattern has more than {most} nodes and relationships");
+            return Err(QueryError::limit(Phase::CompileTime, Limit::Pattern, message));
         }
         let filled = before.iter().map(|(_, slot)| *slot).collect();
         let done = vec![false; links.links.len()];

@@ -1,0 +1,94 @@
+//! The limits of notes and of the graph. They are part of what an index is made from: the same notes
+//! give the same graph, so only the size of a note can be chosen, and what goes past the others is told.
+
+/// A limit that notes or the graph have.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed {
+    /// What it bounds.
+    pub what: &'static str,
+    /// How much is allowed.
+    pub value: u64,
+    /// Whether it counts bytes.
+    pub bytes: bool,
+    /// The option that raises it.
+    pub option: Option<&'static str>,
+    /// What happens past it.
+    pub beyond: &'static str,
+}
+
+/// The largest note, in bytes.
+pub const NOTE_SIZE: u64 = 16 << 20;
+/// The longest front matter, in bytes.
+pub const FRONT_MATTER: usize = 64 << 10;
+/// How deep front matter may nest.
+pub const FRONT_MATTER_DEPTH: usize = 32;
+/// The most YAML aliases (`*name`) in front matter.
+pub const FRONT_MATTER_ALIASES: usize = 1_000;
+/// Folders inside each other.
+pub const FOLDERS: usize = 256;
+/// Relations that one block (a line, an item, a paragraph) can state.
+pub const BLOCK_RELATIONS: usize = 256;
+/// Relations that one note can state.
+pub const NOTE_RELATIONS: usize = 20_000;
+/// Places that are kept for one relation.
+pub const EVIDENCE: usize = 100;
+
+/// Every limit of notes and of the graph.
+pub const FIXED: [Fixed; 8] = [
+    Fixed {
+        what: "Size of a note",
+        value: NOTE_SIZE,
+        bytes: true,
+        option: Some("ingest --note-size"),
+        beyond: "the note is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "Folders inside each other",
+        value: FOLDERS as u64,
+        bytes: false,
+        option: None,
+        beyond: "what lies deeper is not read",
+    },
+    Fixed {
+        what: "Front matter of a note",
+        value: FRONT_MATTER as u64,
+        bytes: true,
+        option: None,
+        beyond: "it is read as text, with a warning",
+    },
+    Fixed {
+        what: "Nesting of front matter",
+        value: FRONT_MATTER_DEPTH as u64,
+        bytes: false,
+        option: None,
+        beyond: "it is read as text, with a warning",
+    },
+    Fixed {
+        what: "YAML aliases in front matter",
+        value: FRONT_MATTER_ALIASES as u64,
+        bytes: false,
+        option: None,
+        beyond: "it is read as text, with a warning",
+    },
+    Fixed {
+        what: "Relations that one line, item or paragraph states",
+        value: BLOCK_RELATIONS as u64,
+        bytes: false,
+        option: None,
+        beyond: "further ones are left out",
+    },
+    Fixed {
+        what: "Relations that one note states",
+        value: NOTE_RELATIONS as u64,
+        bytes: false,
+        option: None,
+        beyond: "further ones are left out",
+    },
+    Fixed {
+        what: "Places kept for one relation",
+        value: EVIDENCE as u64,
+        bytes: false,
+        option: None,
+        beyond: "further ones are counted, not listed",
+    },
+];
