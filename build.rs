@@ -17,9 +17,10 @@ const WORDS: &str = "src/extract/words";
 const VOCABULARY: &str = "src/extract/vocabulary";
 
 /// What a note's claims depend on, beside the note and the user's file.
-const EXTRACTION: [&str; 7] = [
+const EXTRACTION: [&str; 8] = [
     "src/text.rs",
     "src/config.rs",
+    "src/limits/notes.rs",
     "src/read",
     "src/extract",
     "src/store/record.rs",

@@ -42,7 +42,7 @@ impl App {
             live,
             token: options.token.clone(),
             port,
-            request_time: REQUEST.max(options.statements.limits.time + Duration::from_secs(5)),
+            request_time: REQUEST.max(options.statements.limits.time() + Duration::from_secs(5)),
             ending,
             commit,
             turns: Arc::new(Semaphore::new(AT_ONCE)),

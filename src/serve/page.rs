@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 /// `web/dist`, as it was when this was compiled.
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
+#[allow_missing = true]
 struct Files;
 
 /// Whether a path asks for a file of the page, not for something of the notes.

@@ -9,7 +9,7 @@ use crate::limits::{Limit, Limits};
 use crate::query::protocol::Protocol;
 use crate::query::{self, Answer, Engine, FullText, FullTextHit, Parameters, Phase, QueryError, QueryErrorKind, Value};
 use crate::search::SearchError;
-use crate::store::Index;
+use crate::store::{Index, StoreError};
 
 /// Hits that `CALL search(text)` gives at most.
 const HITS: usize = 1_000;
@@ -95,9 +95,11 @@ impl FullText for Notes {
 }
 
 /// The error of a search inside a statement.
-fn failed(error: &SearchError) -> QueryError {
+fn failed(error: &StoreError) -> QueryError {
     match error {
-        SearchError::Limit { limit, .. } => QueryError::limit(Phase::Runtime, *limit, error.to_string()),
+        StoreError::Search(SearchError::Limit { limit, .. }) => {
+            QueryError::limit(Phase::Runtime, *limit, error.to_string())
+        }
         _ => QueryError {
             hint: error.hint(),
             ..QueryError::runtime(QueryErrorKind::ProcedureError, "ProcedureFailed", error.to_string())

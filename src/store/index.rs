@@ -81,10 +81,7 @@ impl Index {
     ///
     /// As [`Searcher::search`]; [`StoreError::NoText`] where the index was built from facts.
     pub fn search(&self, text: &str, limit: usize) -> Result<Hits, StoreError> {
-        if self.built_from().is_some() {
-            return Err(StoreError::NoText);
-        }
-        Ok(self.commit.searcher.search(text, limit)?)
+        self.search_within(text, limit, &Limits::default())
     }
 
     /// Where the facts lay that the index was built from; `None` where it holds notes.
@@ -98,8 +95,11 @@ impl Index {
     /// # Errors
     ///
     /// As [`search`](Self::search).
-    pub fn search_within(&self, text: &str, limit: usize, limits: &Limits) -> Result<Hits, SearchError> {
-        self.commit.searcher.search_within(text, limit, limits)
+    pub fn search_within(&self, text: &str, limit: usize, limits: &Limits) -> Result<Hits, StoreError> {
+        if self.built_from().is_some() {
+            return Err(StoreError::NoText);
+        }
+        Ok(self.commit.searcher.search_within(text, limit, limits)?)
     }
 
     /// What was amiss when the index was opened; usually nothing.
