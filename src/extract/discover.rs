@@ -334,8 +334,11 @@ fn structure(
     let text = block.text.as_str();
     for found in abbreviations(text) {
         let position = note.position(block, found.short.start);
-        collected.add(found.short.of(text), Signal::Abbreviation);
-        collected.pair(found.short.of(text), found.long.of(text), found.rule, position);
+        let short = found.short.of(text);
+        // One letter stands for too many things to be a name; its long form is one.
+        let letter = short.chars().count() == 1;
+        collected.add(if letter { &found.long } else { short }, Signal::Abbreviation);
+        collected.pair(short, &found.long, found.rule, position);
     }
     if block.kind == BlockKind::Heading {
         heading(note, block, collected);

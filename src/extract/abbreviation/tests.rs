@@ -1,0 +1,81 @@
+//! What pairs and what does not.
+
+use super::*;
+
+fn check(text: &str, wanted: &[(&str, &str, &str)]) {
+    let found = abbreviations(text);
+    let found: Vec<(&str, &str, &str)> =
+        found.iter().map(|pair| (pair.short.of(text), pair.long.as_str(), pair.rule)).collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+const INITIALS: &str = "abbreviation-initials";
+
+#[test]
+fn a_definition_line_pairs_initials_and_counted_letters() {
+    check("EC2: Elastic compute cloud, bare servers", &[("EC2", "Elastic compute cloud", INITIALS)]);
+    check("S3: Simple storage service, opportunity", &[("S3", "Simple storage service", INITIALS)]);
+    check("JDBC: Java database connectivity", &[("JDBC", "Java database connectivity", "abbreviation-inner")]);
+    check("Users: Physical person", &[]);
+}
+
+#[test]
+fn brackets_pair_in_both_orders() {
+    check("create an Amazon machine image(AMI), select", &[("AMI", "Amazon machine image", INITIALS)]);
+    check("set up MFA (multi factor authentication).", &[("MFA", "multi factor authentication", INITIALS)]);
+    check("written in JSON (JavaScript Object Notation)", &[("JSON", "JavaScript Object Notation", INITIALS)]);
+    check("using an auto-scaling group (ASG)", &[("ASG", "auto-scaling group", INITIALS)]);
+    check("pass the barrier (blood-brain barrier, BBB)", &[("BBB", "blood-brain barrier", INITIALS)]);
+    check("odds (adjusted odds ratio [AOR], 4.1)", &[("AOR", "adjusted odds ratio", INITIALS)]);
+}
+
+#[test]
+fn lead_ins_numbers_and_plurals_stand_in_no_one_s_way() {
+    check("Change data capture (also known as CDC)", &[("CDC", "Change data capture", INITIALS)]);
+    check("Directed acyclic graphs (DAGs)", &[("DAGs", "Directed acyclic graphs", INITIALS)]);
+    let squares = "partial least squares";
+    check("by partial least squares (PLS-1 and PLS-2)", &[("PLS-1", squares, INITIALS), ("PLS-2", squares, INITIALS)]);
+    check("a glutathione peroxidase (EC 1.11.1.9; GPx)", &[("GPx", "glutathione peroxidase", "abbreviation-inner")]);
+    check("A two-dimensional (2D) array", &[("2D", "two-dimensional", INITIALS)]);
+    check("Kubernetes (K8s) runs", &[]);
+}
+
+#[test]
+fn each_strategy_is_named() {
+    check(
+        "the Extract, Load, and Transform (ELT) way",
+        &[("ELT", "Extract, Load, and Transform", "abbreviation-initials-stop-words")],
+    );
+    check("on an end of a long life (EOL)", &[("EOL", "end of a long life", "abbreviation-initials-skip")]);
+    check("the electroencephalogram (EEG)", &[("EEG", "electroencephalogram", "abbreviation-inner")]);
+    check("with diltiazem (DILT)", &[("DILT", "diltiazem", "abbreviation-prefix")]);
+    check("under availability (A)", &[("A", "availability", "abbreviation-one-letter")]);
+    let shared = "abbreviation-shared-head";
+    check(
+        "by scanning (SEM) and transmission (TEM) electron microscopy.",
+        &[("SEM", "scanning electron microscopy", shared), ("TEM", "transmission electron microscopy", shared)],
+    );
+}
+
+#[test]
+fn a_long_form_takes_its_own_brackets_and_numbers_along() {
+    check("the c-Jun NH(2)-terminal kinase (JNK)", &[("JNK", "c-Jun NH(2)-terminal kinase", "abbreviation-inner")]);
+    check("against 2,4-dinitrophenyl (DNP)", &[("DNP", "2,4-dinitrophenyl", "abbreviation-inner")]);
+    check("with O. novo-ulmi mitovirus 6 (OnuMV6).", &[("OnuMV6", "O. novo-ulmi mitovirus 6", "abbreviation-inner")]);
+}
+
+#[test]
+fn brackets_that_hold_something_else_pair_nothing() {
+    check("add storage (EBS) volume", &[]);
+    check("select the type (CPU, Memory, storage)", &[]);
+    check("the server(s) of a [3H]prazosin", &[]);
+    check("click the button (OK) to go", &[]);
+    check("it was found that their single homes (TSH)", &[]);
+}
+
+#[test]
+fn a_heading_pairs_with_the_words_under_it() {
+    let text = "Identity and access management, the whole security";
+    let (long, rule) = opening_long_form("IAM", text).unwrap();
+    assert_eq!((long.of(text), rule), ("Identity and access management", "abbreviation-initials-stop-words"));
+}
