@@ -112,7 +112,7 @@ impl Word {
         let text = self.text();
         let never =
             matches!(text.as_str(), "a" | "an" | "and" | "as" | "by" | "or" | "per" | "plus" | "the" | "to" | "&");
-        !never && !(self.stop && loose)
+        !(never || self.stop && loose)
     }
 
     /// Where the word may be said to begin: at its first part, and behind numbers and parts of one or two signs, as in
