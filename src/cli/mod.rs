@@ -7,7 +7,9 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod discover;
 mod export;
+mod extract;
 mod ignore;
 mod ingest;
 pub mod limits;
@@ -19,12 +21,14 @@ mod path;
 mod progress;
 mod query;
 mod related;
+mod resolve;
 mod same;
 mod schema;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
+mod stages;
 mod stats;
 pub mod terminal;
 pub(crate) mod view;
@@ -44,8 +48,10 @@ pub use view::page;
 
 pub(crate) use export::save;
 
+use crate::config::Overrides;
 use crate::error::Exit;
 use crate::repl;
+use crate::session::stage::Stamp;
 use crate::session::{Session, SessionError};
 use crate::store::StoreError;
 
@@ -105,6 +111,9 @@ enum Command {
     Check(check::Check),
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    Discover(discover::Discover),
+    Resolve(resolve::Resolve),
+    Extract(extract::Extract),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -131,6 +140,9 @@ impl Command {
             Self::Check(command) => command.run(global, terminal),
             #[cfg(feature = "serve")]
             Self::Serve(command) => command.run(global, terminal),
+            Self::Discover(command) => command.run(terminal),
+            Self::Resolve(command) => command.run(terminal),
+            Self::Extract(command) => command.run(terminal),
             Self::Completions(command) => command.run(terminal),
             Self::Man(command) => command.run(terminal),
         }
@@ -140,6 +152,10 @@ impl Command {
 /// Runs quipu with the arguments of a process, the program's name first.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if is_version_for_programs(&arguments) {
+        return tell_version();
+    }
     let matches = match command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error),
@@ -160,6 +176,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => open(cli.folder, &cli.limits, &cli.global, &mut terminal),
     };
     terminal.finish(outcome)
+}
+
+/// `quipu --version --json`, in any order.
+fn is_version_for_programs(arguments: &[OsString]) -> bool {
+    let [_, first, second] = arguments else { return false };
+    let version = |argument: &OsString| argument == "--version" || argument == "-V";
+    version(first) && second == "--json" || first == "--json" && version(second)
+}
+
+/// The version and the number of what decides what is read out of notes, as one line of JSON.
+fn tell_version() -> Exit {
+    let mut out = std::io::stdout();
+    match crate::render::json_line(&Stamp::new(&Overrides::default()), &mut out) {
+        Ok(()) => Exit::Answered,
+        Err(_) => Exit::Fault,
+    }
 }
 
 /// The whole command line with examples first in every help text.

@@ -28,7 +28,7 @@ mod topology;
 mod visit;
 
 pub use base::{BOOKKEEPING, CLASSES, KnowledgeGraph, NodeClass, Relationship};
-pub use build::{Dropped, FactError, GraphBuilder, build};
+pub use build::{Dropped, FactError, FactKind, GraphBuilder, build};
 pub use columns::ColumnsError;
 pub use evidence::{Alias, AliasEvidence, DefinitionPlace, Evidence, MentionPlace, Place};
 pub use id::{LabelId, NodeId, RelationshipId, TypeId};

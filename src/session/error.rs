@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::stage::StageError;
 use super::{NameError, PictureError};
 use crate::error::{Exit, Report};
 use crate::query::QueryError;
@@ -34,6 +35,9 @@ pub enum SessionError {
     /// What is exported cannot be read or written.
     #[error("the export failed: {0}")]
     Lines(std::io::Error),
+    /// A stream of rows could not be read or written.
+    #[error(transparent)]
+    Stage(#[from] StageError),
     /// A decision could go into several files.
     #[error("the index holds {} folders, each with a quipu.toml of its own", roots.len())]
     WhichRoot {
@@ -53,6 +57,7 @@ impl SessionError {
             Self::Search(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::Picture(error) => Some(error),
+            Self::Stage(error) => Some(error),
             Self::WhichRoot { .. } | Self::Lines(_) => None,
         }
     }

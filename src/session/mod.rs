@@ -17,6 +17,7 @@ mod reply;
 mod run;
 mod same;
 pub mod script;
+pub mod stage;
 mod stats;
 mod update;
 

@@ -96,7 +96,7 @@ impl Origin {
 }
 
 /// The number of the code that turns notes into claims.
-const fn extraction() -> &'static str {
+pub(crate) const fn extraction() -> &'static str {
     env!("QUIPU_EXTRACTION")
 }
 
@@ -175,6 +175,6 @@ impl Commit {
 }
 
 /// A name for bytes: equal bytes, equal name.
-pub(super) fn content_id(bytes: &[u8]) -> String {
+pub(crate) fn content_id(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..32].to_owned()
 }

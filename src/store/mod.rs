@@ -29,6 +29,7 @@ mod stamp;
 mod tests;
 mod walk;
 
+pub(crate) use commit::{content_id, extraction};
 pub use decide::{Decided, decide};
 pub use error::StoreError;
 pub use facts::build_facts;
@@ -36,3 +37,4 @@ pub use index::Index;
 pub use ingest::{OnProgress, forget, ingest};
 pub use report::{FactsReport, IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
 pub use roots::Root;
+pub(crate) use scan::survive;

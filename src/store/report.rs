@@ -97,6 +97,8 @@ pub struct FactsReport {
     pub passed_over: Vec<String>,
     /// Rows left out because they name a concept that no concept row names.
     pub unknown_concepts: u64,
+    /// Notes that could not be read where the facts were made.
+    pub unread_notes: u64,
     /// Relations of a concept with itself, left out.
     pub self_relations: u64,
     /// Concepts in the graph.

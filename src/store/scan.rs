@@ -128,7 +128,7 @@ pub(super) fn hash(bytes: &[u8]) -> [u8; 16] {
 }
 
 /// Runs `work`; nothing where it panics, so that one odd note cannot end the whole.
-pub(super) fn survive<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn survive<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 

@@ -48,6 +48,15 @@ pub enum FactError {
     },
 }
 
+/// What a fact speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// A concept.
+    Concept,
+    /// What a note says at one place.
+    Occurrence,
+}
+
 /// What is wrong, without the place: the line is the only one.
 fn told(error: &serde_json::Error) -> String {
     let told = error.to_string();
@@ -97,30 +106,27 @@ struct Fact<'a> {
 }
 
 impl GraphBuilder {
-    /// Adds one line of facts; white space around it is nothing, an empty line says nothing.
+    /// Adds one fact; white space around it is nothing.
     ///
     /// # Errors
     ///
     /// When the line is no fact; the builder stays as it was.
-    pub fn fact(&mut self, line: &str) -> Result<(), FactError> {
-        if line.trim().is_empty() {
-            return Ok(());
-        }
+    pub fn fact(&mut self, line: &str) -> Result<FactKind, FactError> {
         let fact: Fact<'_> = serde_json::from_str(line)?;
         match &*fact.kind {
-            "concept" => self.concept_fact(&fact),
+            "concept" => self.concept_fact(&fact).map(|()| FactKind::Concept),
             "mention" => {
                 let row = self.place_fact(&fact)?;
                 self.mentions.push(row);
-                Ok(())
+                Ok(FactKind::Occurrence)
             }
             "definition" => {
                 let row = self.place_fact(&fact)?;
                 self.definitions.push(row);
-                Ok(())
+                Ok(FactKind::Occurrence)
             }
-            "alias" => self.alias_fact(&fact),
-            "relation" => self.relation_fact(&fact),
+            "alias" => self.alias_fact(&fact).map(|()| FactKind::Occurrence),
+            "relation" => self.relation_fact(&fact).map(|()| FactKind::Occurrence),
             kind => Err(FactError::UnknownKind { kind: kind.to_owned() }),
         }
     }
@@ -297,7 +303,6 @@ mod tests {
         assert_eq!(errors[0], "not a fact: invalid type: integer `1`, expected a string, column 2");
         assert!(errors[1].starts_with("no kind of fact is called `verb`"));
         assert_eq!(errors[2], "a mention needs `text`");
-        assert!(builder.fact("  ").is_ok());
         assert_eq!(builder.finish().0, KnowledgeGraph::empty());
     }
 

@@ -28,7 +28,7 @@ use crate::extract::{AliasClaim, Claims, ConceptEntry, Kind, RelationClaim, Rela
 use crate::read::NoteMeta;
 use crate::text::Position;
 use concepts::ConceptRow;
-pub use facts::FactError;
+pub use facts::{FactError, FactKind};
 use notes::NoteRow;
 use places::{AliasRow, PlaceRow};
 use pool::{Kept, Pool, Text};

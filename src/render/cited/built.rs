@@ -34,6 +34,7 @@ pub fn facts_report(
     let left_out = [
         (report.unknown_concepts, "fact", " about a concept that no row names"),
         (report.self_relations, "relation", " of a concept with itself"),
+        (report.unread_notes, "note", " that could not be read where the facts were made"),
     ];
     for (count, what, which) in left_out.into_iter().filter(|(count, ..)| *count > 0) {
         let told = format!(": {}{which}", many(count, what));
@@ -68,6 +69,7 @@ mod tests {
             passed_over: vec!["facts/a\u{1b}.md".into()],
             unknown_concepts: 2,
             self_relations: 1,
+            unread_notes: 0,
             concepts: 1_234,
             relations: 1,
             committed: true,

@@ -211,7 +211,9 @@ mod tests {
         };
         assert_eq!(sorted(&whole), sorted(&told));
         let mut rebuilt = GraphBuilder::default();
-        whole.lines().rev().for_each(|line| rebuilt.fact(line).unwrap());
+        for line in whole.lines().rev() {
+            rebuilt.fact(line).unwrap();
+        }
         let folded = |graph: &KnowledgeGraph| string(|out| super::super::folded(graph, &Selection::default(), out));
         assert_eq!(folded(&rebuilt.finish().0), folded(&graph));
         assert_eq!(

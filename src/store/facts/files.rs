@@ -90,10 +90,10 @@ impl FactFiles {
         self.from.as_os_str() == "-"
     }
 
-    /// Gives every line of every file, with its number from 1.
+    /// Gives every line of every file, with its number from 1, and after the last of each file none.
     pub(super) fn each_line(
         &self,
-        mut take: impl FnMut(&Path, u64, &str) -> Result<(), StoreError>,
+        mut take: impl FnMut(&Path, u64, Option<&str>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         for path in &self.files {
             let mut reader = self.open(path)?;
@@ -108,8 +108,9 @@ impl FactFiles {
                     Line::TooLong => return Err(wrong("longer than 32 MiB")),
                 }
                 let row = std::str::from_utf8(&bytes).map_err(|_| wrong("not UTF-8"))?;
-                take(path, number, row.strip_prefix('\u{feff}').filter(|_| number == 1).unwrap_or(row))?;
+                take(path, number, Some(row.strip_prefix('\u{feff}').filter(|_| number == 1).unwrap_or(row)))?;
             }
+            take(path, number, None)?;
         }
         Ok(())
     }

@@ -6,15 +6,17 @@
 //! commit remembers where they lay, and the index says so. An index of notes is left alone.
 
 mod files;
+mod making;
 
 use std::path::Path;
 
 use super::commit::{Commit, Manifest};
 use super::folder::{IndexFolder, Kept};
 use super::{FactsReport, OnProgress, Progress, Stage, StoreError};
-use crate::graph::{GraphBuilder, KnowledgeGraph, NodeClass};
+use crate::graph::{FactKind, GraphBuilder, KnowledgeGraph, NodeClass};
 use crate::search::{Disk, Writer};
 use files::FactFiles;
+use making::Making;
 
 /// Progress is told whenever so many rows were read.
 const STEP: u64 = 1 << 16;
@@ -44,13 +46,28 @@ pub(super) fn build_facts_on(
     }
     let mut report = FactsReport { files: files.len(), passed_over: files.passed_over(), ..FactsReport::default() };
     let mut builder = GraphBuilder::default();
+    let mut making = Making::default();
     files.each_line(|path, line, row| {
-        report.facts += u64::from(!row.trim_ascii().is_empty());
+        let wrong = |message| StoreError::Fact { path: path.to_owned(), line, message };
+        let Some(row) = row else { return making.end_file().map_err(wrong) };
+        if row.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        match builder.fact(row) {
+            Ok(kind) => {
+                report.facts += 1;
+                if kind != FactKind::Concept {
+                    making.fact();
+                }
+            }
+            Err(error) => making.take(row).unwrap_or_else(|| Err(error.to_string())).map_err(wrong)?,
+        }
         if report.facts.is_multiple_of(STEP) {
             progress(Progress { stage: Stage::Facts, done: usize::try_from(report.facts).unwrap_or(0), total: 0 });
         }
-        builder.fact(row).map_err(|error| StoreError::Fact { path: path.to_owned(), line, message: error.to_string() })
+        Ok(())
     })?;
+    report.unread_notes = making.errors;
     progress(Progress { stage: Stage::Build, done: 0, total: 0 });
     let (graph, dropped) = builder.finish();
     report.concepts = graph.class_nodes(NodeClass::Concept).count();

@@ -1,0 +1,189 @@
+//! `discover`, `resolve`, `extract` and `build` over parts of the notes give the index that `ingest` gives.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Runs quipu with `input`; its exit code and what it printed on both streams.
+fn quipu(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quipu"))
+        .args(arguments)
+        .env_remove("QUIPU_INDEX")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let feeder = std::thread::spawn(move || {
+        let _ = stdin.write_all(input.as_bytes());
+    });
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn answer(arguments: &[&str], input: &str) -> String {
+    let (code, out, err) = quipu(arguments, input);
+    assert_eq!(code, 0, "{arguments:?}: {err}");
+    out
+}
+
+/// The sample notes as rows, in path order.
+fn corpus() -> Vec<String> {
+    fn walk(root: &Path, folder: &Path, rows: &mut Vec<String>) {
+        let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                walk(root, &path, rows);
+            } else if path.extension().is_some_and(|ending| ending == "md" || ending == "txt") {
+                let note = path.strip_prefix(root).unwrap().to_str().unwrap();
+                rows.push(json!({"note": note, "text": fs::read_to_string(&path).unwrap()}).to_string());
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut rows = Vec::new();
+    walk(&root, &root, &mut rows);
+    rows
+}
+
+/// The rows dealt out to `parts` streams, the later ones first.
+fn dealt(rows: &[String], parts: usize) -> Vec<String> {
+    let part = |number| rows.iter().rev().skip(number).step_by(parts).map(|row| format!("{row}\n")).collect();
+    (0..parts).rev().map(part).collect()
+}
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    /// Runs all stages over the notes in so many parts; the index.
+    fn staged(&self, rows: &[String], parts: usize) -> String {
+        let found: String = dealt(rows, parts).iter().map(|part| answer(&["discover"], part)).collect();
+        let facts = self.path(&format!("facts-{parts}"));
+        fs::create_dir(&facts).unwrap();
+        let lexicon = format!("{facts}/lexicon.jsonl");
+        answer(&["resolve", "-q", "-o", &lexicon], &found);
+        for (number, part) in dealt(rows, parts).iter().enumerate() {
+            fs::write(format!("{facts}/part-{number}.jsonl"), answer(&["extract", "--lexicon", &lexicon], part))
+                .unwrap();
+        }
+        let index = self.path(&format!("index-{parts}"));
+        answer(&["build", "--facts", &facts, "--index", &index], "");
+        index
+    }
+}
+
+#[test]
+fn any_partition_of_the_notes_gives_the_export_of_an_ingest() {
+    let place = Place::new();
+    let whole = place.path("whole");
+    let notes = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    answer(&["ingest", "-q", notes.to_str().unwrap(), "--index", &whole], "");
+    let export = answer(&["export", "jsonl", "--index", &whole], "");
+    assert!(export.lines().count() > 1_000);
+    for parts in [1, 3, 16] {
+        let staged = place.staged(&corpus(), parts);
+        assert!(answer(&["export", "jsonl", "--index", &staged], "") == export, "{parts} parts give another export");
+    }
+}
+
+#[test]
+fn decisions_travel_with_the_lexicon() {
+    let place = Place::new();
+    let config = place.path("quipu.toml");
+    fs::write(&config, "same-as = [[\"Zorblax\", \"Frobnitz\"]]\n").unwrap();
+    let note = json!({"note": "a.md", "text": "# Zorblax\n\nFrobnitz feeds Kafka.\n"}).to_string();
+    let found = answer(&["discover", "--config", &config], &note);
+    let lexicon = answer(&["resolve", "--config", &config], &found);
+    let file = place.path("lexicon.jsonl");
+    fs::write(&file, &lexicon).unwrap();
+    let facts = answer(&["extract", "--lexicon", &file], &note);
+    let relations: Vec<Value> = facts.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let relation = relations.iter().find(|row| row["kind"] == "relation").unwrap();
+    assert_eq!(
+        (&relation["subject"], &relation["predicate"], &relation["object"]),
+        (&json!("Zorblax"), &json!("FEEDS"), &json!("Kafka"))
+    );
+
+    let (code, _, err) = quipu(&["resolve"], &found);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.starts_with("error: rows of different making: "), "{err}");
+}
+
+#[test]
+fn streams_that_were_cut_or_mixed_are_refused() {
+    let place = Place::new();
+    let rows: String = corpus().iter().take(3).map(|row| format!("{row}\n")).collect();
+    let found = answer(&["discover"], &rows);
+    let cut: String = found.lines().skip(1).map(|row| format!("{row}\n")).collect();
+    let (code, _, err) = quipu(&["resolve"], &cut);
+    assert_eq!(
+        (code, err.lines().next().unwrap()),
+        (2, "error: the stream is not whole: its ends tell of 3 rows, and there are 2")
+    );
+
+    let lexicon = place.path("lexicon.jsonl");
+    answer(&["resolve", "-q", "-o", &lexicon], &found);
+    let facts = answer(&["extract", "--lexicon", &lexicon], &rows);
+    fs::create_dir(place.path("facts")).unwrap();
+    fs::copy(&lexicon, place.path("facts/lexicon.jsonl")).unwrap();
+    let part = place.path("facts/part.jsonl");
+    let lost: String = facts.lines().skip(1).map(|row| format!("{row}\n")).collect();
+    fs::write(&part, lost).unwrap();
+    let build = ["build", "--facts", &place.path("facts"), "--index", &place.path("index")];
+    let (code, _, err) = quipu(&build, "");
+    assert_eq!(code, 2);
+    assert!(err.contains("the end tells of"), "{err}");
+
+    let other = facts.replace("\"lexicon\":\"", "\"lexicon\":\"0");
+    fs::write(&part, other).unwrap();
+    let (code, _, err) = quipu(&build, "");
+    assert_eq!(code, 2);
+    assert!(err.contains("facts of different making"), "{err}");
+
+    let damaged: String = fs::read_to_string(&lexicon).unwrap().lines().skip(2).collect::<Vec<_>>().join("\n");
+    fs::write(&lexicon, damaged).unwrap();
+    let (code, _, err) = quipu(&["extract", "--lexicon", &lexicon], &rows);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("error: this is no whole lexicon: "), "{err}");
+}
+
+#[test]
+fn a_bad_note_gives_an_error_row_and_strict_tells() {
+    let rows = "{\"note\":\"a.md\",\"text\":\"# Kafka\"}\nnonsense\n";
+    let out = answer(&["discover"], rows);
+    let kinds: Vec<Value> =
+        out.lines().map(|row| serde_json::from_str::<Value>(row).unwrap()["kind"].clone()).collect();
+    assert_eq!(kinds, ["discovery", "error", "end"]);
+    assert_eq!(quipu(&["discover", "--strict"], rows).0, 8);
+}
+
+#[test]
+fn the_version_for_programs_is_that_of_the_rows() {
+    let version: Value = serde_json::from_str(&answer(&["--version", "--json"], "")).unwrap();
+    let out = answer(&["discover"], "");
+    let end: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+    let making = |row: &Value| ["version", "extraction", "decisions"].map(|key| row[key].clone());
+    assert_eq!(making(&version), making(&end));
+    assert_eq!(version["version"], env!("CARGO_PKG_VERSION"));
+}
