@@ -11,7 +11,7 @@
 //! text → `grammar/*.pest` → AST with spans → check → plan → rows → [`Answer`](query::Answer) → render.
 //!
 //! A room uses only rooms to its left in: error, text, limits, config → read → extract → graph → search →
-//! store → query → render → session → cli, repl, serve.
+//! store → query → render → session → cli, repl, serve, mcp.
 
 #![deny(unsafe_code)]
 
@@ -21,6 +21,8 @@ pub mod error;
 pub mod extract;
 pub mod graph;
 pub mod limits;
+#[cfg(feature = "mcp")]
+mod mcp;
 pub mod query;
 pub mod read;
 pub mod render;

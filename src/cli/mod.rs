@@ -15,6 +15,8 @@ mod ingest;
 pub mod limits;
 mod lint;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod not_same;
 pub mod options;
 mod path;
@@ -114,6 +116,8 @@ enum Command {
     Discover(discover::Discover),
     Resolve(resolve::Resolve),
     Extract(extract::Extract),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Mcp),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -143,6 +147,8 @@ impl Command {
             Self::Discover(command) => command.run(terminal),
             Self::Resolve(command) => command.run(terminal),
             Self::Extract(command) => command.run(terminal),
+            #[cfg(feature = "mcp")]
+            Self::Mcp(command) => command.run(global, terminal),
             Self::Completions(command) => command.run(terminal),
             Self::Man(command) => command.run(terminal),
         }

@@ -35,7 +35,7 @@ pub use error::ServeError;
 pub use token::Token;
 
 use crate::query;
-use crate::session::Live;
+use crate::session::{Live, Names};
 use app::App;
 
 /// How often the index is looked at for a newer commit.
@@ -71,7 +71,7 @@ pub struct Addresses {
 ///
 /// When the index cannot be opened, or a port cannot be had.
 pub fn run(folder: &Path, options: ServeOptions, ready: impl FnOnce(&Addresses)) -> Result<(), ServeError> {
-    let live = Live::open(folder, options.statements.clone())?;
+    let live = Live::open(folder, options.statements.clone(), Names::InIndex)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(WORKERS)

@@ -14,12 +14,22 @@ use crate::store::Index;
 pub struct Live {
     folder: PathBuf,
     options: query::Options,
+    names: Names,
     now: RwLock<Arc<Snapshot>>,
+}
+
+/// How the sessions over an index call notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// By their names in the index.
+    InIndex,
+    /// By their paths, as they open from the working folder.
+    OnDisk,
 }
 
 /// One commit of an index, opened.
 pub struct Snapshot {
-    /// The session over it, which calls notes by their names in the index.
+    /// The session over it.
     pub session: Session,
     /// A name for the commit.
     pub commit: String,
@@ -31,9 +41,9 @@ impl Live {
     /// # Errors
     ///
     /// As [`Session::open`].
-    pub fn open(folder: &Path, options: query::Options) -> Result<Self, SessionError> {
-        let now = RwLock::new(Arc::new(Snapshot::open(folder, &options)?));
-        Ok(Self { folder: folder.to_owned(), options, now })
+    pub fn open(folder: &Path, options: query::Options, names: Names) -> Result<Self, SessionError> {
+        let now = RwLock::new(Arc::new(Snapshot::open(folder, &options, names)?));
+        Ok(Self { folder: folder.to_owned(), options, names, now })
     }
 
     /// The commit that was opened last.
@@ -58,7 +68,7 @@ impl Live {
         if last.is_none_or(|last| last == self.now().commit) {
             return Ok(false);
         }
-        let newer = Arc::new(Snapshot::open(&self.folder, &self.options)?);
+        let newer = Arc::new(Snapshot::open(&self.folder, &self.options, self.names)?);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = newer;
         Ok(true)
     }
@@ -66,9 +76,10 @@ impl Live {
 
 impl Snapshot {
     /// The name is read first: should a writer commit in between, the next look opens the commit once more.
-    fn open(folder: &Path, options: &query::Options) -> Result<Self, SessionError> {
+    fn open(folder: &Path, options: &query::Options, names: Names) -> Result<Self, SessionError> {
         let commit = Index::last_commit(folder).unwrap_or_default();
-        let mut session = Session::open(folder)?.by_name();
+        let session = Session::open(folder)?;
+        let mut session = if names == Names::InIndex { session.by_name() } else { session };
         session.tune(options.clone());
         Ok(Self { session, commit })
     }

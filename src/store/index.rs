@@ -120,6 +120,12 @@ impl Index {
         self.commit.manifest.roots.locate(note)
     }
 
+    /// The name of the note whose file is at `path`, were it in the index; the inverse of [`locate`](Self::locate).
+    #[must_use]
+    pub fn name_of(&self, path: &Path) -> Option<String> {
+        self.commit.manifest.roots.name_of(path)
+    }
+
     /// The text of a note as it was when it was indexed.
     ///
     /// # Errors

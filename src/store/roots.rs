@@ -92,6 +92,13 @@ impl Roots {
         let root = self.0.iter().find(|root| root.name == name)?;
         Some(root.path.join(relative))
     }
+
+    /// The name of the note at `path`, the inverse of [`locate`](Self::locate).
+    pub(super) fn name_of(&self, path: &Path) -> Option<String> {
+        let (root, relative) = self.0.iter().find_map(|root| Some((root, path.strip_prefix(&root.path).ok()?)))?;
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        Some(self.note_name(root, &parts.join("/")))
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +115,9 @@ mod tests {
         assert_eq!(names, ["notes/y.md", "notes-2/y.md"]);
         assert_eq!(two.locate("notes-2/y.md"), Some("/b/notes/y.md".into()));
         assert_eq!(two.locate("else/y.md"), None);
+        assert_eq!(two.name_of(Path::new("/b/notes/x/y.md")).as_deref(), Some("notes-2/x/y.md"));
+        assert_eq!(one.name_of(Path::new("/a/notes/y.md")).as_deref(), Some("y.md"));
+        assert_eq!(one.name_of(Path::new("/etc/passwd")), None);
     }
 
     #[test]
