@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::abbreviation::{abbreviations, opening_long_form};
 use super::english::{is_boundary, is_english, is_generic, is_misspelt_english};
+use super::introduce::introduced;
 use super::matcher::{Match, Matcher};
 use super::phrase::{field, heading_name, is_generic_phrase, maker, span_of};
 use super::relation::{arrow, hearst, verb_follows};
@@ -232,8 +233,9 @@ impl Discoverer<'_> {
             let known = self.known_names(block, words, &mut collected);
             structure((note, &fields), block, words, (self.vocabulary, &known), &mut collected);
             if block.kind != BlockKind::Heading {
-                said_to_be(&block.text, words, &mut collected);
-                makers(&block.text, words, &mut collected);
+                for (span, signal) in introduced(&block.text, words) {
+                    collected.add(span.of(&block.text), signal);
+                }
             }
             marks(block, &mut collected);
             shapes(block, words, &known, &mut collected);
@@ -307,7 +309,10 @@ pub(super) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool
         && all.get(found.end).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
     let keyed = block.text[found.span.end..].starts_with(':') || block.kind == BlockKind::Heading;
     let next = all.get(found.end).map_or("", |word| words.folded(word));
-    let verb = matches!(next, "is" | "was" | "has" | "can" | "will" | "and" | "or" | "are") || verb_follows(next);
+    let verb = matches!(
+        next,
+        "is" | "was" | "has" | "can" | "will" | "and" | "or" | "are" | "does" | "should" | "could" | "must"
+    ) || verb_follows(next);
     all[found.first].opens
         && found.end - found.first == 1
         && all[found.first].shape == Shape::Capital
@@ -475,116 +480,6 @@ fn entry_name(text: &str) -> Option<&str> {
     let name = key.of(text);
     let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;
     (dashed && capital && value.of(text).split_whitespace().count() >= 2).then_some(name)
-}
-
-/// `Caverns of Mars is a game`: the capitalised subject of a sentence that says what it is.
-fn said_to_be(text: &str, words: &Words, collected: &mut Collected) {
-    let all = words.all();
-    let capital = |at: usize| all.get(at).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
-    let start = usize::from(all.first().is_some_and(|word| matches!(words.folded(word), "the" | "a" | "an")));
-    let inner = |at: usize| {
-        all.get(at).is_some_and(|word| matches!(words.folded(word), "of" | "the" | "for" | "and" | "to" | "in"))
-    };
-    let mut end = start;
-    while capital(end)
-        || end > start
-            && (inner(end) && (capital(end + 1) || capital(end + 2))
-                || all.get(end).is_some_and(|word| word.shape == Shape::Number))
-    {
-        end += 1;
-    }
-    let run = start..end;
-    if run.is_empty() {
-        return;
-    }
-    let mut verb = end;
-    // A bracket behind the name: other spellings, dates.
-    if all.get(verb).is_some() && text[all[verb.saturating_sub(1)].span.end..].trim_start().starts_with('(') {
-        let close = text[all[verb - 1].span.end..].find(')').map_or(0, |at| all[verb - 1].span.end + at);
-        verb = all.partition_point(|word| word.span.start < close);
-    }
-    let next = |offset: usize| all.get(verb + offset).map_or("", |word| words.folded(word));
-    let says = matches!(next(0), "is" | "was" | "are" | "were")
-        && matches!(next(1), "a" | "an" | "the" | "one" | "released" | "developed" | "available" | "written");
-    let odd = run.len() > 1 || run.clone().any(|at| !is_english(words.folded(&all[at])));
-    if says && run.len() <= 8 && odd {
-        collected.add(span_of(words, &run).of(text), Signal::Subject);
-    }
-}
-
-/// `developed by Incredible Technologies`, `for the Amiga, Atari ST and MSX`: capitalised names where a maker or platform stands.
-fn makers(text: &str, words: &Words, collected: &mut Collected) {
-    const MAKING: &[&str] = &[
-        "built",
-        "created",
-        "designed",
-        "developed",
-        "founded",
-        "made",
-        "manufactured",
-        "produced",
-        "published",
-        "released",
-        "written",
-    ];
-    let all = words.all();
-    let mut read = 1;
-    for at in 1..all.len().saturating_sub(1) {
-        if at < read {
-            continue;
-        }
-        let (verb, preposition) = (words.folded(&all[at - 1]), words.folded(&all[at]));
-        let making = preposition == "by" && MAKING.binary_search(&verb).is_ok();
-        let placing = matches!(preposition, "for" | "to" | "on")
-            && matches!(
-                verb,
-                "released"
-                    | "available"
-                    | "ported"
-                    | "game"
-                    | "games"
-                    | "developed"
-                    | "published"
-                    | "software"
-                    | "computer"
-                    | "runs"
-                    | "ran"
-            );
-        if !making && !placing {
-            continue;
-        }
-        let mut from = at + 1;
-        while from < all.len() {
-            let skip = |word: &Word| {
-                matches!(words.folded(word), "the" | "a" | "an" | "and" | "or" | "both" | "its")
-                    || word.shape == Shape::Number
-            };
-            while from < all.len() && skip(&all[from]) {
-                from += 1;
-            }
-            let mut end = from;
-            while end < all.len()
-                && end < from + 5
-                && (!matches!(all[end].shape, Shape::Lower)
-                    && (end == from || matches!(all[end].gap, Gap::Space | Gap::Hyphen)))
-            {
-                end += 1;
-            }
-            if end == from || all[from].shape == Shape::Number {
-                break;
-            }
-            collected.add(span_of(words, &(from..end)).of(text), Signal::Made);
-            read = end;
-            let joined = all.get(end).is_some_and(|word| {
-                word.gap == Gap::Break && text[all[end - 1].span.end..word.span.start].trim() == ","
-                    || words.folded(word) == "and"
-            });
-            if !joined {
-                break;
-            }
-            from = end;
-        }
-    }
 }
 
 /// Whether a bullet stands under a heading or line that names what it lists.

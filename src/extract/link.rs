@@ -104,7 +104,12 @@ impl Linker {
             .collect::<Vec<_>>();
         let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
         let sentences = sentences(&block.text);
-        Line { block, words, names, makers, sentences, field: field(&block.text), head: None }
+        // The colon of a title makes no field of it: `Halo 3: ODST is a game`.
+        let inside = |(key, value): &(Span, Span)| {
+            names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
+        };
+        let field = field(&block.text).filter(|field| !inside(field));
+        Line { block, words, names, makers, sentences, field, head: None }
     }
 }
 

@@ -63,7 +63,7 @@ impl Matcher {
     #[must_use]
     pub(super) fn get(&self, name: &str) -> Option<u32> {
         let words = Words::new(name);
-        let (id, end) = self.longest(&words, 0, &|_| true)?;
+        let (id, end) = self.longest(name, &words, 0, &|_| true)?;
         (end == words.all().len()).then_some(id)
     }
 
@@ -76,7 +76,7 @@ impl Matcher {
         while at < all.len() {
             let whole =
                 |id, end| Match { id, first: at, end, span: Span::new(all[at].span.start, all[end - 1].span.end) };
-            if let Some((id, end)) = self.longest(words, at, &|(id, end)| accept(&whole(id, end))) {
+            if let Some((id, end)) = self.longest(text, words, at, &|(id, end)| accept(&whole(id, end))) {
                 found.push(whole(id, end));
                 at = end;
             } else {
@@ -88,11 +88,17 @@ impl Matcher {
     }
 
     /// The longest accepted name that begins at word `at`: its id and one past its last word.
-    fn longest(&self, words: &Words, at: usize, accept: &dyn Fn((u32, usize)) -> bool) -> Option<(u32, usize)> {
+    fn longest(
+        &self,
+        text: &str,
+        words: &Words,
+        at: usize,
+        accept: &dyn Fn((u32, usize)) -> bool,
+    ) -> Option<(u32, usize)> {
         let mut node = 0;
         let mut best = None;
         for (index, word) in words.all().iter().enumerate().skip(at) {
-            if index > at && !matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Slash) {
+            if index > at && word.gap == Gap::Break && !joins(text, &words.all()[index - 1], word) {
                 break;
             }
             let Some(next) = self.step(node, words, word) else { break };
@@ -129,6 +135,12 @@ impl Matcher {
         });
         head.into_iter()
     }
+}
+
+/// Whether a mark between two words may stand inside a name: `Halo 3: ODST`, `John D. Hunter`, `R & D`.
+fn joins(text: &str, left: &Word, right: &Word) -> bool {
+    let between = Span::new(left.span.end, right.span.start).of(text);
+    matches!(between.trim(), ":" | "&" | "!") || between == ". " && left.span.len() == 1
 }
 
 #[cfg(test)]

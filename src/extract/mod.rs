@@ -10,6 +10,7 @@ mod discover;
 mod english;
 #[cfg(test)]
 mod hostile;
+mod introduce;
 mod kind;
 mod lexicon;
 mod link;

@@ -4,9 +4,11 @@
 //! that they ask for are lists of grammar words and class nouns of English, not names (`english.rs`).
 
 mod heading;
+mod insertion;
 mod noun;
 mod sentence;
 
 pub(super) use heading::{field, heading_name, is_generic_phrase};
-pub(super) use noun::{is_class_name, maker, phrase_before, span_of};
+pub(super) use insertion::{behind_insertions, is_version};
+pub(super) use noun::{is_class_name, is_vague_name, maker, phrase_before, span_of};
 pub(super) use sentence::{asserts_nothing, sentences};

@@ -13,10 +13,44 @@ pub(in crate::extract) fn maker(words: &Words, name: Range<usize>) -> Option<Spa
     (name.len() > 1 && MAKERS.contains(&words.folded(first))).then_some(first.span)
 }
 
+/// Whether the words say so little that nothing is told by naming them: `source`, `technique`, `open source`.
+fn is_vague(words: &Words) -> bool {
+    match words.all() {
+        [only] => matches!(
+            words.singular(only),
+            "approach"
+                | "case"
+                | "example"
+                | "feature"
+                | "item"
+                | "kind"
+                | "option"
+                | "source"
+                | "solution"
+                | "standard"
+                | "strategy"
+                | "technique"
+                | "technology"
+                | "type"
+        ),
+        [first, second] => words.folded(first) == "open" && words.folded(second) == "source",
+        _ => false,
+    }
+}
+
+/// Whether a name is too vague to relate anything to.
+#[must_use]
+pub(in crate::extract) fn is_vague_name(name: &str) -> bool {
+    is_vague(&Words::new(name))
+}
+
 /// Whether a name may stand for a class of things: its last word is a class noun.
 #[must_use]
 pub(in crate::extract) fn is_class_name(name: &str) -> bool {
     let words = Words::new(name);
+    if is_vague(&words) {
+        return false;
+    }
     words.all().last().is_some_and(|word| is_class_noun(words.singular(word)))
 }
 

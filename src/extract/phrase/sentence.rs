@@ -21,7 +21,8 @@ pub(in crate::extract) fn sentences(text: &str) -> Vec<Span> {
             || end == text.len();
         let shortened = || {
             let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("");
-            word.len() <= 6 && SHORTENED.contains(&word.to_lowercase().as_str())
+            let initial = word.len() == 1 && word.chars().all(char::is_uppercase) && at > start + 1;
+            initial || word.len() <= 6 && SHORTENED.contains(&word.to_lowercase().as_str())
         };
         if closes && !(mark == "." && shortened()) {
             cut(text, Span::new(start, end), &mut spans);

@@ -5,7 +5,7 @@
 
 use super::{Found, Line, Page, Sink};
 use crate::extract::phrase::is_class_name;
-use crate::extract::word::Shape;
+use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
@@ -26,10 +26,23 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             "vs" | "vs." | "versus" => ("versus", 750),
             _ => continue,
         };
-        if same_sort(page, line, &pair[0], &pair[1]) {
+        if same_sort(page, line, &pair[0], &pair[1]) && (rule.0 != "choice" || stands_free(line, sentence, &pair[0])) {
             sink.add((page, index), &pair[0], RelationType::AlternativeTo, &pair[1], rule, sentence);
         }
     }
+}
+
+/// Whether the name is no object of a verb or preposition: `writes to Hive or HBase` offers no choice.
+fn stands_free(line: &Line<'_>, sentence: Span, first: &Found) -> bool {
+    let range = line.words.within(sentence);
+    let words = line.words.all();
+    let folded = |at: usize| line.words.folded(&words[at]);
+    let article =
+        |at: &usize| matches!(folded(*at), "a" | "an" | "the" | "apache" | "amazon" | "google" | "azure" | "either");
+    let start = (range.start..first.words.start).rev().find(|at| !article(at)).map_or(range.start, |at| at + 1);
+    start == range.start
+        || words[start].gap == Gap::Break
+            && !line.text(Span::new(words[start - 1].span.end, words[start].span.start)).contains(',')
 }
 
 fn same_sort(page: &Page<'_>, line: &Line<'_>, a: &Found, b: &Found) -> bool {

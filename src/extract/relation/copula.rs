@@ -4,6 +4,7 @@
 //! or the end. `is like` and `is similar to` give `SIMILAR_TO`, `is an alternative to` gives `ALTERNATIVE_TO`.
 
 use super::hearst::enumeration;
+use super::subject::main_subject;
 use super::{End, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::word::Gap;
@@ -97,7 +98,11 @@ pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut
 /// The concept that the verb at word `at` speaks of: the name right before it, or what a pronoun stands for.
 pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: usize) -> Option<End> {
     let line = &page.lines[index];
-    let start = line.words.within(sentence).start;
+    let range = line.words.within(sentence);
+    if let Some((found, _)) = main_subject(line, &range).filter(|(_, verb)| *verb == at) {
+        return Some(End::from(found));
+    }
+    let start = range.start;
     let before = line.names_before(at).last().filter(|found| found.words.start >= start);
     if let Some(found) = before {
         let between = &line.words.all()[found.words.end..at];

@@ -14,7 +14,7 @@ use crate::text::Span;
 pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
     let Some((key, value)) = line.field else { return };
-    let Some(head) = line.covering(key) else { return };
+    let Some(head) = line.covering(key).filter(|_| !line.block.text.trim_end().ends_with('?')) else { return };
     let names = line.within(value);
     let only_names = line.words.within(value).len() == names.iter().map(|found| found.words.len()).sum::<usize>();
     if only_names && !names.is_empty() && names.len() <= 6 && in_storage(page, index) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Found, Line, Page, Sink};
 use crate::extract::english::is_class_noun;
-use crate::extract::phrase::phrase_before;
+use crate::extract::phrase::{is_vague_name, phrase_before};
 use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
@@ -133,13 +133,15 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
                 sink.add((page, index), *instance, RelationType::PartOf, platform, ("hearst-part", 800), sentence);
             }
         }
-        let Some(class) = class_concept(line, &pattern.class) else { continue };
+        let meant = |class: &&Found| !is_vague_name(&page.concept(class.concept).name);
+        let Some(class) = class_concept(line, &pattern.class).filter(meant) else { continue };
         for instance in instances {
             sink.add((page, index), instance, RelationType::IsA, class, pattern.rule, sentence);
         }
     }
     for (other, class) in trailing(&line.words, &inside) {
-        let Some(class) = class_concept(line, &class) else { continue };
+        let meant = |class: &&Found| !is_vague_name(&page.concept(class.concept).name);
+        let Some(class) = class_concept(line, &class).filter(meant) else { continue };
         for instance in enumeration_before(line, other) {
             sink.add((page, index), instance, RelationType::IsA, class, ("hearst-and-other", 850), sentence);
         }
@@ -168,9 +170,17 @@ fn class_concept<'l>(line: &'l Line<'_>, class: &Range<usize>) -> Option<&'l Fou
 pub(super) fn enumeration<'l>(line: &'l Line<'_>, span: Span) -> Vec<&'l Found> {
     let mut listed = Vec::new();
     let mut at = span.start;
+    // `A, B and C` ends behind its `and`; what follows is another list or clause.
+    let (mut commas, mut closed) = (false, false);
     for found in line.within(span) {
-        if !is_list_joint(line.text(Span::new(at, found.span.start)), listed.is_empty()) {
+        let joint = line.text(Span::new(at, found.span.start));
+        let joins = joint.split_whitespace().any(|word| matches!(word, "and" | "or"));
+        if !is_list_joint(joint, listed.is_empty()) || closed && (commas || !joins) {
             break;
+        }
+        if !listed.is_empty() {
+            closed |= joins;
+            commas |= joint.contains(',');
         }
         listed.push(found);
         at = found.span.end;
@@ -221,6 +231,13 @@ fn is_list_joint(between: &str, first: bool) -> bool {
     let lower = between.to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // `the Atari 8-bit family, Apple II computers and MSX`: the noun for what the name is.
+    let noun = |word: &&&str| {
+        is_class_noun(word.strip_suffix('s').unwrap_or(word))
+            || matches!(**word, "family" | "series" | "computer" | "computers")
+    };
+    let spaced = between.starts_with(' ') && !first;
+    let words = words.get(words.iter().take(2).take_while(|word| spaced && noun(word)).count()..).unwrap_or_default();
     let bracketed = between.trim_start().starts_with('(') && between.contains(')') && between.len() < 40;
     let joined =
         first || between.contains([',', '/', '&', '+', '(']) || words.iter().any(|word| matches!(*word, "and" | "or"));

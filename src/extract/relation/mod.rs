@@ -6,14 +6,19 @@
 
 mod alternative;
 pub(super) mod arrow;
+mod class_phrase;
 mod copula;
+mod denial;
 mod field;
+mod fit;
 mod heading;
 pub(super) mod hearst;
 mod name;
 mod page;
 mod related;
+mod slot;
 mod stage;
+mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -23,7 +28,7 @@ mod verb_frames;
 
 pub(super) use page::{End, Found, Line, Page, Sink, Subject};
 
-use super::{RelationClaim, phrase};
+use super::RelationClaim;
 use crate::read::BlockKind;
 
 /// Whether the word is a verb in the third person, so that a name before it is its subject.
@@ -52,14 +57,20 @@ pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
         }
         arrow::read(page, index, &mut sink);
         field::read(page, index, &mut sink);
-        for sentence in line.sentences.iter().filter(|sentence| !phrase::asserts_nothing(line.text(**sentence))) {
+        for sentence in &line.sentences {
+            sink.denied = denial::denied(&line.block.text, &line.words, *sentence);
+            if sink.denied.first() == Some(sentence) {
+                continue;
+            }
             hearst::read(page, index, *sentence, &mut sink);
             copula::read(page, index, *sentence, &mut sink);
             copula::compared(page, index, *sentence, &mut sink);
             name::read(page, index, *sentence, &mut sink);
             verb::read(page, index, *sentence, &mut sink);
+            class_phrase::read(page, index, *sentence, &mut sink);
             alternative::read(page, index, *sentence, &mut sink);
         }
+        sink.denied.clear();
     }
     related::read(page, &mut sink);
     sink.claims

@@ -46,7 +46,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let line = &page.lines[index];
     let names = line.within(sentence);
     for pair in names.windows(2) {
-        if class_before_name(line, &pair[0], &pair[1]) {
+        let class = is_class_name(&page.concept(pair[0].concept).name);
+        if class && class_before_name(line, &pair[0], &pair[1]) {
             sink.add((page, index), &pair[1], RelationType::IsA, &pair[0], ("class-before-name", 750), sentence);
         }
         if apposition(line, &pair[0], &pair[1]) {

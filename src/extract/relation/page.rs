@@ -190,6 +190,8 @@ pub(in crate::extract) struct Statement {
 #[derive(Default)]
 pub(in crate::extract) struct Sink {
     pub claims: Vec<RelationClaim>,
+    /// The spans of the sentence being read in which nothing is asserted, in order.
+    pub(super) denied: Vec<Span>,
     /// Pairs that a rule has joined, for each block, smaller id first.
     joined: BTreeSet<(usize, u32, u32)>,
     /// How many claims the block of the last one has, and which block that is.
@@ -210,9 +212,16 @@ impl Sink {
     ) {
         let statement =
             Statement { subject: subject.into(), predicate, object: object.into(), rule, confidence, quote };
-        if statement.subject.concept != statement.object.concept {
+        let denied =
+            [statement.subject.span, statement.object.span].into_iter().flatten().any(|span| self.denies(span));
+        if statement.subject.concept != statement.object.concept && !denied {
             self.state(page, index, statement);
         }
+    }
+
+    /// Whether the words of `span` are denied, planned or supposed in the sentence being read.
+    pub(super) fn denies(&self, span: Span) -> bool {
+        self.denied.iter().any(|denied| denied.start <= span.start && span.end <= denied.end)
     }
 
     fn state(&mut self, page: &Page<'_>, index: usize, statement: Statement) {

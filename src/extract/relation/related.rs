@@ -4,7 +4,7 @@
 
 use super::{End, Page, Sink};
 use crate::extract::RelationType;
-use crate::extract::phrase::asserts_nothing;
+use crate::extract::phrase::{asserts_nothing, is_vague_name};
 use crate::read::BlockKind;
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             continue;
         }
         let head = line.head.as_ref().map(End::from);
-        let subject = head.or_else(|| page.above(index).filter(|_| true));
+        let subject = head.or_else(|| page.above(index)).filter(|end| !is_vague_name(&page.concept(end.concept).name));
         let Some(subject) = subject else { continue };
         for sentence in &line.sentences {
             let names = line.within(*sentence);
@@ -39,6 +39,9 @@ fn relate(page: &Page<'_>, index: usize, subject: End, sentence: Span, sink: &mu
     let own = subject.span.is_some();
     for found in line.within(sentence) {
         let rule = if own { ("same-line", 400) } else { ("under-heading", 400) };
+        if is_vague_name(&page.concept(found.concept).name) {
+            continue;
+        }
         if found.concept != subject.concept && !sink.has(index, found.concept, subject.concept) {
             sink.add((page, index), subject, RelationType::RelatedTo, found, rule, sentence);
         }

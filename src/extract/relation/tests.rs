@@ -133,6 +133,77 @@ fn what_is_denied_planned_or_asked_says_nothing() {
 }
 
 #[test]
+fn a_denial_ends_with_its_clause() {
+    assert_eq!(typed("Spark does not write to Kafka but reads from HDFS.\n"), ["verb-frame: HDFS -FEEDS-> Spark"]);
+    assert_eq!(typed("Unlike Hive, Spark uses Kafka.\n"), ["verb-frame: Spark -USES-> Kafka"]);
+    assert_eq!(typed("If Hive reads from Kafka, Spark writes to HDFS.\n"), ["verb-frame: Spark -FEEDS-> HDFS"]);
+}
+
+#[test]
+fn an_adverb_behind_a_name_does_not_hide_it() {
+    assert_eq!(
+        typed("Spark uses Kafka and HDFS together.\n"),
+        ["verb-frame: Spark -USES-> Kafka", "verb-frame: Spark -USES-> HDFS"]
+    );
+}
+
+#[test]
+fn a_list_behind_a_verb_offers_no_choice_between_its_members() {
+    assert_eq!(
+        typed("Flume writes to HDFS, Hive or HBase.\n"),
+        ["verb-frame: Flume -FEEDS-> HDFS", "verb-frame: Flume -FEEDS-> Hive", "verb-frame: Flume -FEEDS-> HBase"]
+    );
+    assert_eq!(
+        typed("Flume writes to Hive or HBase.\n"),
+        ["verb-frame: Flume -FEEDS-> Hive", "verb-frame: Flume -FEEDS-> HBase"]
+    );
+}
+
+#[test]
+fn what_is_said_of_the_class_is_said_of_its_instance() {
+    let found = typed("HBase is a NoSQL database that runs on Hadoop.\n");
+    assert!(found.contains(&"verb-frame: HBase -RUNS_ON-> Hadoop".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|claim| claim.contains("NoSQL -")), "{found:?}");
+}
+
+#[test]
+fn makers_and_platforms_are_found_across_brackets_lists_and_openings() {
+    assert_eq!(
+        typed("AdvFS, also known as the Advanced File System, is a file system by Digital Equipment Corporation.\n"),
+        ["copula: AdvFS -IS_A-> file system", "class-maker: AdvFS -MADE_BY-> Digital Equipment Corporation"]
+    );
+    assert_eq!(
+        typed("Towers II: Plight of the Stargazer is a game released for the Amiga, Oric and MSX.\n"),
+        [
+            "verb-frame: Towers II: Plight of the Stargazer -RUNS_ON-> Amiga",
+            "verb-frame: Towers II: Plight of the Stargazer -RUNS_ON-> Oric",
+            "verb-frame: Towers II: Plight of the Stargazer -RUNS_ON-> MSX"
+        ]
+    );
+    assert_eq!(
+        typed("Developed by Zorb Labs, Frobnitz was first shown in May.\n"),
+        ["verb-frame: Frobnitz -MADE_BY-> Zorb Labs"]
+    );
+    assert_eq!(
+        typed("Frobnitz was developed by Zorb Labs and published by Quux Games.\n"),
+        ["verb-frame: Frobnitz -MADE_BY-> Zorb Labs"]
+    );
+    assert_eq!(
+        typed("Great Expectations is a Python library.\n"),
+        ["class-language: Great Expectations -WRITTEN_IN-> Python"]
+    );
+    assert_eq!(typed("We run it in Google's Kubernetes.\n"), ["possessive-maker: Kubernetes -MADE_BY-> Google"]);
+}
+
+#[test]
+fn what_others_do_with_a_thing_is_not_done_by_it() {
+    assert_eq!(typed("Spark allows applications to store data in HDFS.\n"), Vec::<String>::new());
+    assert_eq!(typed("It is a Spark managed engine with HDFS.\n"), Vec::<String>::new());
+    assert_eq!(typed("Airflow schedules Python and SQL scripts.\n"), Vec::<String>::new());
+    assert_eq!(typed("AWS: Deploy and manage a Kafka cluster\n"), Vec::<String>::new());
+}
+
+#[test]
 fn equal_choices_are_alternatives() {
     assert_eq!(typed("Databricks or Spark\n"), ["choice: Databricks -ALTERNATIVE_TO-> Spark"]);
 }

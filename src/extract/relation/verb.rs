@@ -1,36 +1,26 @@
 //! Verb and preposition frames: `Sqoop imports tables from MySQL into HDFS`.
 //!
-//! A small clause reader without a tagger. For each verb it knows it looks left for the subject (the name right before,
-//! what a pronoun or a missing subject stands for, or the subject of the clause that `and` continues) and right for objects,
-//! behind the verb itself and behind each preposition, lists spread out. Where both `from` and `to` have a name, data
-//! flow from the one to the other. Ends of the wrong kind (a language that stores data) are dropped.
+//! A small clause reader without a tagger. For each verb it knows it looks left for the subject (`subject`) and right for objects
+//! (`slot`), behind the verb itself and behind each preposition, lists spread out. Where both `from` and `to` have a name, data
+//! flow from the one to the other. Ends of the wrong kind (a language that stores data) are dropped (`fit`).
 
 use std::ops::Range;
 
-use super::copula::subject_before;
+use super::fit::fits;
 use super::hearst::enumeration;
-use super::verb_frames::{Core, DIRECT, Meaning, Verb, Voice, verb};
+use super::slot::{Slot, is_preposition, range_end, slots};
+use super::subject::Reading;
+use super::verb_frames::{Core, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
-use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
-/// How far behind a verb or preposition a name may begin, in words that are no names.
-const REACH: usize = 3;
-
-/// The words behind a verb, parted by prepositions.
-struct Slot<'l> {
-    preposition: &'l str,
-    names: Vec<&'l Found>,
-}
-
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let range = line.words.within(sentence);
-    let mut carried: Option<End> = None;
-    // `X is a game developed by Y for Z`: participles behind a class speak of X.
-    let mut said: Option<End> = None;
+    let mut reading = Reading::new(page, index, range.clone());
+    let mut maker = false;
     for at in range.clone() {
         if line.name_at(at).is_some() {
             continue;
@@ -39,24 +29,66 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         if matches!(folded, "lets" | "allows" | "enables" | "helps")
             || (folded == "you" && opens_with_tool(line, &range, at))
         {
-            carried = subject(page, index, &range, at, carried).or(carried);
+            reading.carried = if lets_others(line, at) { None } else { reading.subject(at).or(reading.carried) };
         }
-        if matches!(folded, "is" | "was" | "are" | "were") {
-            said = subject_before(page, index, sentence, at).or(said);
+        if matches!(folded, "is" | "was" | "are" | "were") && !follows_relative(line, at) {
+            let of = reading.of_sentence(at).or_else(|| super::copula::subject_before(page, index, sentence, at));
+            reading.said = of.map(|end| (end, at)).or(reading.said);
         }
         let Some((verb, participle)) = verb(folded).filter(|_| is_verb_here(line, &range, at)) else { continue };
+        if sink.denies(line.words.all()[at].span) {
+            reading.carried = reading.subject(at).or(reading.carried);
+            continue;
+        }
         let voice = voice(line, &range, at, participle);
-        let told = said.filter(|_| voice == Voice::Passive);
-        let subject = told.or_else(|| subject(page, index, &range, at, carried)).filter(|subject| {
+        let told = reading.said.map(|(end, _)| end).filter(|_| voice == Voice::Passive && !follows_relative(line, at));
+        let subject = told.or_else(|| reading.of_opening(at)).or_else(|| reading.subject(at)).filter(|subject| {
             // An instruction has no subject but for where data go: `Load data from S3`.
-            let instruction = at == range.start && subject.span.is_none() && verb.forms.first() == Some(&folded);
-            !instruction || verb.name == "FEEDS" || line.field.is_some()
+            let opens = at == range.start
+                || line.field.is_some_and(|(_, value)| value.start == line.words.all()[at].span.start);
+            let instruction = opens && subject.span.is_none_or(|span| line.field.is_some_and(|(key, _)| key == span));
+            !instruction || verb.forms.first() != Some(&folded) || verb.name == "FEEDS"
         });
-        carried = subject.or(carried);
-        let slots = slots(line, &range, at);
-        state(page, index, sentence, &Clause { verb, voice, subject, slots: &slots, at }, sink);
+        reading.carried = subject.or(reading.carried);
+        // Who publishes what another made is not its maker.
+        let publishes = matches!(folded, "published" | "marketed" | "distributed" | "released") && maker;
+        let slots = slots(page, line, &range, at);
+        let by = |slot: &Slot<'_>| slot.preposition == "by" && !slot.names.is_empty();
+        maker |= voice == Voice::Passive && slots.iter().any(by);
+        state(page, index, sentence, &Clause { verb, voice, subject, slots: &slots, at, publishes }, sink);
         between(page, index, sentence, &range, at, subject, sink);
     }
+}
+
+/// `allows applications to store`: others act than the subject and its users.
+fn lets_others(line: &Line<'_>, at: usize) -> bool {
+    let words = line.words.all();
+    let Some(next) = words.get(at + 1) else { return false };
+    let folded = line.words.folded(next);
+    let people = matches!(
+        line.words.singular(next),
+        "you"
+            | "user"
+            | "us"
+            | "developer"
+            | "engineer"
+            | "analyst"
+            | "team"
+            | "people"
+            | "customer"
+            | "one"
+            | "organization"
+            | "company"
+    );
+    let noun = next.shape == Shape::Lower && !folded.ends_with("ing") && folded != "to" && folded != "for";
+    matches!(line.words.folded(&words[at]), "lets" | "allows" | "enables" | "helps") && noun && !people
+}
+
+/// Whether `which` or `that` stands right before the verb, so that it speaks of what stands before that.
+fn follows_relative(line: &Line<'_>, at: usize) -> bool {
+    let folded = |at: usize| line.words.folded(&line.words.all()[at]);
+    let near = (at.saturating_sub(4)..at).rev().take_while(|at| super::subject::is_light(folded(*at)));
+    near.into_iter().any(|at| matches!(folded(at), "which" | "that" | "who"))
 }
 
 /// `With Redshift you can query ...`: the name between `with` and `you` acts.
@@ -75,6 +107,17 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
     let opens = at == range.start || words[at].gap == Gap::Break;
     let before = at.checked_sub(1).filter(|before| *before >= range.start).map(|before| &words[before]);
     let last = before.map_or("", |word| line.words.folded(word));
+    // `an AWS managed engine`: a participle inside a noun phrase.
+    let inside = participle
+        && folded != "based"
+        && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && !is_preposition(line.words.folded(next)))
+        && line.name_ending(at).is_some_and(|found| {
+            let article = found.words.start.checked_sub(1).map_or("", |at| line.words.folded(&words[at]));
+            matches!(article, "a" | "an" | "the")
+        });
+    if inside && words[at].gap != Gap::Break {
+        return false;
+    }
     let listed = words
         .get(at + 1)
         .is_some_and(|next| line.text(Span::new(words[at].span.end, next.span.start)).starts_with(','));
@@ -110,7 +153,12 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
         || plural
         || matches!(
             last,
-            "to" | "can"
+            "to" | "not"
+                | "never"
+                | "does"
+                | "do"
+                | "did"
+                | "can"
                 | "will"
                 | "could"
                 | "may"
@@ -127,6 +175,7 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
                 | "which"
         )
         || last.ends_with("ly")
+        || last.ends_with("n't")
 }
 
 /// Words of the verb list that are no verbs.
@@ -159,6 +208,8 @@ struct Clause<'c, 'l> {
     subject: Option<End>,
     slots: &'c [Slot<'l>],
     at: usize,
+    /// Whether the verb only brings out what an earlier verb says to be made.
+    publishes: bool,
 }
 
 /// A participle is passive behind a form of `be`, or where it follows a noun and a preposition follows it.
@@ -170,221 +221,11 @@ fn voice(line: &Line<'_>, range: &Range<usize>, at: usize, participle: bool) -> 
         .take_while(|at| line.name_at(*at).is_none())
         .any(|at| matches!(word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "got"));
     let have = near.clone().take(2).any(|at| matches!(word(at), "have" | "has" | "had" | "we" | "i" | "they"));
-    let preposition = at + 1 < range.end && is_preposition(word(at + 1));
+    let next = |offset: usize| if at + offset < range.end { word(at + offset) } else { "" };
+    // `developed and published by`
+    let joined = next(1) == "and" && (next(2).ends_with("ed") || next(2) == "written") && is_preposition(next(3));
+    let preposition = is_preposition(next(1)) || joined;
     if participle && (be || preposition && !have) { Voice::Passive } else { Voice::Active }
-}
-
-fn is_preposition(word: &str) -> bool {
-    const PREPOSITIONS: &[&str] = &[
-        "against", "around", "as", "at", "atop", "between", "by", "for", "from", "in", "inside", "into", "of", "on",
-        "onto", "over", "through", "to", "upon", "using", "via", "with", "within",
-    ];
-    PREPOSITIONS.binary_search(&word).is_ok()
-}
-
-/// Who or what the verb at word `at` speaks of.
-fn subject(page: &Page<'_>, index: usize, range: &Range<usize>, at: usize, carried: Option<End>) -> Option<End> {
-    let line = &page.lines[index];
-    let words = line.words.all();
-    let folded = |at: usize| line.words.folded(&words[at]);
-    if carried.is_some() && folded(at) == "using" {
-        return carried;
-    }
-    let mut back = at;
-    let mut steps = 0;
-    while back > range.start {
-        let before = back - 1;
-        if let Some(found) = line.name_at(before) {
-            let broken = words[back].gap == Gap::Break && !matches!(folded(back), "which" | "that" | "is" | "are");
-            // `a command line tool that moves`: the name only qualifies the noun that acts.
-            let qualifies = steps > 0 && words[found.words.start].shape == Shape::Lower;
-            return match (broken && steps > 0, qualifies) {
-                (true, _) => carried,
-                (_, true) => implied(page, index, at, carried),
-                _ => Some(End::from(found)),
-            };
-        }
-        match folded(before) {
-            word if is_light(word) => {}
-            "and" | "then" | "or" | "but" if carried.is_some() => return carried,
-            "it" | "they" | "this" => return carried.filter(|_| before > range.start).or_else(|| page.above(index)),
-            "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "us" | "to" => return carried,
-            word if is_boundary(word) => return carried.filter(|_| matches!(word, "by" | "while")),
-            _ if words[back].gap == Gap::Break => return carried,
-            word if steps < 2 && words[before].shape == Shape::Lower && !is_preposition(word) => steps += 1,
-            _ => return None,
-        }
-        if words[back].gap == Gap::Break && back != at && !matches!(folded(back), "which" | "that") {
-            return implied(page, index, back, carried);
-        }
-        back = before;
-    }
-    implied(page, index, at, carried).filter(|_| steps == 0)
-}
-
-/// The subject of a clause that names none: the key of its field, else the concept above it.
-fn implied(page: &Page<'_>, index: usize, at: usize, carried: Option<End>) -> Option<End> {
-    let line = &page.lines[index];
-    let start = line.words.all()[at].span.start;
-    let next = line.sentences.partition_point(|sentence| sentence.end <= start);
-    let sentence = line.sentences.get(next).filter(|sentence| sentence.start <= start).copied();
-    let people = |at: usize| {
-        matches!(line.words.folded(&line.words.all()[at]), "i" | "we" | "my" | "our" | "they" | "he" | "she")
-    };
-    if line.words.within(sentence.unwrap_or(line.whole())).any(people) {
-        return carried;
-    }
-    let keyed = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
-    carried.or_else(|| keyed.map(End::from)).or_else(|| page.above(index))
-}
-
-/// Adverbs, auxiliaries and relative pronouns that may stand between a subject and its verb.
-fn is_light(word: &str) -> bool {
-    const LIGHT: &[&str] = &[
-        "also",
-        "always",
-        "are",
-        "be",
-        "been",
-        "being",
-        "can",
-        "could",
-        "directly",
-        "does",
-        "had",
-        "has",
-        "have",
-        "is",
-        "itself",
-        "mainly",
-        "may",
-        "must",
-        "now",
-        "often",
-        "only",
-        "still",
-        "that",
-        "typically",
-        "usually",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-    ];
-    LIGHT.binary_search(&word).is_ok() || word.ends_with("ly")
-}
-
-/// The names behind the verb at word `at`, for each preposition up to the end of the clause.
-fn slots<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Vec<Slot<'l>> {
-    let words = line.words.all();
-    let mut slots = vec![Slot { preposition: DIRECT, names: Vec::new() }];
-    let mut since = 0;
-    let mut next = at + 1;
-    while next < range.end {
-        let folded = line.words.folded(&words[next]);
-        if let Some(found) = line.name_at(next).filter(|found| found.words.start == next) {
-            let slot = slots.last_mut().expect("one slot at least");
-            let head = is_head(line, found);
-            if since <= REACH && slot.names.is_empty() && head {
-                slot.names = enumeration(line, Span::new(found.span.start, range_end(line, range)));
-                next = slot.names.last().map_or(found.words.end, |last| last.words.end);
-            } else {
-                next = found.words.end;
-            }
-            // Behind `the AWS account,` another clause may begin.
-            since = if head { 0 } else { REACH + 1 };
-            continue;
-        }
-        let (clause_ends, joint) = clause_end(line, next);
-        if clause_ends || (joint && slots.iter().any(|slot| !slot.names.is_empty())) {
-            break;
-        }
-        if is_preposition(folded) {
-            slots.push(Slot { preposition: folded, names: Vec::new() });
-            since = 0;
-        } else {
-            since += usize::from(!matches!(
-                folded,
-                "a" | "an"
-                    | "the"
-                    | "your"
-                    | "our"
-                    | "its"
-                    | "their"
-                    | "amazon"
-                    | "apache"
-                    | "aws"
-                    | "google"
-                    | "azure"
-                    | "top"
-                    | "of"
-            ));
-        }
-        next += 1;
-    }
-    slots
-}
-
-/// Whether the name heads its phrase, or the noun behind it is one for the thing or a part of it: `Kafka topics`, not `SQL processing`.
-fn is_head(line: &Line<'_>, found: &Found) -> bool {
-    let Some(next) = line.words.all().get(found.words.end) else { return true };
-    let (folded, singular) = (line.words.folded(next), line.words.singular(next));
-    let noun = next.gap == Gap::Space && next.shape == Shape::Lower && !is_boundary(folded) && !folded.ends_with("ly");
-    let part = is_class_noun(singular)
-        || matches!(
-            singular,
-            "agent"
-                | "bucket"
-                | "cluster"
-                | "file"
-                | "index"
-                | "partition"
-                | "shard"
-                | "stream"
-                | "topic"
-                | "volume"
-                | "document"
-                | "data"
-                | "record"
-        );
-    let verb = verb(folded).is_some() && singular == folded && (folded == "using" || !folded.ends_with("ing"));
-    !noun || part || verb || line.name_at(found.words.end).is_some()
-}
-
-fn range_end(line: &Line<'_>, range: &Range<usize>) -> usize {
-    range.end.checked_sub(1).map_or(0, |last| line.words.all()[last].span.end)
-}
-
-/// Whether a new clause begins at this word for certain, or a new verb continues the old one.
-fn clause_end(line: &Line<'_>, at: usize) -> (bool, bool) {
-    let words = line.words.all();
-    let folded = line.words.folded(&words[at]);
-    let certain = matches!(
-        folded,
-        "that"
-            | "which"
-            | "who"
-            | "while"
-            | "when"
-            | "where"
-            | "because"
-            | "so"
-            | "if"
-            | "but"
-            | "whereas"
-            | "allowing"
-            | "making"
-            | "enabling"
-            | "such"
-            | "like"
-            | "including"
-            | "unlike"
-            | "than"
-    ) || (words[at].gap == Gap::Break
-        && line.text(Span::new(words[at - 1].span.end, words[at].span.start)).contains([':', '(', ';', '–']));
-    let joint = verb(folded).is_some() && !folded.ends_with("ing") || words[at].gap == Gap::Break;
-    (certain, joint)
 }
 
 fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>, sink: &mut Sink) {
@@ -411,10 +252,21 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
         else {
             continue;
         };
+        if clause.publishes && prepositions == &["by"] {
+            continue;
+        }
         let to_store = line.words.folded(&line.words.all()[clause.at]) == "using" && stores_after(line, slot);
         for found in &slot.names {
             let object = End::from(*found);
+            let purpose = slot.preposition == "for" || slot.preposition == "to";
             match meaning {
+                Meaning::Backward(Core::MadeBy)
+                    if !super::fit::is_making(page, line, (clause.at, clause.verb), (subject, found)) => {}
+                Meaning::Forward(Core::RunsOn) if purpose && !super::fit::is_platform(page, line, found) => {}
+                // `EMR runs Spark`: only where the subject is something to run on.
+                Meaning::Backward(Core::RunsOn)
+                    if !matches!(page.concept(subject.concept).kind, Kind::Compute | Kind::Service)
+                        && page.concept(found.concept).kind != Kind::Compute => {}
                 Meaning::Forward(Core::Uses) if to_store => {
                     relate(page, index, sentence, (subject, Core::StoresIn, object), confidence, sink);
                 }
@@ -460,32 +312,9 @@ fn relate(
     // `query data in JSON`, `write to Parquet`: a format is what the subject can work in.
     let works = matches!(core, Core::Queries | Core::Feeds | Core::StoresIn);
     let core = if works && to == Kind::Format && from != Kind::Format { Core::Supports } else { core };
-    if fits(core, from, to) {
+    let time = object.span.is_some_and(|span| super::fit::is_time(page.lines[index].text(span)));
+    if fits(core, from, to) && !time {
         sink.add((page, index), subject, core.relation_type(), object, ("verb-frame", confidence), sentence);
-    }
-}
-
-/// Whether concepts of these kinds can stand in the relation.
-fn fits(core: Core, from: Kind, to: Kind) -> bool {
-    let no_system =
-        |kind: Kind| matches!(kind, Kind::Format | Kind::Language | Kind::Role | Kind::Standard | Kind::Method);
-    match core {
-        Core::WrittenIn => matches!(to, Kind::Language | Kind::Format),
-        Core::Feeds => !no_system(from) && !no_system(to) && from != Kind::Organisation && to != Kind::Organisation,
-        Core::StoresIn => {
-            !no_system(from)
-                && !matches!(to, Kind::Language | Kind::Role | Kind::Standard | Kind::Method | Kind::Organisation)
-        }
-        Core::RunsOn => !no_system(to) && !matches!(from, Kind::Role | Kind::Format),
-        Core::Queries => {
-            !matches!(to, Kind::Format | Kind::Role | Kind::Language | Kind::Method) && !matches!(from, Kind::Format)
-        }
-        Core::Supports => {
-            matches!(to, Kind::Format | Kind::Protocol | Kind::Standard | Kind::Language | Kind::Method | Kind::Term)
-        }
-        Core::MadeBy => matches!(to, Kind::Organisation | Kind::Term),
-        Core::Triggers => !no_system(to) && !matches!(from, Kind::Format),
-        _ => true,
     }
 }
 
@@ -517,16 +346,4 @@ fn object_of_using<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> O
     let using = line.words.folded(&words[found.words.start - 1]);
     let to = found.words.end + 1 == at && line.words.folded(&words[found.words.end]) == "to";
     (matches!(using, "using" | "use" | "uses" | "used" | "with") && to).then_some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_kinds_of_both_ends_must_fit() {
-        assert!(fits(Core::WrittenIn, Kind::Processing, Kind::Language));
-        assert!(!fits(Core::WrittenIn, Kind::Processing, Kind::Storage));
-        assert!(!fits(Core::Feeds, Kind::Language, Kind::Storage));
-    }
 }

@@ -127,7 +127,8 @@ const REST: &[Frame] = &[
     (Active, &["on", "upon"], Forward(C::Uses)),
 ];
 const RUN: &[Frame] = &[
-    (Active, &["on", "over", "atop", "inside", "within", "in"], Forward(C::RunsOn)),
+    (Active, &["on", "over", "atop", "inside", "within", "in", "under"], Forward(C::RunsOn)),
+    (Active, HERE, Backward(C::RunsOn)),
     (Passive, ON, Forward(C::RunsOn)),
 ];
 const ASK: &[Frame] = &[
@@ -188,6 +189,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "FEEDS" ["write" "writes" "writing"] [] MOVE;
     "WRITTEN_IN" [] ["written" "implemented" "coded" "programmed"] &[
         (Passive, &["in"], Forward(C::WrittenIn)), (Passive, BY, Forward(C::MadeBy)), (Passive, TO, Forward(C::Feeds)),
+        (Passive, &["for"], Forward(C::RunsOn)),
     ];
     "FEEDS" ["read" "reads" "reading"] ["read"] MOVE;
     "FEEDS" ["load" "loads" "loading"] ["loaded"] MOVE;
@@ -237,15 +239,18 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "TRIGGERS" ["invoke" "invokes" "invoking"] ["invoked"] START;
     "TRIGGERS" ["launch" "launches"] [] &[(Active, HERE, Forward(C::Triggers))];
     "MADE_BY" ["develop" "develops"] ["developed"] SHIP;
-    "MADE_BY" ["create" "creates"] ["created"] MAKE;
+    "MADE_BY" ["create" "creates"] ["created"] SHIP;
+    "MADE_BY" [] ["launched" "initiated" "proposed" "conceived" "introduced" "started" "engineered"] &[
+        (Passive, BY, Forward(C::MadeBy)), (Passive, &["for", "on"], Forward(C::RunsOn)),
+    ];
     "MADE_BY" ["make" "makes"] ["made"] MAKE;
-    "MADE_BY" ["design" "designs"] ["designed"] MAKE;
+    "MADE_BY" ["design" "designs"] ["designed"] SHIP;
     "MADE_BY" ["maintain" "maintains"] ["maintained"] MAKE;
     "MADE_BY" ["release" "releases"] ["released"] SHIP;
-    "RUNS_ON" ["available"] ["ported" "supplied"] &[
+    "RUNS_ON" ["available"] ["ported" "converted" "supplied"] &[
         (Active, &["for", "on", "in", "to"], Forward(C::RunsOn)), (Passive, &["for", "on", "to", "with"], Forward(C::RunsOn)),
     ];
-    "MADE_BY" ["produce" "produces"] ["produced" "manufactured"] MAKE;
+    "MADE_BY" ["produce" "produces"] ["produced" "manufactured"] SHIP;
     "MADE_BY" ["invent" "invents"] ["invented" "authored" "founded" "offered" "provided"] &[(Passive, BY, Forward(C::MadeBy))];
     "MADE_BY" [] ["built"] &[(Passive, BY, Forward(C::MadeBy)), (Passive, &["on", "upon", "atop", "over", "with", "using"], Forward(C::Uses)), (Passive, &["into"], Forward(C::PartOf)), (Passive, &["in"], Forward(C::WrittenIn))];
     "REPLACES" ["replace" "replaces" "replacing" "supersede" "supersedes"] ["replaced" "superseded" "succeeded"] &[(Active, HERE, Forward(C::Replaces)), (Passive, BY, Backward(C::Replaces))];

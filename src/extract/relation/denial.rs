@@ -1,0 +1,136 @@
+//! What a sentence denies, plans, doubts or supposes, clause by clause: `Hive does not store data but reads HDFS` denies only
+//! what stands between `not` and `but`.
+//!
+//! In: the words of a sentence. Out: the spans in which nothing is asserted, in order. A denial reaches from its word to the end of
+//! its clause; `without`, `instead of`, `rather than` and `unlike` reach to the end of their phrase, `if` to its comma. One pass.
+
+use std::ops::Range;
+
+use super::verb_frames::verb;
+use crate::extract::word::{Gap, Words};
+use crate::text::Span;
+
+/// How far a word denies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The whole sentence.
+    Sentence,
+    /// To the end of the clause.
+    Clause,
+    /// To the next comma or the end of the clause.
+    Phrase,
+}
+
+/// The spans of `sentence` in which nothing is asserted; all of it where it asks or is a note to do something.
+pub(in crate::extract) fn denied(text: &str, words: &Words, sentence: Span) -> Vec<Span> {
+    if sentence.of(text).trim_end().ends_with('?') {
+        return vec![sentence];
+    }
+    let range = words.within(sentence);
+    let mut found: Vec<Span> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let Some(reach) = reach(words, at) else {
+            at += 1;
+            continue;
+        };
+        let end = match reach {
+            Reach::Sentence => return vec![sentence],
+            Reach::Clause => clause_end(text, words, at + 1..range.end, false),
+            Reach::Phrase => clause_end(text, words, at + 1..range.end, true),
+        };
+        let last = words.all()[end - 1].span.end;
+        found.push(Span::new(words.all()[at].span.start, last));
+        at = end;
+    }
+    found
+}
+
+/// How far the word at `at` denies, if it does.
+fn reach(words: &Words, at: usize) -> Option<Reach> {
+    let folded = |at: usize| words.all().get(at).map_or("", |word| words.folded(word));
+    let word = folded(at);
+    let reach = match word {
+        "todo" | "tbd" | "rejected" => Reach::Sentence,
+        "not" if matches!(folded(at + 1), "only" | "just") => return None,
+        "not" | "never" | "cannot" | "neither" | "nor" | "dont" | "doesnt" | "cant" | "wont" | "isnt" | "arent" => {
+            Reach::Clause
+        }
+        "would" | "might" | "should" | "could" | "planned" | "planning" | "suppose" | "imagine" | "considering" => {
+            Reach::Clause
+        }
+        "plan" | "plans" | "want" | "wants" | "wanted" | "hope" | "try" if folded(at + 1) == "to" => Reach::Clause,
+        "no" => Reach::Phrase,
+        "if" | "whether" | "unless" | "without" | "unlike" | "except" => Reach::Phrase,
+        "instead" if folded(at + 1) == "of" => Reach::Phrase,
+        "rather" if folded(at + 1) == "than" => Reach::Phrase,
+        _ if word.ends_with("n't") || word.ends_with("n’t") => Reach::Clause,
+        _ => return None,
+    };
+    Some(reach)
+}
+
+/// One past the last word of the clause whose rest is `rest`; a comma ends it too where only a `phrase` is meant.
+fn clause_end(text: &str, words: &Words, rest: Range<usize>, phrase: bool) -> usize {
+    let all = words.all();
+    let folded = |at: usize| all.get(at).map_or("", |word| words.folded(word));
+    let ends = |at: usize| {
+        let comma = all[at].gap == Gap::Break
+            && Span::new(all[at - 1].span.end, all[at].span.start).of(text).contains([',', ')', ':', ';', '—', '–']);
+        match folded(at) {
+            "but" | "however" | "whereas" | "because" | "although" | "though" | "while" => true,
+            "then" => phrase,
+            "so" | "which" | "who" | "it" | "they" | "this" | "we" | "you" | "instead" | "rather" => comma,
+            // `does not store data and reads from HDFS`: the third person begins anew.
+            "and" | "or" => {
+                third_person(folded(at + 1)) || comma && matches!(folded(at + 1), "it" | "they" | "this" | "we")
+            }
+            _ => comma && phrase,
+        }
+    };
+    rest.clone().skip(1).find(|at| ends(*at)).unwrap_or(rest.end).max(rest.start)
+}
+
+fn third_person(folded: &str) -> bool {
+    folded.ends_with('s') && verb(folded).is_some() || matches!(folded, "is" | "has" | "was" | "are" | "does")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words that assert something.
+    fn asserted(text: &str) -> String {
+        let words = Words::new(text);
+        let denied = denied(text, &words, Span::new(0, text.len()));
+        let free = |span: Span| !denied.iter().any(|denied| denied.start <= span.start && span.end <= denied.end);
+        let kept: Vec<&str> =
+            words.all().iter().map(|word| word.span).filter(|span| free(*span)).map(|span| span.of(text)).collect();
+        kept.join(" ")
+    }
+
+    #[test]
+    fn a_denial_ends_with_its_clause() {
+        assert_eq!(asserted("Hive does not store rows but reads HDFS."), "Hive does but reads HDFS");
+        assert_eq!(asserted("Hive doesn't cache data and uses Tez."), "Hive and uses Tez");
+        assert_eq!(
+            asserted("Spark should write to Kafka, but Flink writes to HDFS."),
+            "Spark but Flink writes to HDFS"
+        );
+        assert_eq!(asserted("Not only Spark reads HDFS."), "Not only Spark reads HDFS");
+    }
+
+    #[test]
+    fn phrases_end_at_a_comma() {
+        assert_eq!(asserted("Unlike Hive, Presto keeps data in memory."), "Presto keeps data in memory");
+        assert_eq!(asserted("If Kafka is down, Flume writes to disk."), "Flume writes to disk");
+        assert_eq!(asserted("Flink runs on YARN without HDFS."), "Flink runs on YARN");
+        assert_eq!(asserted("Flume moved to Kafka instead of RabbitMQ."), "Flume moved to Kafka");
+    }
+
+    #[test]
+    fn questions_and_tasks_assert_nothing() {
+        assert_eq!(asserted("Does Spark write to Kafka?"), "");
+        assert_eq!(asserted("TODO: Spark writes to Kafka."), "");
+    }
+}

@@ -1,0 +1,280 @@
+//! What stands behind a verb: the names right behind it and behind each preposition, lists spread out.
+
+use std::ops::Range;
+
+use super::hearst::enumeration;
+use super::subject::between;
+use super::verb_frames::{DIRECT, verb};
+use super::{Found, Line, Page};
+use crate::extract::Kind;
+use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::word::{Gap, Shape};
+use crate::text::Span;
+
+/// How far behind a verb or preposition a name may begin, in words that are no names.
+const REACH: usize = 3;
+
+/// The names behind one preposition of a verb, or right behind the verb.
+pub(super) struct Slot<'l> {
+    pub preposition: &'l str,
+    pub names: Vec<&'l Found>,
+}
+
+pub(super) fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "against", "around", "as", "at", "atop", "between", "by", "for", "from", "in", "inside", "into", "of", "on",
+        "onto", "over", "through", "to", "under", "upon", "using", "via", "with", "within",
+    ];
+    PREPOSITIONS.binary_search(&word).is_ok()
+}
+
+/// The names behind the verb at word `at`, for each preposition up to the end of the clause.
+pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Vec<Slot<'l>> {
+    let words = line.words.all();
+    let mut slots = vec![Slot { preposition: DIRECT, names: Vec::new() }];
+    let mut since = 0;
+    let mut qualified = false;
+    let mut next = at + 1;
+    while next < range.end {
+        let folded = line.words.folded(&words[next]);
+        // Behind `the AWS account,` another clause may begin.
+        if qualified && words[next].gap == Gap::Break {
+            since = REACH + 1;
+        }
+        let bracketed = words[next].gap == Gap::Break && between(line, next).contains('(');
+        if let Some(found) = line.name_at(next).filter(|found| found.words.start == next && !bracketed) {
+            let slot = slots.last_mut().expect("one slot at least");
+            let head = is_head(page, line, found);
+            if since <= REACH && slot.names.is_empty() && head {
+                let listed = enumeration(line, Span::new(found.span.start, range_end(line, range)));
+                next = listed.last().map_or(found.words.end, |last| last.words.end);
+                // `schedules Python and SQL scripts`: the last noun is what all of them qualify.
+                if listed.last().is_none_or(|last| is_head(page, line, last)) {
+                    slot.names = listed;
+                }
+            } else {
+                next = found.words.end;
+            }
+            qualified = !head;
+            since = if head { 0 } else { since };
+            continue;
+        }
+        if let Some(behind) = behind_bracket(line, next, range.end) {
+            next = behind;
+            continue;
+        }
+        // `in rows based on the key`: a participle behind a noun begins a phrase of its own.
+        let participle =
+            next > at + 1 && verb(folded).is_some_and(|(_, participle)| participle) && words[next].gap == Gap::Space;
+        let (clause_ends, joint) = clause_end(line, next);
+        if clause_ends || participle && !joins(line, next) || (joint && slots.iter().any(|slot| !slot.names.is_empty()))
+        {
+            break;
+        }
+        if is_preposition(folded) {
+            slots.push(Slot { preposition: folded, names: Vec::new() });
+            since = 0;
+            qualified = false;
+        } else if !is_free(folded) && !qualified {
+            since += 1;
+        }
+        next += 1;
+    }
+    slots
+}
+
+/// Whether the participle at word `at` goes on with the one before: `developed and published`, `was first released`.
+fn joins(line: &Line<'_>, at: usize) -> bool {
+    let before = line.words.folded(&line.words.all()[at - 1]);
+    matches!(before, "and" | "or") || super::subject::is_light(before)
+}
+
+/// The word behind a short bracket that opens before word `at`: `Acme Labs (AL) for`.
+fn behind_bracket(line: &Line<'_>, at: usize, end: usize) -> Option<usize> {
+    if !between(line, at).contains('(') {
+        return None;
+    }
+    (at + 1..end.min(at + 8)).find(|at| between(line, *at).contains(')'))
+}
+
+/// Words that stand before a name without taking it further away.
+fn is_free(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "your"
+            | "our"
+            | "its"
+            | "their"
+            | "amazon"
+            | "apache"
+            | "aws"
+            | "google"
+            | "azure"
+            | "top"
+            | "of"
+            | "both"
+    )
+}
+
+/// Whether the name heads its phrase, or the noun behind it is one for the thing or a part of it: `Kafka topics`, `Namco
+/// Galaga arcade system`, not `SQL processing`.
+pub(super) fn is_head(page: &Page<'_>, line: &Line<'_>, found: &Found) -> bool {
+    let words = line.words.all();
+    let folded = |at: usize| line.words.folded(&words[at]);
+    let noun = |at: usize| {
+        words.get(at).is_some_and(|next| {
+            matches!(next.gap, Gap::Space | Gap::Hyphen)
+                && next.shape == Shape::Lower
+                && !is_boundary(folded(at))
+                && !is_adverb(folded(at))
+                && !folded(at).ends_with("ed")
+                && !(verb(folded(at)).is_some()
+                    && line.words.singular(next) == folded(at)
+                    && !folded(at).ends_with("ing"))
+        })
+    };
+    let next = found.words.end;
+    // `British Acme`: a proper name right behind another is meant.
+    let qualifies = line.name_at(next).is_some_and(|behind| {
+        behind.words.start == next && words[next].gap == Gap::Space && words[next].shape != Shape::Lower
+    });
+    if qualifies || !noun(next) || words.get(next).is_some_and(|word| line.words.folded(word) == "using") {
+        return !qualifies;
+    }
+    // `SQL scripts`: a language or an idea is not what its noun names.
+    let idea = matches!(
+        page.concept(found.concept).kind,
+        Kind::Architecture | Kind::Language | Kind::Method | Kind::Protocol | Kind::Standard
+    );
+    if idea {
+        return false;
+    }
+    let last = (next..next + 3).take_while(|at| noun(*at)).last().unwrap_or(next);
+    words[next].gap == Gap::Space && is_thing(line.words.singular(&words[last])) && !noun(last + 1)
+}
+
+/// Nouns for a thing or a part of it.
+fn is_thing(singular: &str) -> bool {
+    is_class_noun(singular)
+        || matches!(
+            singular,
+            "agent"
+                | "bucket"
+                | "cluster"
+                | "computer"
+                | "console"
+                | "data"
+                | "document"
+                | "emulator"
+                | "family"
+                | "file"
+                | "index"
+                | "line"
+                | "machine"
+                | "minicomputer"
+                | "partition"
+                | "record"
+                | "series"
+                | "shard"
+                | "stream"
+                | "topic"
+                | "version"
+                | "volume"
+        )
+}
+
+/// Adverbs that may follow a name.
+fn is_adverb(word: &str) -> bool {
+    const ADVERBS: &[&str] = &[
+        "again",
+        "almost",
+        "alone",
+        "alongside",
+        "altogether",
+        "anyway",
+        "anywhere",
+        "apart",
+        "away",
+        "back",
+        "down",
+        "else",
+        "even",
+        "ever",
+        "everywhere",
+        "first",
+        "forever",
+        "forward",
+        "hence",
+        "here",
+        "however",
+        "instead",
+        "just",
+        "last",
+        "later",
+        "manually",
+        "maybe",
+        "meanwhile",
+        "more",
+        "next",
+        "now",
+        "off",
+        "once",
+        "out",
+        "perhaps",
+        "quite",
+        "rather",
+        "soon",
+        "still",
+        "then",
+        "there",
+        "therefore",
+        "thereby",
+        "thus",
+        "today",
+        "together",
+        "too",
+        "twice",
+        "underneath",
+        "up",
+        "well",
+        "yet",
+    ];
+    ADVERBS.contains(&word) || word.ends_with("ly")
+}
+
+pub(super) fn range_end(line: &Line<'_>, range: &Range<usize>) -> usize {
+    range.end.checked_sub(1).map_or(0, |last| line.words.all()[last].span.end)
+}
+
+/// Whether a new clause begins at this word for certain, or a new verb continues the old one.
+fn clause_end(line: &Line<'_>, at: usize) -> (bool, bool) {
+    let words = line.words.all();
+    let folded = line.words.folded(&words[at]);
+    let certain = matches!(
+        folded,
+        "that"
+            | "which"
+            | "who"
+            | "while"
+            | "when"
+            | "where"
+            | "because"
+            | "so"
+            | "if"
+            | "but"
+            | "whereas"
+            | "allowing"
+            | "making"
+            | "enabling"
+            | "such"
+            | "like"
+            | "including"
+            | "unlike"
+            | "than"
+    ) || (words[at].gap == Gap::Break
+        && line.text(Span::new(words[at - 1].span.end, words[at].span.start)).contains([':', '(', ';', '–', '—']));
+    let joint = verb(folded).is_some() && !folded.ends_with("ing") || words[at].gap == Gap::Break;
+    (certain, joint)
+}

@@ -1,0 +1,310 @@
+//! Who or what a verb speaks of: the name before it, across brackets, insertions and adverbs; the subject of the clause that
+//! `and` continues; the subject of the sentence for what is said of its class; what a pronoun or a heading stands for.
+
+use std::ops::Range;
+
+use super::verb_frames::verb;
+use super::{End, Found, Line, Page};
+use crate::extract::Kind;
+use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::phrase::{behind_insertions, is_version};
+use crate::extract::word::{Gap, Shape};
+
+/// A sentence while its verbs are read from left to right.
+pub(super) struct Reading<'p, 'n> {
+    pub page: &'p Page<'n>,
+    pub index: usize,
+    pub range: Range<usize>,
+    /// The name with which the sentence opens, and the word where its verb may stand.
+    pub main: Option<(End, usize)>,
+    /// The subject of the verb before.
+    pub carried: Option<End>,
+    /// `X is a game developed by Y for Z`: whom participles behind a class speak of, and where its verb stands.
+    pub said: Option<(End, usize)>,
+}
+
+impl<'p, 'n> Reading<'p, 'n> {
+    pub(super) fn new(page: &'p Page<'n>, index: usize, range: Range<usize>) -> Self {
+        let line = &page.lines[index];
+        let main = main_subject(line, &range).map(|(found, verb)| (End::from(found), verb));
+        Self { page, index, range, main, carried: None, said: None }
+    }
+
+    pub(super) fn line(&self) -> &'p Line<'n> {
+        &self.page.lines[self.index]
+    }
+
+    pub(super) fn folded(&self, at: usize) -> &'p str {
+        let line = self.line();
+        line.words.all().get(at).filter(|_| at < self.range.end).map_or("", |word| line.words.folded(word))
+    }
+
+    /// The sentence's own subject, where the verb at word `at` follows it.
+    pub(super) fn of_sentence(&self, at: usize) -> Option<End> {
+        let (end, verb) = self.main?;
+        let near = verb <= at && at - verb <= 4;
+        (near && (verb..at).all(|word| is_light(self.folded(word)))).then_some(end)
+    }
+
+    /// `Developed by Acme, Night Owl adds ...`: the subject behind the comma that closes an opening participle.
+    pub(super) fn of_opening(&self, at: usize) -> Option<End> {
+        if at != self.range.start {
+            return None;
+        }
+        let line = self.line();
+        let words = line.words.all();
+        let commas = (at + 1..self.range.end)
+            .filter(|next| words[*next].gap == Gap::Break && between(line, *next).trim() == ",")
+            .take(4);
+        commas.into_iter().find_map(|next| {
+            let start = next + usize::from(matches!(self.folded(next), "the" | "a" | "an"));
+            let found = line.name_at(start).filter(|found| found.words.start == start)?;
+            let behind = behind_insertions(&line.block.text, &line.words, found.words.end, self.range.end)?;
+            let acts = matches!(self.folded(behind), "is" | "was" | "are" | "were" | "has" | "had" | "can" | "will")
+                || verb(self.folded(behind)).is_some()
+                || self.folded(behind).ends_with("ed")
+                || self.folded(behind).ends_with('s') && !is_class_noun(line.words.singular(&words[behind]));
+            acts.then(|| End::from(found))
+        })
+    }
+
+    /// Who or what the verb at word `at` speaks of.
+    pub(super) fn subject(&self, at: usize) -> Option<End> {
+        let carried = self.carried;
+        if carried.is_some() && self.folded(at) == "using" {
+            return carried;
+        }
+        if let Some(main) = self.of_sentence(at) {
+            return Some(main);
+        }
+        self.look_back(at)
+    }
+
+    fn look_back(&self, at: usize) -> Option<End> {
+        let (line, carried) = (self.line(), self.carried);
+        let words = line.words.all();
+        let mut back = at;
+        let mut steps = 0;
+        let mut relative = false;
+        while back > self.range.start {
+            let before = back - 1;
+            let between = between(line, back);
+            if between.contains(')') && !between.contains('(') {
+                let open =
+                    (self.range.start + 1..back).rev().take(12).find(|at| self::between(line, *at).contains('('))?;
+                back = open;
+                if let Some(found) = line.name_at(back - 1) {
+                    return Some(End::from(found));
+                }
+                continue;
+            }
+            if let Some(found) = line.name_at(before) {
+                return self.name_before(found, back, steps, relative);
+            }
+            match self.folded(before) {
+                "which" | "that" | "who" => relative = true,
+                word if is_light(word) => {}
+                "and" | "then" | "or" | "but" if carried.is_some() => return carried,
+                "it" | "they" | "this" => {
+                    return carried.filter(|_| before > self.range.start).or_else(|| self.page.above(self.index));
+                }
+                "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "us" | "to" => {
+                    return carried;
+                }
+                word if is_boundary(word) => return carried.filter(|_| matches!(word, "by" | "while")),
+                _ if words[back].gap == Gap::Break && !relative => return carried,
+                word if steps < 2 && words[before].shape == Shape::Lower && !super::slot::is_preposition(word) => {
+                    steps += 1;
+                }
+                _ => return self.said_before(at).filter(|_| relative),
+            }
+            if words[back].gap == Gap::Break && back != at && !matches!(self.folded(back), "which" | "that" | "who") {
+                return self.implied(back);
+            }
+            back = before;
+        }
+        self.implied(at).filter(|_| steps == 0)
+    }
+
+    /// The name found to the left of a verb, where it acts: not as a mere qualifier, not behind a comma.
+    fn name_before(&self, found: &Found, back: usize, steps: usize, relative: bool) -> Option<End> {
+        let line = self.line();
+        let words = line.words.all();
+        let broken =
+            words[back].gap == Gap::Break && !matches!(self.folded(back), "which" | "that" | "who" | "is" | "are");
+        if broken && steps > 0 {
+            return self.carried;
+        }
+        // `a NoSQL database that runs`, `a command line tool that moves`: the name only qualifies the noun that acts.
+        let lower = words[found.words.start].shape == Shape::Lower;
+        let idea = matches!(
+            self.page.concept(found.concept).kind,
+            Kind::Architecture
+                | Kind::Format
+                | Kind::Language
+                | Kind::Method
+                | Kind::Protocol
+                | Kind::Standard
+                | Kind::Term
+        );
+        let made = found.words.start.checked_sub(1).is_some_and(|at| at >= self.range.start && self.folded(at) == "by");
+        let named_class = crate::extract::phrase::is_class_name(line.text(found.span));
+        let class = relative && (lower || steps > 0 || made || named_class);
+        if class && let Some(said) = self.said_before(back) {
+            return Some(said);
+        }
+        // `models within a warehouse using SQL`: what stands behind a preposition does not act.
+        if lower && !relative && self.behind_preposition(found) {
+            return self.said_before(back).or(self.carried);
+        }
+        if steps > 0 && (lower || idea) {
+            return self.implied(back).filter(|_| lower);
+        }
+        // `to HBase. It ...` was read above; `in HBase stores` names a place, not who acts.
+        Some(End::from(found))
+    }
+
+    fn behind_preposition(&self, found: &Found) -> bool {
+        let article = |at: &usize| !matches!(self.folded(*at), "a" | "an" | "the" | "your" | "our" | "its" | "their");
+        let before = (self.range.start..found.words.start).rev().find(article);
+        before.is_some_and(|at| self.folded(at) != "of" && super::slot::is_preposition(self.folded(at)))
+    }
+
+    fn said_before(&self, at: usize) -> Option<End> {
+        self.said.filter(|(_, verb)| *verb < at).map(|(end, _)| end)
+    }
+
+    /// The subject of a clause that names none: the key of its field, else the concept above it.
+    pub(super) fn implied(&self, at: usize) -> Option<End> {
+        let line = self.line();
+        let start = line.words.all()[at].span.start;
+        let next = line.sentences.partition_point(|sentence| sentence.end <= start);
+        let sentence = line.sentences.get(next).filter(|sentence| sentence.start <= start).copied();
+        let people = |at: usize| {
+            matches!(line.words.folded(&line.words.all()[at]), "i" | "we" | "my" | "our" | "they" | "he" | "she")
+        };
+        if line.words.within(sentence.unwrap_or(line.whole())).any(people) {
+            return self.carried;
+        }
+        let keyed = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
+        self.carried.or_else(|| keyed.map(End::from)).or_else(|| self.page.above(self.index))
+    }
+}
+
+/// The text between word `at` and the one before it.
+pub(super) fn between<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
+    let words = line.words.all();
+    let start = at.checked_sub(1).map_or(0, |before| words[before].span.end);
+    line.text(crate::text::Span::new(start, words[at].span.start))
+}
+
+/// The name with which a sentence opens, and the word behind it, its class, brackets and insertions.
+pub(super) fn main_subject<'l>(line: &'l Line<'_>, range: &Range<usize>) -> Option<(&'l Found, usize)> {
+    let words = line.words.all();
+    let folded = |at: usize| words.get(at).filter(|_| at < range.end).map_or("", |word| line.words.folded(word));
+    let mut at = range.start;
+    while at < range.start + 4 && is_opening(folded(at)) && line.name_at(at).is_none_or(|found| found.words.start != at)
+    {
+        at += 1;
+    }
+    let version = (at..range.end.min(at + 4)).find(|at| is_version(folded(*at)) && folded(at + 1) == "of");
+    if let Some(version) = version {
+        at = version + 2 + usize::from(matches!(folded(version + 2), "the" | "a"));
+    }
+    let found = line.name_at(at).filter(|found| found.words.start == at)?;
+    let mut end = found.words.end;
+    while end < range.end.min(found.words.end + 3)
+        && words[end].gap == Gap::Space
+        && is_class_noun(line.words.singular(&words[end]))
+        || end < range.end && words[end].gap == Gap::Space && is_class_name_at(line, end)
+    {
+        end = line.name_at(end).map_or(end + 1, |class| class.words.end);
+    }
+    Some((found, behind_insertions(&line.block.text, &line.words, end, range.end)?))
+}
+
+/// Whether a lower-case class name begins right here: `The TOPS-20 operating system`.
+fn is_class_name_at(line: &Line<'_>, at: usize) -> bool {
+    line.name_at(at).is_some_and(|class| {
+        class.words.start == at
+            && line.words.all()[at].shape == Shape::Lower
+            && crate::extract::phrase::is_class_name(line.text(class.span))
+    })
+}
+
+fn is_opening(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "and"
+            | "but"
+            | "so"
+            | "also"
+            | "then"
+            | "however"
+            | "while"
+            | "because"
+            | "since"
+            | "both"
+            | "apache"
+            | "amazon"
+            | "aws"
+            | "google"
+            | "azure"
+            | "microsoft"
+            | "our"
+            | "that"
+            | "where"
+            | "though"
+            | "although"
+    )
+}
+
+/// Adverbs, auxiliaries and relative pronouns that may stand between a subject and its verb.
+pub(super) fn is_light(word: &str) -> bool {
+    const LIGHT: &[&str] = &[
+        "also",
+        "always",
+        "are",
+        "be",
+        "been",
+        "being",
+        "can",
+        "could",
+        "did",
+        "didn't",
+        "directly",
+        "do",
+        "does",
+        "doesn't",
+        "don't",
+        "first",
+        "had",
+        "has",
+        "have",
+        "is",
+        "itself",
+        "later",
+        "mainly",
+        "may",
+        "must",
+        "never",
+        "not",
+        "now",
+        "often",
+        "only",
+        "still",
+        "that",
+        "then",
+        "together",
+        "typically",
+        "usually",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+    ];
+    LIGHT.binary_search(&word).is_ok() || word.ends_with("ly")
+}
