@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
@@ -37,24 +37,10 @@ fn answer(arguments: &[&str], input: &str) -> String {
     out
 }
 
-/// The sample notes as rows, in path order.
+/// The sample notes as rows.
 fn corpus() -> Vec<String> {
-    fn walk(root: &Path, folder: &Path, rows: &mut Vec<String>) {
-        let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                walk(root, &path, rows);
-            } else if path.extension().is_some_and(|ending| ending == "md" || ending == "txt") {
-                let note = path.strip_prefix(root).unwrap().to_str().unwrap();
-                rows.push(json!({"note": note, "text": fs::read_to_string(&path).unwrap()}).to_string());
-            }
-        }
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut rows = Vec::new();
-    walk(&root, &root, &mut rows);
-    rows
+    answer(&["pack", "-q", root.to_str().unwrap()], "").lines().map(str::to_owned).collect()
 }
 
 /// The rows dealt out to `parts` streams, the later ones first.
@@ -186,4 +172,24 @@ fn the_version_for_programs_is_that_of_the_rows() {
     let making = |row: &Value| ["version", "extraction", "decisions"].map(|key| row[key].clone());
     assert_eq!(making(&version), making(&end));
     assert_eq!(version["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn packed_notes_keep_their_bytes() {
+    let place = Place::new();
+    let notes = place.path("notes");
+    fs::create_dir_all(format!("{notes}/sub")).unwrap();
+    fs::write(format!("{notes}/sub/a.md"), "\u{feff}# Über\r\n").unwrap();
+    fs::write(format!("{notes}/b.txt"), b"caf\xe9 Kafka\n").unwrap();
+    fs::write(format!("{notes}/c.png"), b"").unwrap();
+    let (code, out, err) = quipu(&["pack", &notes], "");
+    assert_eq!((code, err.as_str()), (0, "skipped c.png: no reader knows `.png` files\npacked 2 notes\n"));
+    let rows: Vec<Value> = out.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    assert_eq!(
+        rows,
+        [
+            json!({"note": "b.txt", "base64": "Y2Fm6SBLYWZrYQo="}),
+            json!({"note": "sub/a.md", "text": "\u{feff}# Über\r\n"})
+        ]
+    );
 }

@@ -19,6 +19,7 @@ mod man;
 mod mcp;
 mod not_same;
 pub mod options;
+mod pack;
 mod path;
 mod progress;
 mod query;
@@ -113,6 +114,7 @@ enum Command {
     Check(check::Check),
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    Pack(pack::Pack),
     Discover(discover::Discover),
     Resolve(resolve::Resolve),
     Extract(extract::Extract),
@@ -144,6 +146,7 @@ impl Command {
             Self::Check(command) => command.run(global, terminal),
             #[cfg(feature = "serve")]
             Self::Serve(command) => command.run(global, terminal),
+            Self::Pack(command) => command.run(terminal),
             Self::Discover(command) => command.run(terminal),
             Self::Resolve(command) => command.run(terminal),
             Self::Extract(command) => command.run(terminal),

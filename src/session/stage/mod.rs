@@ -1,6 +1,7 @@
 //! The maps and the reduce of an ingest as streams of JSON lines, for engines that spread them over many machines.
 //!
 //! ```text
+//! folders ──pack──→ notes
 //! notes ──discover──→ what each introduces ──resolve──→ lexicon
 //! notes + lexicon ──extract──→ facts ──build --facts──→ index
 //! ```
@@ -17,6 +18,7 @@ mod error;
 mod extract;
 mod lexicon_file;
 mod notes;
+mod pack;
 mod resolve;
 mod row;
 
@@ -24,5 +26,6 @@ pub use discover::discover;
 pub use error::StageError;
 pub use extract::extract;
 pub use lexicon_file::LexiconFile;
+pub use pack::{Packed, pack};
 pub use resolve::resolve;
 pub use row::{End, Stamp};
