@@ -145,6 +145,8 @@ pub enum ExportFormat {
     Cypher,
     /// RDF
     Turtle,
+    /// A page for a browser, in one file with its data
+    Html,
     /// A JSON Canvas
     Canvas,
     /// A folder of notes, one a concept
@@ -166,6 +168,7 @@ impl From<ExportFormat> for GraphFormat {
             ExportFormat::Csv => Self::Csv,
             ExportFormat::Cypher => Self::Cypher,
             ExportFormat::Turtle => Self::Turtle,
+            ExportFormat::Html => Self::Html,
             ExportFormat::Canvas => Self::Canvas,
             ExportFormat::Obsidian => Self::Obsidian,
         }

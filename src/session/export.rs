@@ -9,7 +9,7 @@ use super::name;
 use super::{QueryOptions, Session, SessionError};
 use crate::error::{Exit, Report};
 use crate::render::export::{
-    DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, gexf, graphml, mermaid, neo4j_nodes,
+    DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, gexf, graphml, html, mermaid, neo4j_nodes,
     neo4j_relationships, node_link, obsidian, turtle,
 };
 use crate::render::{Guard, string};
@@ -41,6 +41,8 @@ pub enum GraphFormat {
     Cypher,
     /// RDF.
     Turtle,
+    /// A page for a browser, with its data inside.
+    Html,
     /// A JSON Canvas.
     Canvas,
     /// A vault of notes, one a concept.
@@ -126,6 +128,10 @@ impl Session {
             GraphFormat::Mermaid => string(|out| mermaid(&sheet(), out)),
             GraphFormat::Graphml => string(|out| graphml(&sheet(), GraphmlOptions { yed: true }, out)),
             GraphFormat::Gexf => string(|out| gexf(&sheet(), out)),
+            GraphFormat::Html => {
+                let page = self.page(part)?;
+                string(|out| html(&page, out))
+            }
             GraphFormat::Json => string(|out| node_link(&sheet(), out)),
             GraphFormat::Jsonl | GraphFormat::Facts => {
                 return self.lines(format, part)?.expect("both are written in lines").bytes();

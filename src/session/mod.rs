@@ -14,6 +14,7 @@ mod lint;
 mod live;
 mod name;
 mod note;
+mod page;
 mod reply;
 mod run;
 mod same;
@@ -58,7 +59,7 @@ pub struct Session {
     engine: Engine,
     /// Where paths are shown from; nowhere when notes are called by their names in the index.
     here: Option<PathBuf>,
-    positions: std::sync::OnceLock<Vec<[f32; 2]>>,
+    places: std::sync::OnceLock<Vec<crate::graph::layout::Place>>,
 }
 
 impl Session {
@@ -70,7 +71,7 @@ impl Session {
     pub fn open(folder: &Path) -> Result<Self, SessionError> {
         let here = Some(std::env::current_dir().unwrap_or_default());
         let index = Index::open(folder)?;
-        Ok(Self { engine: run::engine(&index), index, here, positions: std::sync::OnceLock::new() })
+        Ok(Self { engine: run::engine(&index), index, here, places: std::sync::OnceLock::new() })
     }
 
     /// The same session, which calls notes by their names in the index wherever it would show a path.

@@ -18,4 +18,5 @@ pub use element::{node_id, relationship_id};
 pub use neighbours::{Neighbours, Wanted};
 pub use note::{Mark, NotePage, Window};
 pub use overview::{Counted, Counts, Overview, Schema, TypeCount};
+pub(super) use part::note_row;
 pub use part::{GraphPart, PartEdge, PartNode, PartNote, Size};

@@ -84,7 +84,7 @@ impl Session {
     }
 
     /// Mentions in the lines from `start`, where the words still stand there.
-    fn marks(&self, note: NodeId, start: usize, lines: &[String]) -> Vec<Mark> {
+    pub(in crate::session) fn marks(&self, note: NodeId, start: usize, lines: &[String]) -> Vec<Mark> {
         let graph = self.graph();
         let mut marks = Vec::new();
         for (_, concept) in graph.outgoing(note, graph.type_id("MENTIONS")) {

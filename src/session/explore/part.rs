@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{node_id, relationship_id};
 use crate::extract::RelationType;
+use crate::graph::layout::Place;
 use crate::graph::{CLASSES, KnowledgeGraph, NodeClass, NodeId, Property, RelationshipId};
 use crate::session::{Session, SessionError, name};
 
@@ -21,7 +22,7 @@ pub struct GraphPart {
 }
 
 /// A node in a picture.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PartNode {
     /// Its id, made of its name.
     pub id: String,
@@ -34,9 +35,9 @@ pub struct PartNode {
     /// How many relations it has in the whole graph.
     pub degree: usize,
     /// Where it stands, the same in every part of one commit.
-    pub x: f32,
+    pub x: i32,
     /// Where it stands.
-    pub y: f32,
+    pub y: i32,
 }
 
 /// A relationship in a picture.
@@ -123,11 +124,11 @@ impl Session {
     }
 
     /// One node as a picture needs it.
-    pub(super) fn part_node(&self, node: NodeId) -> PartNode {
+    pub(in crate::session) fn part_node(&self, node: NodeId) -> PartNode {
         let graph = self.graph();
         let kind = graph.kind(node).map_or("", |kind| graph.label_name(kind));
         let label = graph.class(node).map_or("", |class| CLASSES[class as usize]);
-        let [x, y] = self.position(node);
+        let (x, y) = self.place(node);
         PartNode {
             id: node_id(graph, node),
             label: label.to_string(),
@@ -140,19 +141,18 @@ impl Session {
     }
 
     /// Where a node stands; a note, section or tag in the middle of the first concepts it is tied to.
-    fn position(&self, node: NodeId) -> [f32; 2] {
+    fn place(&self, node: NodeId) -> Place {
         /// Concepts that a note is placed by.
         const TIED: usize = 16;
-        let positions = self.positions.get_or_init(|| positions(self.graph()));
-        if let Some(position) = positions.get(node.index()) {
-            return *position;
+        let places = self.places.get_or_init(|| self.graph().places());
+        if let Some(place) = places.get(node.index()) {
+            return *place;
         }
         let tied = self.graph().outgoing(node, None).chain(self.graph().incoming(node, None));
-        let places: Vec<[f32; 2]> =
-            tied.filter_map(|(_, other)| positions.get(other.index()).copied()).take(TIED).collect();
-        let count = f32::from(u8::try_from(places.len().max(1)).unwrap_or(u8::MAX));
-        let middle = |axis: usize| places.iter().map(|place| place[axis]).sum::<f32>() / count;
-        [middle(0), middle(1)]
+        let near: Vec<Place> = tied.filter_map(|(_, other)| places.get(other.index()).copied()).take(TIED).collect();
+        let count = i32::try_from(near.len().max(1)).unwrap_or(1);
+        let middle = |of: fn(&Place) -> i32| near.iter().map(|place| of(place) / count).sum();
+        (middle(|place| place.0), middle(|place| place.1))
     }
 }
 
@@ -162,23 +162,6 @@ pub(super) fn degree(graph: &KnowledgeGraph, node: NodeId) -> usize {
         Some(NodeClass::Concept) => graph.degree(node),
         _ => graph.out_degree(node, None) + graph.in_degree(node, None),
     }
-}
-
-/// A place for each concept, by id: on a spiral of equal area, those with most relations in the middle.
-fn positions(graph: &KnowledgeGraph) -> Vec<[f32; 2]> {
-    /// The angle that never lines two turns up: the golden one, in radians.
-    const TURN: f64 = 2.399_963_229_728_653;
-    let mut concepts: Vec<NodeId> = graph.class_nodes(NodeClass::Concept).collect();
-    concepts.sort_by_key(|node| (std::cmp::Reverse(graph.degree(*node)), *node));
-    let mut places = vec![[0.0; 2]; concepts.len()];
-    for (rank, concept) in concepts.into_iter().enumerate() {
-        let rank = f64::from(u32::try_from(rank).unwrap_or(u32::MAX));
-        let (sine, cosine) = (rank * TURN).sin_cos();
-        #[expect(clippy::cast_possible_truncation, reason = "a place in a picture needs no more digits")]
-        let place = [(rank.sqrt() * cosine) as f32, (rank.sqrt() * sine) as f32];
-        places[concept.index()] = place;
-    }
-    places
 }
 
 fn edge(id: RelationshipId, ids: &BTreeMap<NodeId, String>, notes: &mut NoteTable<'_>) -> Option<PartEdge> {
@@ -217,7 +200,7 @@ impl NoteTable<'_> {
 }
 
 /// What is shown of a note beside a picture.
-pub(super) fn note_row(graph: &KnowledgeGraph, note: NodeId) -> PartNote {
+pub(in crate::session) fn note_row(graph: &KnowledgeGraph, note: NodeId) -> PartNote {
     PartNote {
         path: graph.name(note).to_string(),
         title: text(graph, note, "title"),
