@@ -32,6 +32,7 @@ export class Frame {
   readonly #rows = h("section", { class: "rows", "aria-label": "As a table", tabindex: -1, hidden: true });
   readonly #status = h("p", { class: "status" });
   readonly #said = h("p", { class: "said", role: "status" });
+  readonly #counted = h("p", { class: "told", role: "status" });
   readonly #fault = h("div", { class: "notice", role: "alert", hidden: true });
   readonly #help = helpDialog();
   readonly #search;
@@ -48,14 +49,14 @@ export class Frame {
   ) {
     this.#search = nameField({ id: "search", words: "Search concepts", source: app.source, pick: (name) => this.#found(name) });
     const canvas = h("div", { class: "canvas", role: "img" });
-    const stage = h("main", { class: "stage" }, canvas, this.#rows, this.#fault, this.#corner(), this.#status, this.#said);
+    const stage = h("main", { class: "stage" }, canvas, this.#rows, this.#fault, this.#corner(), this.#status, this.#said, this.#counted);
     fill(box, [this.#head(), h("div", { class: "body" }, this.#left, stage, this.#right), this.#help]);
     this.#theme(localTheme());
     this.#stage = this.#draws(canvas);
     this.#dark.addEventListener("change", () => this.#repaint());
     keys(this, app);
     const { base } = app.store.state;
-    if (base.kind === "path" || base.kind === "ask") this.side(base.kind);
+    if (base.kind === "path" || base.kind === "ask") this.side(base.kind, false);
     for (const notice of app.overview.notices) this.fail(new SourceError(notice));
     if (app.overview.start === null) this.fail(new SourceError("The index holds no concept yet", "“quipu ingest FOLDER” reads notes into it."));
   }
@@ -106,6 +107,7 @@ export class Frame {
     const whole = picture.whole ? ` of ${picture.whole.nodes.toLocaleString("en")}` : "";
     const told = `${counted(visible.nodes.length, "concept")}${whole} · ${counted(relations, "relation")}${hidden > 0 ? ` · ${hidden.toLocaleString("en")} filtered` : ""}`;
     fill(this.#status, [told]);
+    fill(this.#counted, [`${told} shown`]);
     this.#stage?.box.setAttribute("aria-label", `A graph: ${told}. Press T for the same as a table.`);
     if (this.#side === "ask") this.panels();
   }
@@ -130,10 +132,11 @@ export class Frame {
   }
 
   /** Opens a panel at the left, or closes it. */
-  side(side: Side | null): void {
+  side(side: Side | null, focus = true): void {
     this.#side = side;
     this.panels();
     this.#room();
+    if (!focus) return;
     const first = side === "path" ? "#path-from" : side === "ask" ? "#ask-text" : null;
     const field = first ? this.#left.querySelector<HTMLInputElement>(first) : null;
     const next = field?.value ? (this.#left.querySelector<HTMLInputElement>("#path-to") ?? field) : field;
@@ -306,12 +309,18 @@ export class Frame {
           const moved = { name: name(id) ?? "", x: Math.round(place.x), y: Math.round(place.y) };
           this.app.store.change({ pinned: [...pinned.filter((pin) => pin.name !== moved.name), moved] });
         },
-      });
+      }, () => this.#covered());
     } catch (error) {
       console.warn(error);
       this.fail(new SourceError("This browser draws no WebGL", "The table below shows the same."));
       return null;
     }
+  }
+
+  /** How high the panels are that come from below, where the page is narrow. */
+  #covered(): number {
+    if (!matchMedia("(width < 760px)").matches) return 0;
+    return Math.max(this.#left.offsetHeight, this.#right.offsetHeight);
   }
 
   #pointed(id: string): void {

@@ -2,7 +2,7 @@
 
 import "./style.css";
 import type { App } from "./app.ts";
-import { counted, fill, h } from "./dom.ts";
+import { fill, h } from "./dom.ts";
 import { Frame } from "./frame.ts";
 import { find, load, type Picture } from "./model/picture.ts";
 import { visible, type Visible } from "./model/visible.ts";
@@ -143,7 +143,6 @@ export class Explorer implements App {
       const shift = this.#drawn !== null && state.pinned !== this.#drawn.pinned && state.steps === this.#drawn.steps;
       [this.picture, this.#drawn] = [picture, state];
       this.#redraw(fit && !shift);
-      this.say(`${counted(this.visible.nodes.length, "concept")} shown`);
     } catch (error) {
       if (number === this.#loads) this.frame.fail(error);
       this.#drawn = state;

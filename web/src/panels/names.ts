@@ -112,7 +112,8 @@ function marked(name: string, typed: string): (string | HTMLElement)[] {
 /** The colour of a kind. */
 export function dot(kind: string): HTMLElement {
   const dot = h("span", { class: "dot", "aria-hidden": "true" });
-  const [, line] = pair(kind);
-  if (kind !== "") dot.style.setProperty("--of", line);
+  const [fill, line] = pair(kind);
+  dot.style.setProperty("--kind-fill", fill);
+  dot.style.setProperty("--kind-line", line);
   return dot;
 }

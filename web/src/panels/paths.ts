@@ -41,7 +41,7 @@ function one(app: App, path: Path, at: number): HTMLElement {
   const details = h(
     "details",
     { open: at === 0 },
-    h("summary", {}, chain, h("span", { class: "count" }, counted(path.hops.length, "hop"))),
+    h("summary", {}, h("span", {}, chain, h("span", { class: "types" }, path.hops.map((hop) => words(hop.type)).join(", "))), h("span", { class: "count" }, counted(path.hops.length, "hop"))),
     h("ol", { class: "hops" }, path.hops.map((hop, at) => hopOf(app, names[at] ?? "", hop))),
   );
   const light = () => app.light(names);

@@ -40,6 +40,7 @@ export interface Data {
     definitions: Quote[];
     mentions: number;
     notes: [note: number, mentions: number, lines: number[]][];
+    more_notes: number;
   }[];
   edges: { from: number; to: number; type: string; symmetric: boolean; confidence: number; support: number; evidence: Quote[] }[];
   notes: {
@@ -142,7 +143,7 @@ export class Embedded implements Source {
     });
     const { reason, aliases, mentions } = node;
     const definitions = node.definitions.map((quote) => this.#cited(quote));
-    return { concept: this.#node(at), reason, aliases, mentions, definitions, notes, more_notes: 0, relations: this.#groups(at) };
+    return { concept: this.#node(at), reason, aliases, mentions, definitions, notes, more_notes: node.more_notes, relations: this.#groups(at) };
   }
 
   async relations(one: string, other: string): Promise<Relation[]> {

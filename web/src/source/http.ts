@@ -83,7 +83,8 @@ export class Api implements Source {
 
   async whole(): Promise<Whole> {
     const found = await this.get<Sent & { total_nodes: number; total_edges: number }>("graph", { limit: WHOLE });
-    return { ...part(found), totalNodes: found.total_nodes, totalEdges: found.total_edges };
+    const { nodes, edges } = part(found);
+    return { edges, nodes: nodes.filter((node) => node.degree > 0), totalNodes: found.total_nodes, totalEdges: found.total_edges };
   }
 
   changes(changed: () => void): void {

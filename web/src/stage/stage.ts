@@ -2,7 +2,7 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeDoubleArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { createEdgeArrowProgram, createEdgeDoubleArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { words } from "../dom.ts";
 import type { Pair, Visible } from "../model/visible.ts";
 import { kindOf } from "../model/visible.ts";
@@ -37,6 +37,12 @@ export interface Pointing {
 /** More lines than this are drawn thin, and not while the picture moves. */
 const MANY = 4_000;
 
+/** Relation types are written at rest up to so many lines. */
+const WORDS = 70;
+
+/** The head of an arrow, as shares of the width of its line. */
+const TIP = { lengthToThicknessRatio: 3.8, widenessToThicknessRatio: 2.9 };
+
 /** Half the side of the square that sigma scales to the window. */
 const HALF = 420;
 
@@ -53,6 +59,8 @@ export class Stage {
     readonly box: HTMLElement,
     private readonly ink: () => Ink,
     private readonly pointing: Pointing,
+    /** How much of the picture a panel covers, from below. */
+    private readonly covered: () => number,
   ) {
     this.#sigma = new Sigma(this.#graph, box, {
       allowInvalidContainer: true,
@@ -62,8 +70,8 @@ export class Stage {
       defaultDrawNodeLabel: nodeLabel(ink),
       doubleClickZoomingRatio: 1,
       edgeProgramClasses: {
-        arrow: EdgeArrowProgram,
-        both: EdgeDoubleArrowProgram,
+        arrow: createEdgeArrowProgram(TIP),
+        both: createEdgeDoubleArrowProgram(TIP),
         line: EdgeRectangleProgram,
         thin: EdgeLineProgram,
       },
@@ -97,11 +105,11 @@ export class Stage {
     this.#hovered = null;
     this.#hoveredPair = null;
     this.#faces.clear();
-    const degrees = scene.big ? 1.6 : 3.2;
+    const crowd = Math.min(1.5, Math.max(0.7, Math.sqrt(700 / scene.nodes.length)));
     this.#graph.clear();
     for (const node of scene.nodes) {
       const place = scene.places.get(node.id) ?? { x: 0, y: 0 };
-      const size = (scene.big ? 1.5 : 5) + degrees * Math.log2(1 + node.degree) * (scene.big ? 0.8 : 0.5);
+      const size = scene.big ? (1.5 + 1.3 * Math.log2(1 + node.degree)) * crowd : 5 + 1.6 * Math.log2(1 + node.degree);
       const hub = scene.hubs > 0 && node.degree > scene.hubs;
       this.#faces.set(node.id, { colour: colour(kindOf(node), this.ink()), size, hub });
       this.#graph.addNode(node.id, { x: place.x, y: place.y, size, node });
@@ -139,13 +147,15 @@ export class Stage {
     const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [low, high] = [Math.min(...ys), Math.max(...ys)];
+    this.#sigma.resize();
     const { width, height } = this.#sigma.getDimensions();
     const side = Math.min(width, height) - 120;
+    const covered = this.covered();
     // Names stand at the right of nodes and need room, too.
-    const [wide, tall] = [Math.max(120, width - 260), Math.max(120, height - 150)];
+    const [wide, tall] = [Math.max(120, width - (width > 520 ? 240 : 130)), Math.max(100, height - covered - 130)];
     const ratio = Math.max(((right - left) * side) / wide, ((high - low) * side) / tall, this.#scene?.big ? 0.05 : 0.45);
-    const shift = width > 520 ? (45 / side) * ratio : 0;
-    const state = { x: (left + right) / 2 + shift, y: (low + high) / 2, ratio, angle: 0 };
+    const shift = ((width > 520 ? 45 : 30) / side) * ratio;
+    const state = { x: (left + right) / 2 + shift, y: (low + high) / 2 - (covered / 2 / side) * ratio, ratio, angle: 0 };
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (animate && !calm) void this.camera.animate(state, { duration: 350 });
     else this.camera.setState(state);
@@ -292,8 +302,8 @@ export class Stage {
     return {
       ...data,
       color: chosen ? ink.accent : !lit || hub ? ink.faded : touched ? ink.muted : calm,
-      size: chosen ? 3 : scene.big ? 0.6 : weak ? 1.2 : Math.min(3, 1.4 + Math.log2(lead?.support ?? 1) * 0.35),
-      label: lit && !scene.big && lead ? `${words(lead.type)}${rest > 0 ? ` +${rest}` : ""}` : null,
+      size: chosen ? 4 : scene.big ? 0.6 : weak ? 1.6 : Math.min(4, 2.2 + Math.log2(lead?.support ?? 1) * 0.4),
+      label: lead && (chosen || touched || (lit && !weak && scene.pairs.length <= WORDS && this.box.offsetWidth > 520)) ? `${words(lead.type)}${rest > 0 ? ` +${rest}` : ""}` : null,
       forceLabel: chosen || touched,
       strong: chosen,
       zIndex: chosen ? 2 : lit ? 1 : 0,
