@@ -281,7 +281,7 @@ mod tests {
             fs::write(root.join(name), text).unwrap();
         }
         let index = folder.path().join("index");
-        crate::session::ingest(&[root], &index, &crate::store::IngestOptions::default(), &mut |_| {}).unwrap();
+        crate::session::ingest(&[root], &index, &crate::store::IngestOptions::default(), &|_| {}).unwrap();
         serde_json::to_value(Session::open(&index).unwrap().page(part).unwrap()).unwrap()
     }
 
