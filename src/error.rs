@@ -10,7 +10,7 @@ use crate::text::Span;
 pub enum Exit {
     /// Answered.
     Answered = 0,
-    /// Nothing was found.
+    /// Nothing was found; for `diff`, something was.
     Nothing = 1,
     /// The command line, the question or the query is wrong.
     Usage = 2,
@@ -34,7 +34,7 @@ impl Exit {
     /// Every way to end with what it means, for help texts and manual pages.
     pub const ALL: &'static [(Self, &'static str)] = &[
         (Self::Answered, "answered"),
-        (Self::Nothing, "nothing found"),
+        (Self::Nothing, "nothing found (diff: something differs)"),
         (Self::Usage, "usage or query error"),
         (Self::Ambiguous, "name ambiguous (the candidates are listed)"),
         (Self::UnknownName, "name unknown (near names are offered)"),

@@ -288,3 +288,35 @@ fn statements_take_parameters_and_end_at_their_limits() {
     assert!(err(&wrong).contains("  │ MATCH (n) RETRUN n\n  │           ^"), "{}", err(&wrong));
     assert_eq!(code(&place.quipu(&["query", "MATCH (n {name: 'x'}) RETURN n"])), 1);
 }
+
+#[test]
+fn a_difference_is_told_with_its_lines_and_ends_as_diff_does() {
+    let place = Place::ingested(&[("log.txt", NOTE)]);
+    let same = place.quipu(&["diff"]);
+    assert_eq!((code(&same), out(&same).as_str()), (0, "0 concepts came, 0 went; 0 relations came, 0 went\n"));
+    fs::rename(place.path("index"), place.path("old")).unwrap();
+    fs::write(place.path("notes/log.txt"), NOTE.replace("==\n", "==\n\nIt is new.\n").replace("Flink", "Storm"))
+        .unwrap();
+    let since = place.quipu(&["--index", "old", "diff", "--format", "json"]);
+    assert_eq!(code(&since), 1, "{}", err(&since));
+    assert_eq!(code(&place.quipu(&["ingest", "notes"])), 0);
+    let between = place.quipu(&["diff", "old", "index", "--format", "json"]);
+    assert_eq!((code(&between), out(&between)), (1, out(&since)));
+    let diff: serde_json::Value = serde_json::from_slice(&between.stdout).unwrap();
+    let names = |list: &str| -> Vec<&str> {
+        diff[list].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
+    };
+    assert_eq!((names("concepts_went"), names("concepts_came")), (vec!["Flink"], vec!["Storm"]));
+    let feeds = diff["relations_came"].as_array().unwrap().iter().find(|one| one["object"]["name"] == "Storm").unwrap();
+    assert_eq!(feeds["evidence"][0]["path"], "notes/log.txt");
+    assert_eq!(
+        (&feeds["evidence"][0]["line"], &feeds["evidence"][0]["quote"]),
+        (&10.into(), &"Processing: Storm".into())
+    );
+    let text = out(&place.quipu(&["diff", "old", "index"]));
+    assert!(
+        text.contains("\n+ HDFS ─FEEDS→ Storm") && text.contains("notes/log.txt:10:1  \"Processing: Storm\""),
+        "{text}"
+    );
+    assert_eq!(code(&place.quipu(&["diff", "old", "nowhere"])), 5);
+}

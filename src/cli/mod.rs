@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod discover;
 mod export;
 mod extract;
@@ -112,6 +113,7 @@ enum Command {
     Schema(schema::Schema),
     Build(build::Build),
     Check(check::Check),
+    Diff(diff::Diff),
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
     Pack(pack::Pack),
@@ -144,6 +146,7 @@ impl Command {
             Self::Schema(command) => command.run(global, terminal),
             Self::Build(command) => command.run(global, terminal),
             Self::Check(command) => command.run(global, terminal),
+            Self::Diff(command) => command.run(global, terminal),
             #[cfg(feature = "serve")]
             Self::Serve(command) => command.run(global, terminal),
             Self::Pack(command) => command.run(terminal),

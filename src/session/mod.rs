@@ -5,6 +5,7 @@
 
 mod card;
 mod cite;
+mod diff;
 mod error;
 pub mod explore;
 mod export;
@@ -26,6 +27,7 @@ mod update;
 use std::path::{Path, PathBuf};
 
 pub use card::CardLimits;
+pub use diff::Current;
 pub use error::SessionError;
 pub use export::{Exported, GraphFormat, Part, PictureError};
 pub use found::{Found, Related};

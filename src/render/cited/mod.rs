@@ -5,6 +5,7 @@
 
 mod built;
 mod card;
+mod diff;
 mod evidence;
 mod hits;
 mod lint;
@@ -15,12 +16,13 @@ mod stats;
 
 pub use built::facts_report;
 pub use card::concept_card;
+pub use diff::graph_diff;
 pub use evidence::relation_evidence;
 pub use hits::search_hits;
 pub use lint::lint_findings;
 pub use model::{
-    CardNote, CardRelation, Citation, CitedHop, CitedPath, CitedRelation, ConceptCard, Direction, LintFinding,
-    NamedConcept, SearchHit, Severity, StatsTable,
+    CardNote, CardRelation, Citation, CitedHop, CitedPath, CitedRelation, ConceptCard, ConceptChange, Direction,
+    GraphDiff, LintFinding, NamedConcept, Renamed, SearchHit, Severity, StatsTable,
 };
 pub use path::{cited_paths, cited_relations};
 pub use report::ingest_report;

@@ -202,3 +202,47 @@ pub struct StatsTable {
     /// Label and number, in the order shown.
     pub rows: Vec<(String, u64)>,
 }
+
+/// What came and what went between two indexes, each list by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct GraphDiff {
+    /// Concepts of the newer one alone.
+    pub concepts_came: Vec<ConceptChange>,
+    /// Concepts of the older one alone.
+    pub concepts_went: Vec<ConceptChange>,
+    /// Concepts that the newer one knows under another name.
+    pub renamed: Vec<Renamed>,
+    /// Relations of the newer one alone.
+    pub relations_came: Vec<CitedRelation>,
+    /// Relations of the older one alone.
+    pub relations_went: Vec<CitedRelation>,
+}
+
+impl GraphDiff {
+    /// Whether both are the same.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A concept that came or went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ConceptChange {
+    /// The concept.
+    #[serde(flatten)]
+    pub concept: NamedConcept,
+    /// How often notes mention it.
+    pub mentions: u64,
+    /// The first of those places.
+    pub place: Option<Citation>,
+}
+
+/// A concept that goes by another name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Renamed {
+    /// Its name before.
+    pub from: String,
+    /// Its name now.
+    pub to: String,
+}
