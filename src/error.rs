@@ -3,6 +3,9 @@
 //! Each room has an error enum of its own; all of them implement [`Report`], so that a surface can
 //! draw any of them the same way.
 
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::text::Span;
 
 /// How a run of quipu ends, as its exit code.
@@ -52,6 +55,25 @@ impl Exit {
     }
 }
 
+thread_local! {
+    /// How many callers on this thread catch a panic.
+    static CAUGHT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Runs `work`; nothing where it panics. Whoever calls this tells of the fault in words of its own.
+pub fn survive<T>(work: impl FnOnce() -> T) -> Option<T> {
+    CAUGHT.set(CAUGHT.get() + 1);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    CAUGHT.set(CAUGHT.get() - 1);
+    outcome.ok()
+}
+
+/// Whether a panic on this thread is caught and told by [`survive`]'s caller, so that nothing else need be said.
+#[must_use]
+pub fn is_survived() -> bool {
+    CAUGHT.get() > 0
+}
+
 /// What a surface needs to show an error and to end with the right code.
 ///
 /// The message is the error's `Display`: one clause, lower case, no full stop.
@@ -83,6 +105,12 @@ pub fn did_you_mean(names: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_survived_where_somebody_tells_of_it() {
+        let inside = survive(|| survive(|| panic!("on purpose")).map_or_else(is_survived, |()| false));
+        assert_eq!((inside, is_survived()), (Some(true), false));
+    }
 
     #[test]
     fn near_names_are_offered_as_a_question() {

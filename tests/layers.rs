@@ -1,4 +1,4 @@
-//! The rooms use only rooms to their left: reads the `use crate::` lines of each.
+//! The rooms use only rooms to their left: reads every `crate::` path of each.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -20,6 +20,9 @@ const ROOMS: &[&[&str]] = &[
     &["cli", "repl", "serve", "mcp"],
 ];
 
+/// Files that are compiled for tests only.
+const TESTS: &[&str] = &["tests", "laws", "hostile"];
+
 fn rank(room: &str) -> usize {
     ROOMS.iter().position(|rooms| rooms.contains(&room)).unwrap_or_else(|| panic!("`{room}` is no known room"))
 }
@@ -35,16 +38,15 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Rooms named at the head of a file: the `use crate::` lines outside test modules.
+/// Rooms that a file names, at its head or anywhere else, outside comments and its test module.
 fn used(text: &str) -> Vec<String> {
-    let heads = text.lines().filter_map(|line| {
-        let line = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) ")).unwrap_or(line);
-        line.strip_prefix("use crate::")
-    });
-    let room = |head: &str| -> String {
-        head.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect()
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let paths = lines.flat_map(|line| line.split("crate::").skip(1));
+    let room = |path: &str| -> String {
+        path.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect()
     };
-    heads.map(room).filter(|room| !room.is_empty()).collect()
+    paths.map(room).filter(|room| !room.is_empty()).collect()
 }
 
 #[test]
@@ -58,7 +60,7 @@ fn rooms_use_only_rooms_to_their_left() {
         let inside = file.strip_prefix(&source).unwrap();
         let first = inside.components().next().unwrap().as_os_str().to_string_lossy();
         let room = first.trim_end_matches(".rs").to_string();
-        let tests = inside.file_name().is_some_and(|name| name == "tests.rs");
+        let tests = inside.file_stem().is_some_and(|name| TESTS.contains(&name.to_string_lossy().as_ref()));
         if ["lib", "main"].contains(&room.as_str()) || inside.starts_with("bin") || tests {
             continue;
         }

@@ -10,7 +10,7 @@ use super::view::View;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
 use crate::query;
-use crate::session::Session;
+use crate::session::{QueryOptions, Session};
 
 const EXAMPLES: &str = "  quipu ask \"what connects Flume to Hive\"
   quipu ask what uses HDFS
@@ -48,7 +48,7 @@ impl Ask {
 
 /// Answers a question, with the statement it became on the other stream where asked for.
 fn answer(session: &Session, question: &str, cypher: bool, rows: &Rows, terminal: &mut Terminal) -> Outcome {
-    let reply = session.ask(question, &rows.options()).map_err(|error| Failure::about(&error, question))?;
+    let reply = session.ask(question, &QueryOptions::default()).map_err(|error| Failure::about(&error, question))?;
     if cypher {
         terminal.say(&reply.cypher);
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::options::ConfigPlace;
+use super::options::TwoNames;
 use super::{Global, Outcome, Terminal};
 use crate::config::edit::Decision;
 
@@ -12,20 +12,12 @@ const EXAMPLES: &str = "  quipu not-same Spark \"Spark Mail\"";
 #[derive(Debug, Args)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct NotSame {
-    /// One name
-    #[arg(value_name = "A")]
-    one: String,
-
-    /// The other
-    #[arg(value_name = "B")]
-    other: String,
-
     #[command(flatten)]
-    place: ConfigPlace,
+    names: TwoNames,
 }
 
 impl NotSame {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        super::options::decide(&Decision::NotSame(self.one, self.other), &self.place, global, terminal)
+        self.names.decide(Decision::NotSame, global, terminal)
     }
 }

@@ -8,7 +8,7 @@ use super::{Outcome, Terminal};
 use crate::config::edit::Decision;
 use crate::error::Exit;
 use crate::limits::bytes;
-use crate::session::{self, Check, GraphFormat, QueryOptions};
+use crate::session::{self, Check, GraphFormat};
 
 /// Where the index lies when nobody names another folder.
 const USUAL_INDEX: &str = "index";
@@ -81,12 +81,6 @@ impl Rows {
     #[must_use]
     pub const fn format(&self) -> RowFormat {
         if self.json { RowFormat::Json } else { self.format }
-    }
-
-    /// How the statement is run.
-    #[must_use]
-    pub fn options(&self) -> QueryOptions {
-        QueryOptions::default()
     }
 }
 
@@ -211,6 +205,34 @@ pub struct ConfigPlace {
     /// Folder of notes whose quipu.toml is written, when the index has several
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
+}
+
+/// Two names that a decision is about.
+#[derive(Clone, Debug, Args)]
+pub struct TwoNames {
+    /// One name
+    #[arg(value_name = "A")]
+    pub one: String,
+
+    /// The other
+    #[arg(value_name = "B")]
+    pub other: String,
+
+    /// Where the decision is written.
+    #[command(flatten)]
+    pub place: ConfigPlace,
+}
+
+impl TwoNames {
+    /// Writes what `decision` makes of the names.
+    pub(super) fn decide(
+        self,
+        decision: fn(String, String) -> Decision,
+        global: &Global,
+        terminal: &mut Terminal,
+    ) -> Outcome {
+        decide(&decision(self.one, self.other), &self.place, global, terminal)
+    }
 }
 
 /// Writes a decision into a `quipu.toml` and says which line holds it.

@@ -8,6 +8,7 @@ use super::view::View;
 use super::{Global, Outcome, Terminal};
 use crate::error::Exit;
 use crate::query;
+use crate::session::QueryOptions;
 
 const EXAMPLES: &str = "  quipu path Flume Hive
   quipu path -k 10 \"data lake\" Redshift";
@@ -39,7 +40,7 @@ impl Path {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
         let mut session = super::open_session(global, terminal)?;
         session.tune(query::Options { limits: self.limits.limits(), ..query::Options::default() });
-        let reply = session.paths(&self.from, &self.to, self.k, &self.rows.options())?;
+        let reply = session.paths(&self.from, &self.to, self.k, &QueryOptions::default())?;
         let view = View::new(&self.rows, terminal);
         terminal.write(|out| view.reply(&reply, out))?;
         if reply.is_empty() {

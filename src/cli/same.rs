@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::options::ConfigPlace;
+use super::options::TwoNames;
 use super::{Global, Outcome, Terminal};
 use crate::config::edit::Decision;
 
@@ -12,20 +12,12 @@ const EXAMPLES: &str = "  quipu same \"Kinesis Firehose\" \"Amazon Data Firehose
 #[derive(Debug, Args)]
 #[command(before_help = EXAMPLES)]
 pub(super) struct Same {
-    /// One name
-    #[arg(value_name = "A")]
-    one: String,
-
-    /// The other
-    #[arg(value_name = "B")]
-    other: String,
-
     #[command(flatten)]
-    place: ConfigPlace,
+    names: TwoNames,
 }
 
 impl Same {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        super::options::decide(&Decision::Same(self.one, self.other), &self.place, global, terminal)
+        self.names.decide(Decision::Same, global, terminal)
     }
 }

@@ -195,7 +195,8 @@ fn equal(range: Range<usize>, order: impl Fn(usize) -> Ordering) -> (usize, usiz
 /// How many letters may differ in a name of that length for it to be offered.
 const fn tolerance(length: usize) -> usize {
     match length {
-        0..=3 => 1,
+        0..=2 => 0,
+        3 => 1,
         4..=7 => 2,
         _ => 3,
     }

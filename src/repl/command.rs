@@ -56,7 +56,7 @@ pub(crate) const COMMANDS: &[(&str, &str, &str)] = &[
     ("param", "[NAME=VALUE | clear]", "set $NAME for statements; without one, list them"),
     ("source", "FILE", "answer the statements and questions of a file"),
     ("edit", "", "write the last statement on in $VISUAL or $EDITOR"),
-    ("export", "FORMAT [FILE]", "write the graph: dot svg png mermaid graphml json jsonl csv cypher"),
+    ("export", "FORMAT [FILE]", "write the graph, in a format of `quipu export`"),
     ("open", "NAME | PATH:LINE", "open a note in $VISUAL or $EDITOR, at the line that speaks of NAME"),
     ("quit", "", "leave; also Ctrl-D"),
 ];
@@ -150,10 +150,15 @@ fn parameter(words: &str) -> Result<Command, String> {
     Ok(Command::Parameter { name: name.to_string(), value: value.to_string() })
 }
 
+/// The names of all formats.
+fn formats(between: &str) -> String {
+    let names = ExportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    names.map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(between)
+}
+
 fn export(words: &str) -> Result<Command, String> {
     let (format, file) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-    let format = ExportFormat::from_str(format, true)
-        .map_err(|_| "formats are dot, svg, png, mermaid, graphml, json, jsonl, csv and cypher".to_string())?;
+    let format = ExportFormat::from_str(format, true).map_err(|_| format!("formats are {}", formats(", ")))?;
     let file = file.trim();
     Ok(Command::Export { format, file: (!file.is_empty()).then(|| file.to_string()) })
 }

@@ -1,6 +1,5 @@
 //! The full-text index as of one commit: searches, and what the store keeps with each note.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -18,6 +17,7 @@ use super::statistics::Statistics;
 use super::stored::{Stored, StoredRecord};
 use super::writer::{self, fits_as_term};
 use super::{Hit, Hits, SearchError};
+use crate::error::survive;
 use crate::limits::Limits;
 use crate::text::Name;
 
@@ -294,9 +294,8 @@ fn positive_rows<'a>(clause: &'a Clause, rows: &mut Vec<&'a Row>) {
 
 /// Runs `read`, and turns a panic over damaged files into an error.
 fn guarded<T>(read: impl FnOnce() -> Result<T, SearchError>) -> Result<T, SearchError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        Err(SearchError::Index { message: "a file holds what cannot be".to_owned(), damaged: true })
-    })
+    survive(read)
+        .unwrap_or_else(|| Err(SearchError::Index { message: "a file holds what cannot be".to_owned(), damaged: true }))
 }
 
 #[cfg(test)]

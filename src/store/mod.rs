@@ -39,4 +39,3 @@ pub use ingest::{OnProgress, forget, ingest};
 pub use notes::notes;
 pub use report::{FactsReport, IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
 pub use roots::Root;
-pub(crate) use scan::survive;

@@ -2,7 +2,6 @@
 //! files with the content of the last time are not parsed.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,6 +12,7 @@ use super::reading::read_note;
 use super::walk::NoteFile;
 use super::{IngestOptions, Progress, Skipped, Stage};
 use crate::config::Overrides;
+use crate::error::survive;
 use crate::extract::{Discovery, Extractor};
 use crate::read::{Note, Warning, read};
 use crate::search::{NoteAddress, StoredNote};
@@ -125,11 +125,6 @@ impl Scan<'_> {
 pub(super) fn hash(bytes: &[u8]) -> [u8; 16] {
     let hash = blake3::hash(bytes);
     *hash.as_bytes().first_chunk().expect("a hash has 32 bytes")
-}
-
-/// Runs `work`; nothing where it panics, so that one odd note cannot end the whole.
-pub(crate) fn survive<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// Takes `size` out of the budget, if it is there.

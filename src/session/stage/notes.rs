@@ -9,9 +9,9 @@ use serde::Deserialize;
 
 use super::End;
 use super::row::Other;
+use crate::error::survive;
 use crate::read::{Format, is_binary};
 use crate::render::json_line;
-use crate::store::survive;
 
 /// How many bytes of JSON a byte of a note may take: `\u0000` is the longest way to write one.
 const ESCAPED: u64 = 6;
