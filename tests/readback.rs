@@ -214,7 +214,7 @@ fn mermaid() -> Option<PathBuf> {
     if node.is_ok_and(|output| output.status.success()) && folder.join("node_modules/mermaid").is_dir() {
         return Some(folder);
     }
-    println!("skipped: node or its packages are absent (npm ci --prefix tests/mermaid)");
+    eprintln!("skipped: node or its packages are absent (npm ci --prefix tests/mermaid)");
     None
 }
 
