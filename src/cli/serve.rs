@@ -15,7 +15,8 @@ use crate::serve::{self, ServeOptions, Token};
 const PORT: u16 = 7447;
 
 const EXAMPLES: &str = "  quipu serve --open                 look at the graph in a browser
-  quipu serve --port 0               on any port that is free; the address is printed";
+  quipu serve --port 0               on any port that is free; the address is printed
+  quipu serve --bolt-port 7687       for Neo4j's drivers, too; their password is the token";
 
 /// Serves the explorer page and its API on this machine, until Ctrl-C
 #[derive(Debug, Args)]
@@ -24,6 +25,11 @@ pub(super) struct Serve {
     /// Port on 127.0.0.1; 0 picks one that is free
     #[arg(long, value_name = "N", default_value_t = PORT)]
     port: u16,
+
+    /// Port on 127.0.0.1 for Bolt, the protocol of Neo4j's drivers; 0 picks one that is free [default: none]
+    #[cfg(feature = "bolt")]
+    #[arg(long, value_name = "N")]
+    bolt_port: Option<u16>,
 
     /// Open the page in a browser
     #[arg(long)]
@@ -49,10 +55,18 @@ impl Serve {
             })?,
         };
         let statements = query::Options { limits: self.limits.limits(), ..query::Options::default() };
-        let options = ServeOptions { port: self.port, token, statements };
+        let options = ServeOptions {
+            port: self.port,
+            #[cfg(feature = "bolt")]
+            bolt_port: self.bolt_port,
+            token,
+            statements,
+        };
         let mut told = Ok(());
         serve::run(&global.index, options, |addresses| {
-            told = terminal.answer(&format!("{}\n", addresses.page)).and_then(|()| terminal.flush());
+            let bolt = addresses.bolt.iter().map(|bolt| format!("{bolt}\n"));
+            let printed: String = std::iter::once(format!("{}\n", addresses.page)).chain(bolt).collect();
+            told = terminal.answer(&printed).and_then(|()| terminal.flush());
             terminal.say(&format!("serving {}; Ctrl-C ends", shown(&global.index.display().to_string())));
             if self.open && !open(&addresses.page) {
                 terminal.warn("no browser could be started; open the address above");

@@ -7,6 +7,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use super::neo4j::Transactions;
 use super::refusal::Refusal;
 use super::{ServeOptions, Token};
 use crate::session::{Live, Snapshot};
@@ -25,6 +26,10 @@ pub(super) struct App {
     pub(super) live: Live,
     pub(super) token: Token,
     pub(super) port: u16,
+    /// Where Bolt is spoken, if it is.
+    pub(super) bolt_port: Option<u16>,
+    /// Transactions over HTTP that are open.
+    pub(super) transactions: Transactions,
     /// How long a whole request may take.
     pub(super) request_time: Duration,
     /// Turns true when the server ends.
@@ -36,12 +41,20 @@ pub(super) struct App {
 }
 
 impl App {
-    pub(super) fn new(live: Live, options: &ServeOptions, port: u16, ending: watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        live: Live,
+        options: &ServeOptions,
+        port: u16,
+        bolt_port: Option<u16>,
+        ending: watch::Receiver<bool>,
+    ) -> Self {
         let commit = watch::Sender::new(live.now().commit.clone());
         Self {
             live,
             token: options.token.clone(),
             port,
+            bolt_port,
+            transactions: Transactions::default(),
             request_time: REQUEST.max(options.statements.limits.time() + Duration::from_secs(5)),
             ending,
             commit,

@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
+use axum::routing::get;
 use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 
@@ -18,7 +19,7 @@ use super::app::App;
 use super::parameters::first;
 use super::refusal::Refusal;
 use super::token::basic_password;
-use super::{api, page};
+use super::{api, neo4j, page};
 
 /// What the page may load: its own files, and pictures that it drew itself.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -37,7 +38,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// All routes behind the guard.
 pub(super) fn router(app: &Arc<App>) -> Router {
     Router::new()
+        .route("/", get(neo4j::discovery))
         .nest("/api", api::router())
+        .nest("/db", neo4j::router())
         .fallback(page::file)
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(Arc::clone(app), guard))
@@ -46,8 +49,14 @@ pub(super) fn router(app: &Arc<App>) -> Router {
 
 async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
     let patience = api::patience(request.uri().path()).unwrap_or(app.request_time);
+    let is_neo4j = neo4j::is_ours(request.uri().path());
     let answered = match admitted(&app, &request) {
-        Ok(()) => timeout(patience, next.run(request)).await.unwrap_or_else(|_| late().into_response()),
+        Ok(()) => match timeout(patience, next.run(request)).await {
+            Ok(answered) => answered,
+            Err(_) if is_neo4j => neo4j::refuse(late()),
+            Err(_) => late().into_response(),
+        },
+        Err(refusal) if is_neo4j => neo4j::refuse(refusal),
         Err(refusal) => refusal.into_response(),
     };
     with_headers(answered)
@@ -126,7 +135,8 @@ fn is_json(headers: &HeaderMap) -> Result<(), Refusal> {
     let told = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let kind = told.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     match kind.as_str() {
-        "application/json" | "application/vnd.neo4j.query" => Ok(()),
+        "application/json" => Ok(()),
+        typed if typed.starts_with("application/vnd.neo4j.query") => Ok(()),
         _ => Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "only JSON is taken")
             .with_hint("send it as `Content-Type: application/json`")),
     }

@@ -10,12 +10,17 @@
 //! | `guard` | who may ask, and what every answer says to browsers |
 //! | `page` | the files of `web/dist`, compiled in |
 //! | `api` | the JSON API |
+//! | `neo4j` | Neo4j's Query API |
+//! | `bolt` | Bolt, on a port of its own |
 
 mod api;
 mod app;
+#[cfg(feature = "bolt")]
+mod bolt;
 mod error;
 mod guard;
 mod listen;
+mod neo4j;
 mod page;
 mod parameters;
 mod patient;
@@ -30,6 +35,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 pub use error::ServeError;
 pub use token::Token;
@@ -52,6 +58,9 @@ const WORKERS: usize = 16;
 pub struct ServeOptions {
     /// The port on loopback; 0 picks one that is free.
     pub port: u16,
+    /// The port for Bolt on loopback, if it is to be spoken; 0 picks one that is free.
+    #[cfg(feature = "bolt")]
+    pub bolt_port: Option<u16>,
     /// What has to be shown to be answered.
     pub token: Token,
     /// How statements run.
@@ -63,6 +72,8 @@ pub struct ServeOptions {
 pub struct Addresses {
     /// The page, with the token.
     pub page: String,
+    /// Bolt, if it is spoken.
+    pub bolt: Option<String>,
 }
 
 /// Serves the index in `folder` until the process is asked to end. `ready` is told the addresses once they answer.
@@ -88,20 +99,42 @@ async fn serve(live: Live, options: ServeOptions, ready: impl FnOnce(&Addresses)
     let listener = bind(options.port).await?;
     let port = listener.local_addr().map_err(ServeError::Runtime)?.port();
     let (end, ending) = watch::channel(false);
-    let app = Arc::new(App::new(live, &options, port, ending.clone()));
+    #[cfg(feature = "bolt")]
+    let (bolt, bolt_port) = bolt_listener(options.bolt_port).await?;
+    #[cfg(not(feature = "bolt"))]
+    let bolt_port = None;
+    let app = Arc::new(App::new(live, &options, port, bolt_port, ending.clone()));
+    let asked = asked_to_end();
     let following = tokio::spawn(follow(Arc::clone(&app)));
-    let serving = tokio::spawn(listen::listen(listener, guard::router(&app), ending));
-    ready(&Addresses { page: format!("http://127.0.0.1:{port}/?token={}", options.token.as_str()) });
-    asked_to_end().await;
+    let mut serving = JoinSet::new();
+    serving.spawn(listen::listen(listener, guard::router(&app), ending.clone()));
+    #[cfg(feature = "bolt")]
+    if let Some(bolt) = bolt {
+        serving.spawn(bolt::listen(bolt, app, ending));
+    }
+    ready(&Addresses {
+        page: format!("http://127.0.0.1:{port}/?token={}", options.token.as_str()),
+        bolt: bolt_port.map(|port| format!("bolt://127.0.0.1:{port}")),
+    });
+    asked.await;
     let _ = end.send(true);
     following.abort();
-    let _ = tokio::time::timeout(FAREWELL, serving).await;
+    let _ = tokio::time::timeout(FAREWELL, async { while serving.join_next().await.is_some() {} }).await;
     Ok(())
 }
 
 async fn bind(port: u16) -> Result<TcpListener, ServeError> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     TcpListener::bind(address).await.map_err(|source| ServeError::Bind { port, source })
+}
+
+/// The socket for Bolt and its port, if it is to be spoken.
+#[cfg(feature = "bolt")]
+async fn bolt_listener(port: Option<u16>) -> Result<(Option<TcpListener>, Option<u16>), ServeError> {
+    let Some(port) = port else { return Ok((None, None)) };
+    let listener = bind(port).await?;
+    let port = listener.local_addr().map_err(ServeError::Runtime)?.port();
+    Ok((Some(listener), Some(port)))
 }
 
 /// Opens each new commit, tells those who wait for one, and reads each once to find damage.

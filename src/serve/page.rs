@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -25,12 +25,17 @@ pub(super) async fn file(request: Request) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method", "files can only be read").into_response();
     }
-    let path = match request.uri().path() {
-        "/" => "index.html",
-        path => path.trim_start_matches('/'),
-    };
+    found(request.uri().path().trim_start_matches('/'), request.headers())
+}
+
+/// The page itself.
+pub(super) fn index(headers: &HeaderMap) -> Response<Body> {
+    found("index.html", headers)
+}
+
+fn found(path: &str, headers: &HeaderMap) -> Response<Body> {
     match Files::get(path) {
-        Some(found) => respond(path, found, request.headers().get(header::IF_NONE_MATCH)),
+        Some(found) => respond(path, found, headers.get(header::IF_NONE_MATCH)),
         None => Refusal::new(StatusCode::NOT_FOUND, "path", "there is no such page").into_response(),
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it answers.
     pub(crate) port: u16,
+    /// Where it speaks Bolt.
+    pub(crate) bolt: u16,
 }
 
 /// An answer.
@@ -50,13 +52,11 @@ impl Server {
         let ingested = quipu(&folder).args(["ingest", "-q", "notes"]).output().unwrap();
         assert!(ingested.status.success(), "{}", String::from_utf8_lossy(&ingested.stderr));
         let mut command = quipu(&folder);
-        command.args(["serve", "--port", "0"]).env("QUIPU_TOKEN", TOKEN);
+        command.args(["serve", "--port", "0", "--bolt-port", "0"]).env("QUIPU_TOKEN", TOKEN);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut address = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        let port = address.split(['/', ':']).find_map(|part| part.parse().ok());
-        let port = port.unwrap_or_else(|| panic!("no port in {address:?}"));
-        Self { folder, child, port }
+        let mut printed = BufReader::new(child.stdout.take().unwrap());
+        let (port, bolt) = (next_port(&mut printed), next_port(&mut printed));
+        Self { folder, child, port, bolt }
     }
 
     /// Adds or changes a note.
@@ -146,6 +146,14 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The port in the next address that was printed.
+fn next_port(printed: &mut impl BufRead) -> u16 {
+    let mut address = String::new();
+    printed.read_line(&mut address).unwrap();
+    let port = address.trim().split(['/', ':']).find_map(|part| part.parse().ok());
+    port.unwrap_or_else(|| panic!("no port in {address:?}"))
 }
 
 fn quipu(folder: &TempDir) -> Command {

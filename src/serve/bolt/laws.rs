@@ -1,0 +1,265 @@
+//! No bytes that a client sends make the protocol fail otherwise than by an answer or an end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::chunk::send;
+use super::packstream::{Packed, Writer, unpack};
+use super::{converse, message, value};
+use crate::query;
+use crate::serve::app::App;
+use crate::serve::{ServeOptions, Token};
+use crate::session::Live;
+
+const TOKEN: &str = "test-token-123456";
+
+const GREETING: [u8; 20] = [0x60, 0x60, 0xB0, 0x17, 0, 0, 4, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// Something over three notes that answers.
+struct Place {
+    _folder: tempfile::TempDir,
+    app: Arc<App>,
+    runtime: Runtime,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (notes, index) = (folder.path().join("notes"), folder.path().join("index"));
+        std::fs::create_dir(&notes).unwrap();
+        std::fs::write(notes.join("kafka.md"), "# Kafka\n\nKafka feeds Snowflake.\n").unwrap();
+        crate::session::ingest(&[notes], &index, &crate::store::IngestOptions::default(), &|_| {}).unwrap();
+        let live = Live::open(&index, query::Options::default()).unwrap();
+        let token = Token::chosen(TOKEN).unwrap();
+        let options = ServeOptions { port: 0, bolt_port: None, token, statements: query::Options::default() };
+        let app = Arc::new(App::new(live, &options, 0, None, watch::channel(false).1));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        Self { _folder: folder, app, runtime }
+    }
+
+    /// The tags of the answers to bytes, after which the client says no more.
+    fn heard(&self, bytes: &[u8]) -> Vec<u8> {
+        self.runtime.block_on(async {
+            let (client, server) = tokio::io::duplex(1 << 20);
+            let talk = tokio::spawn(converse(server, Arc::clone(&self.app), 1));
+            let (mut reading, mut writing) = tokio::io::split(client);
+            let sent = bytes.to_vec();
+            let sending = tokio::spawn(async move {
+                let _ = writing.write_all(&sent).await;
+                let _ = writing.shutdown().await;
+            });
+            let mut heard = Vec::new();
+            tokio::time::timeout(Duration::from_secs(60), reading.read_to_end(&mut heard)).await.unwrap().unwrap();
+            talk.await.expect("a talk ends without a panic");
+            sending.await.unwrap();
+            heard
+        })
+    }
+
+    /// What is answered to messages of a client that has logged on.
+    fn answers(&self, messages: &[Vec<u8>]) -> Vec<Packed> {
+        let mut bytes = GREETING.to_vec();
+        let hello = request(0x01, vec![message::map(Vec::new())]);
+        for message in [hello, logon(TOKEN)].iter().chain(messages) {
+            self.runtime.block_on(send(&mut bytes, message)).unwrap();
+        }
+        let heard = self.heard(&bytes);
+        assert_eq!(heard[..4], [0, 0, 4, 5]);
+        let answers = unchunked(&heard[4..]);
+        answers.into_iter().skip(2).collect()
+    }
+}
+
+fn unchunked(mut bytes: &[u8]) -> Vec<Packed> {
+    let (mut answers, mut message) = (Vec::new(), Vec::new());
+    while let [high, low, rest @ ..] = bytes {
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        message.extend_from_slice(&rest[..length]);
+        bytes = &rest[length..];
+        if length == 0 {
+            answers.push(unpack(&message).unwrap());
+            message.clear();
+        }
+    }
+    answers
+}
+
+fn request(tag: u8, fields: Vec<Packed>) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.value(&Packed::Structure(tag, fields));
+    out.bytes
+}
+
+fn logon(token: &str) -> Vec<u8> {
+    let auth = vec![
+        ("scheme", message::text("basic")),
+        ("principal", message::text("neo4j")),
+        ("credentials", message::text(token)),
+    ];
+    request(0x6A, vec![message::map(auth)])
+}
+
+fn run(statement: &str) -> Vec<u8> {
+    request(0x10, vec![message::text(statement), message::map(Vec::new()), message::map(Vec::new())])
+}
+
+fn pull(count: i64) -> Vec<u8> {
+    request(0x3F, vec![message::map(vec![("n", Packed::Integer(count))])])
+}
+
+fn tags(answers: &[Packed]) -> Vec<u8> {
+    answers.iter().map(|answer| if let Packed::Structure(tag, _) = answer { *tag } else { 0 }).collect()
+}
+
+const RESET: u8 = 0x0F;
+
+#[test]
+fn rows_are_pulled_in_pieces() {
+    let place = Place::new();
+    let answers =
+        place.answers(&[run("UNWIND range(1, 5) AS n RETURN n"), pull(2), pull(-1), request(0x02, Vec::new())]);
+    assert_eq!(tags(&answers), [0x70, 0x71, 0x71, 0x70, 0x71, 0x71, 0x71, 0x70]);
+    assert_eq!(answers[1], Packed::Structure(0x71, vec![Packed::List(vec![Packed::Integer(1)])]));
+    let Packed::Structure(_, fields) = &answers[3] else { panic!("{answers:?}") };
+    assert_eq!(fields[0].get("has_more"), Some(&Packed::Boolean(true)));
+}
+
+#[test]
+fn after_a_failure_all_is_ignored_up_to_a_reset() {
+    let place = Place::new();
+    let messages = [run("RETURN"), pull(-1), run("RETURN 1"), request(RESET, Vec::new()), run("RETURN 1"), pull(-1)];
+    let answers = place.answers(&messages);
+    assert_eq!(tags(&answers), [0x7F, 0x7E, 0x7E, 0x70, 0x70, 0x71, 0x70]);
+    let Packed::Structure(_, fields) = &answers[0] else { panic!("{answers:?}") };
+    assert_eq!(fields[0].get("code").and_then(Packed::text), Some("Neo.ClientError.Statement.SyntaxError"));
+}
+
+#[test]
+fn what_makes_no_sense_ends_the_connection() {
+    let place = Place::new();
+    let senseless = [
+        pull(1),
+        request(0x12, Vec::new()),
+        request(0x13, Vec::new()),
+        request(0x99, Vec::new()),
+        vec![1],
+        logon(TOKEN),
+    ];
+    for message in senseless {
+        let answers = place.answers(&[message.clone(), run("RETURN 1")]);
+        assert_eq!(tags(&answers), [0x7F], "{message:x?}");
+    }
+    let begun = [request(0x11, vec![message::map(Vec::new())]), request(0x11, vec![message::map(Vec::new())])];
+    assert_eq!(tags(&place.answers(&begun)), [0x70, 0x7F]);
+    let twice = [run("RETURN 1"), run("RETURN 1")];
+    assert_eq!(tags(&place.answers(&twice)), [0x70, 0x7F]);
+}
+
+#[test]
+fn nothing_is_answered_without_the_token() {
+    let place = Place::new();
+    let hello = request(0x01, vec![message::map(Vec::new())]);
+    for (first, wanted) in
+        [(logon("wrong-token-12345"), 0x7F), (run("RETURN 1"), 0x7F), (request(RESET, Vec::new()), 0x7F)]
+    {
+        let mut bytes = GREETING.to_vec();
+        for message in [&hello, &first, &run("RETURN 1"), &pull(-1)] {
+            place.runtime.block_on(send(&mut bytes, message)).unwrap();
+        }
+        assert_eq!(tags(&unchunked(&place.heard(&bytes)[4..])), [0x70, wanted]);
+    }
+}
+
+fn packed() -> impl Strategy<Value = Packed> {
+    let leaf = prop_oneof![
+        Just(Packed::Null),
+        any::<bool>().prop_map(Packed::Boolean),
+        any::<i64>().prop_map(Packed::Integer),
+        (-40_000_i64..40_000).prop_map(Packed::Integer),
+        any::<f64>().prop_filter("NaN equals nothing", |number| !number.is_nan()).prop_map(Packed::Float),
+        proptest::collection::vec(any::<u8>(), 0..20).prop_map(Packed::Bytes),
+        ".{0,40}".prop_map(Packed::String),
+    ];
+    leaf.prop_recursive(4, 40, 20, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..20).prop_map(Packed::List),
+            proptest::collection::vec((".{0,5}", inner.clone()), 0..20).prop_map(Packed::Map),
+            (any::<u8>(), proptest::collection::vec(inner, 0..15))
+                .prop_map(|(tag, fields)| Packed::Structure(tag, fields)),
+        ]
+    })
+}
+
+/// Bytes that are mostly markers, so that they mean something.
+fn noise() -> impl Strategy<Value = Vec<u8>> {
+    let byte =
+        prop_oneof![any::<u8>(), Just(0xB1), Just(0x91), Just(0xA1), Just(0x81), Just(0xD6), Just(0xDA), Just(0xD2)];
+    proptest::collection::vec(byte, 0..200)
+}
+
+proptest! {
+    #[test]
+    fn values_survive_the_way_there_and_back(value in packed()) {
+        let mut out = Writer::default();
+        out.value(&value);
+        prop_assert_eq!(unpack(&out.bytes), Ok(value));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in noise()) {
+        let _ = message::request(&bytes);
+        if let Ok(packed) = unpack(&bytes) {
+            let _ = value::parameters(packed);
+        }
+    }
+
+    #[test]
+    fn any_value_is_a_parameter_or_is_refused(value in packed()) {
+        let _ = value::parameters(message::map(vec![("x", value)]));
+    }
+}
+
+#[test]
+fn values_too_deep_are_refused() {
+    assert!(unpack(&[0x91; 100_000]).is_err());
+    assert!(unpack(&[0xB1; 100_000]).is_err());
+    // Sizes that are not there are not made room for.
+    assert!(unpack(&[0xD6, 0xFF, 0xFF, 0xFF, 0xFF]).is_err());
+    assert!(unpack(&[0xDA, 0x7F, 0xFF, 0xFF, 0xFF, 0x81]).is_err());
+}
+
+#[test]
+fn no_talk_ends_in_a_panic() {
+    let place = Place::new();
+    let known = [
+        run("RETURN 1 AS x"),
+        pull(1),
+        pull(-1),
+        request(RESET, Vec::new()),
+        request(0x11, vec![message::map(Vec::new())]),
+        request(0x12, Vec::new()),
+        request(0x2F, vec![message::map(vec![("n", Packed::Integer(-1))])]),
+        logon(TOKEN),
+        run("nonsense"),
+        request(0x66, vec![message::map(Vec::new()), Packed::List(Vec::new()), message::map(Vec::new())]),
+        request(0x6B, Vec::new()),
+    ];
+    let step = prop_oneof![4 => (0..known.len()).prop_map(|at| (Some(at), Vec::new())), 1 => noise().prop_map(|bytes| (None, bytes))];
+    let mut runner = proptest::test_runner::TestRunner::new(proptest::test_runner::Config::with_cases(60));
+    let outcome = runner.run(&proptest::collection::vec(step, 1..12), |steps| {
+        let messages: Vec<Vec<u8>> = steps
+            .into_iter()
+            .map(|(at, noise)| at.map_or(noise, |at| known[at].clone()))
+            .filter(|message| !message.is_empty())
+            .collect();
+        let answers = place.answers(&messages);
+        prop_assert!(tags(&answers).iter().all(|tag| [0x70, 0x71, 0x7E, 0x7F].contains(tag)));
+        Ok(())
+    });
+    outcome.unwrap();
+}
