@@ -46,7 +46,7 @@ fn root() -> &'static Path {
 fn driver(path: &str) -> Option<PathBuf> {
     let found = Some(root().join("target/drivers").join(path)).filter(|found| found.exists());
     if found.is_none() {
-        println!("skipped: target/drivers/{path} is absent; .ci/run puts it there");
+        eprintln!("skipped: target/drivers/{path} is absent; .ci/run puts it there");
     }
     found
 }
@@ -94,4 +94,21 @@ fn the_javascript_driver_5_is_answered() {
 #[test]
 fn the_javascript_driver_6_is_answered() {
     javascript("neo4j-driver");
+}
+
+/// The text between the fences of that language on the page about drivers.
+fn on_the_page(language: &str) -> String {
+    let page = std::fs::read_to_string(root().join("docs/drivers.md")).unwrap();
+    let (_, after) = page.split_once(&format!("```{language}\n")).unwrap();
+    after.split_once("```").unwrap().0.to_owned()
+}
+
+#[test]
+fn the_example_of_the_page_prints_what_stands_there() {
+    let Some(program) = driver("neo4j-6/bin/python") else { return };
+    let server = Server::over(&[("log platform.txt", &on_the_page("text"))]);
+    let script = on_the_page("python").replace("127.0.0.1:7687", &format!("127.0.0.1:{}", server.bolt));
+    let output = Command::new(program).args(["-c", &script]).env("QUIPU_TOKEN", TOKEN).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), on_the_page("output"));
 }

@@ -296,3 +296,123 @@ fn a_server_that_cannot_begin_says_why() {
     assert_eq!(server.quipu(&["serve", "--index", "nowhere"]).status.code(), Some(5));
     assert_eq!(server.quipu(&["serve", "--token", "short"]).status.code(), Some(2));
 }
+
+#[test]
+fn secrets_are_hidden_in_notes_quotes_and_snippets() {
+    let note = "# Kafka\n\nKafka feeds HDFS with password: hunter2hunter2 today.\n";
+    let server = Server::over(&[("kafka.md", note)]);
+    for path in [
+        "/api/note?path=kafka.md",
+        "/api/concept?name=Kafka",
+        "/api/relation?from=Kafka&to=HDFS",
+        "/api/search?q=today",
+    ] {
+        let answer = server.ask("GET", path, &[], None);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.body.contains("password: hunt") && !answer.body.contains("hunter2"), "{path}: {}", answer.body);
+    }
+}
+
+#[test]
+fn clients_discover_where_everything_is() {
+    let server = notes();
+    let found = server.ask("GET", "/", &[("Accept", "application/json")], None).json();
+    assert_eq!(found["query"], format!("http://127.0.0.1:{}/db/{{databaseName}}/query/v2", server.port));
+    assert_eq!(found["bolt_direct"], format!("bolt://127.0.0.1:{}", server.bolt));
+    assert_eq!(found["neo4j_version"], "5.26.0");
+    let page = server.ask("GET", "/", &[("Accept", "text/html,*/*")], None);
+    assert!(page.body.starts_with("<!doctype html>"), "{}", page.body);
+}
+
+/// What the Query API answers to a body, whose values tell their types or not.
+fn queried(server: &Server, path: &str, body: &Value, typed: bool) -> (u16, Value) {
+    let kind = if typed { "application/vnd.neo4j.query" } else { "application/json" };
+    let headers = [("Content-Type", kind), ("Accept", kind)];
+    let answer = server.ask("POST", &format!("/db/neo4j/query/v2{path}"), &headers, Some(&body.to_string()));
+    (answer.status, answer.json())
+}
+
+#[test]
+fn the_query_api_answers_in_plain_and_typed_json() {
+    let server = notes();
+    let statement = "MATCH p = (a:Concept {name: $name})-[r:FEEDS]->(:Concept {name: 'Snowflake'}) RETURN r, p, date('2026-11-20') AS day, 1 AS one";
+    let body =
+        json!({"statement": statement, "parameters": {"name": "Kafka"}, "includeCounters": true, "accessMode": "READ"});
+    let (status, plain) = queried(&server, "", &body, false);
+    assert_eq!(status, 202);
+    assert_eq!(plain["data"]["fields"], json!(["r", "p", "day", "one"]));
+    let row = &plain["data"]["values"][0];
+    assert_eq!(row[0]["elementId"], "r:c:kafka|FEEDS|c:snowflake");
+    assert_eq!((&row[0]["startNodeElementId"], &row[0]["type"]), (&json!("c:kafka"), &json!("FEEDS")));
+    let ids: Vec<_> = row[1].as_array().unwrap().iter().map(|step| step["elementId"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["c:kafka", "r:c:kafka|FEEDS|c:snowflake", "c:snowflake"]);
+    assert_eq!((&row[2], &row[3]), (&json!("2026-11-20"), &json!(1)));
+    assert_eq!(plain["counters"]["containsUpdates"], false);
+    assert!(plain["bookmarks"][0].as_str().unwrap().starts_with("quipu:"));
+    let typed = json!({"statement": "RETURN $list AS list, duration('P1D') AS day, 2.5 AS half",
+        "parameters": {"list": {"$type": "List", "_value": [{"$type": "Integer", "_value": "7"}]}}});
+    let (status, typed) = queried(&server, "", &typed, true);
+    assert_eq!(status, 202);
+    assert_eq!(
+        typed["data"]["values"][0],
+        json!([
+            {"$type": "List", "_value": [{"$type": "Integer", "_value": "7"}]},
+            {"$type": "Duration", "_value": "P1D"},
+            {"$type": "Float", "_value": "2.5"}
+        ])
+    );
+}
+
+#[test]
+fn transactions_keep_their_commit_until_they_end() {
+    let server = notes();
+    let count = json!({"statement": "MATCH (n:Note) RETURN count(n) AS notes"});
+    let (status, begun) = queried(&server, "/tx", &json!({}), false);
+    assert_eq!(status, 202);
+    let id = begun["transaction"]["id"].as_str().unwrap().to_owned();
+    assert!(begun["transaction"]["expires"].as_str().unwrap().ends_with('Z'), "{begun}");
+    let since = server.get("/api/status")["commit"].as_str().unwrap().to_owned();
+    server.write("new.md", "# Debezium\n");
+    server.ingest();
+    server.get(&format!("/api/changes?since={since}"));
+    let notes = |path: &str| queried(&server, path, &count, false).1["data"]["values"][0][0].clone();
+    assert_eq!((notes(&format!("/tx/{id}")), notes("")), (json!(2), json!(3)));
+    assert_eq!(notes(&format!("/tx/{id}/commit")), 2);
+    let (status, gone) = queried(&server, &format!("/tx/{id}"), &count, false);
+    assert_eq!((status, &gone["errors"][0]["code"]), (404, &json!("Neo.ClientError.Transaction.TransactionNotFound")));
+    let (_, begun) = queried(&server, "/tx", &count, false);
+    let id = begun["transaction"]["id"].as_str().unwrap();
+    assert_eq!(begun["data"]["values"], json!([[3]]));
+    assert_eq!(server.ask("DELETE", &format!("/db/neo4j/query/v2/tx/{id}"), &[], None).status, 200);
+    assert_eq!(queried(&server, &format!("/tx/{id}/commit"), &json!({}), false).0, 404);
+}
+
+#[test]
+fn errors_of_the_query_api_have_neo4js_codes() {
+    let server = notes();
+    let refused = |statement: &str| {
+        let (status, answer) = queried(&server, "", &json!({"statement": statement}), false);
+        (status, answer["errors"][0]["code"].as_str().unwrap().to_owned())
+    };
+    let code = |code: &str| (400, format!("Neo.ClientError.Statement.{code}"));
+    assert_eq!(refused("RETURN"), code("SyntaxError"));
+    assert_eq!(refused("CREATE (n)"), code("AccessMode"));
+    assert_eq!(refused("RETURN 1 / 0"), code("ArithmeticError"));
+    assert_eq!(refused("RETURN $x"), code("ParameterMissing"));
+    assert_eq!(
+        queried(&server, "", &json!({"parameters": {}}), false).1["errors"][0]["code"],
+        "Neo.ClientError.Request.InvalidFormat"
+    );
+    let elsewhere = server.ask("POST", "/db/elsewhere/query/v2", &[], Some("{\"statement\": \"RETURN 1\"}"));
+    assert_eq!(
+        (elsewhere.status, &elsewhere.json()["errors"][0]["code"]),
+        (404, &json!("Neo.ClientError.Database.DatabaseNotFound"))
+    );
+    let bare = server.raw(&format!("POST /db/neo4j/query/v2 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", server.port));
+    assert_eq!(
+        (bare.status, &bare.json()["errors"][0]["code"]),
+        (401, &json!("Neo.ClientError.Security.Unauthorized"))
+    );
+    assert!(bare.head.to_lowercase().contains("www-authenticate: basic"), "{}", bare.head);
+    assert_eq!(server.ask("GET", "/db/neo4j/query/v2", &[], None).status, 405);
+}

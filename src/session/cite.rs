@@ -6,6 +6,7 @@ use crate::extract::RelationType;
 use crate::graph::{Evidence, KnowledgeGraph, MentionPlace, NodeId, RelationshipId};
 use crate::query;
 use crate::render::cited::{Citation, CitedHop, CitedPath, CitedRelation, Direction, NamedConcept};
+use crate::text::secret;
 
 /// Places shown of one relation where nobody asked for all.
 pub(super) const PLACES: usize = 3;
@@ -15,6 +16,8 @@ pub(super) const PLACES: usize = 3;
 pub(super) struct Citer<'a> {
     pub(super) graph: &'a KnowledgeGraph,
     pub(super) locate: &'a dyn Fn(&str) -> String,
+    /// Whether what looks like a secret is hidden.
+    pub(super) masks: bool,
 }
 
 impl<'a> Citer<'a> {
@@ -69,12 +72,17 @@ impl<'a> Citer<'a> {
         })
     }
 
+    /// Words of a note as they may be shown.
+    pub(super) fn words(self, words: &str) -> String {
+        if self.masks { secret::mask(words).into_owned() } else { words.to_string() }
+    }
+
     fn evidence(self, evidence: Evidence<'a>) -> Citation {
         Citation {
             path: (self.locate)(evidence.path),
             line: evidence.line,
             column: evidence.column,
-            quote: evidence.quote.to_string(),
+            quote: self.words(evidence.quote),
             rule: evidence.rule.to_string(),
             confidence: evidence.confidence,
         }
@@ -86,7 +94,7 @@ impl<'a> Citer<'a> {
             path: (self.locate)(place.path),
             line: place.line,
             column: place.column,
-            quote: place.text.to_string(),
+            quote: self.words(place.text),
             ..Citation::default()
         }
     }

@@ -76,7 +76,8 @@ impl Session {
         Ok(Self { engine: run::engine(&index), index, here, places: std::sync::OnceLock::new() })
     }
 
-    /// The same session, which calls notes by their names in the index wherever it would show a path.
+    /// The same session for others than the one at this terminal: it calls notes by their names in the index wherever
+    /// it would show a path, and hides what looks like a secret in the words it quotes.
     #[must_use]
     pub fn by_name(mut self) -> Self {
         self.here = None;
@@ -285,7 +286,7 @@ impl Session {
             let lines = Lines::new(&text);
             for quote in &mut mentions.quotes {
                 let line = LineNumber::from_index(quote.line.saturating_sub(1) as usize);
-                quote.quote = crate::text::fold_spaces(lines.span(&text, line).of(&text));
+                quote.quote = citer.words(&crate::text::fold_spaces(lines.span(&text, line).of(&text)));
             }
         }
         found.into_iter().map(|(_, mentions)| mentions).collect()
@@ -323,6 +324,6 @@ impl Session {
     }
 
     fn citer<'a>(&'a self, locate: &'a dyn Fn(&str) -> String) -> Citer<'a> {
-        Citer { graph: self.graph(), locate }
+        Citer { graph: self.graph(), locate, masks: self.here.is_none() }
     }
 }

@@ -1,5 +1,6 @@
 //! The routes that look something up.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -15,6 +16,7 @@ use crate::serve::parameters::Parameters;
 use crate::serve::refusal::{Refusal, json, json_bytes};
 use crate::session::explore::{GraphPart, Size, Wanted, Window};
 use crate::session::{Page, QueryOptions, Snapshot};
+use crate::text::secret;
 
 type Answered = Result<Response<Body>, Refusal>;
 
@@ -195,7 +197,11 @@ pub(super) async fn search(State(app): State<Arc<App>>, RawQuery(query): RawQuer
     .await
 }
 
-fn shown_hit(hit: SearchHit) -> ShownHit {
+/// What looks like a secret is hidden; then nothing is marked, as its letters stand elsewhere.
+fn shown_hit(mut hit: SearchHit) -> ShownHit {
+    if let Cow::Owned(masked) = secret::mask(&hit.snippet) {
+        (hit.snippet, hit.highlights) = (masked, Vec::new());
+    }
     let mut snippet = Vec::new();
     let mut push = |text: Option<&str>, marked| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {

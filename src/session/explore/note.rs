@@ -6,7 +6,7 @@ use super::PartNote;
 use super::part::note_row;
 use crate::graph::NodeId;
 use crate::session::{Session, SessionError};
-use crate::text::fold_spaces;
+use crate::text::{fold_spaces, secret};
 
 /// Characters shown of one line.
 const LINE: usize = 4_000;
@@ -65,6 +65,7 @@ impl Session {
     pub fn note_page(&self, path: &str, window: Window) -> Result<Option<NotePage>, SessionError> {
         let Some(note) = self.graph().note(path) else { return Ok(None) };
         let Some(text) = self.index.text(path)? else { return Ok(None) };
+        let text = secret::mask(&text);
         let all: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
         let most = window.lines.max(1);
         let last_start = all.len().saturating_sub(most);
