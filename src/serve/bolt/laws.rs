@@ -14,7 +14,7 @@ use super::{converse, message, value};
 use crate::query;
 use crate::serve::app::App;
 use crate::serve::{ServeOptions, Token};
-use crate::session::Live;
+use crate::session::{Live, Names};
 
 const TOKEN: &str = "test-token-123456";
 
@@ -34,7 +34,7 @@ impl Place {
         std::fs::create_dir(&notes).unwrap();
         std::fs::write(notes.join("kafka.md"), "# Kafka\n\nKafka feeds Snowflake.\n").unwrap();
         crate::session::ingest(&[notes], &index, &crate::store::IngestOptions::default(), &|_| {}).unwrap();
-        let live = Live::open(&index, query::Options::default()).unwrap();
+        let live = Live::open(&index, query::Options::default(), Names::InIndex).unwrap();
         let token = Token::chosen(TOKEN).unwrap();
         let options = ServeOptions { port: 0, bolt_port: None, token, statements: query::Options::default() };
         let app = Arc::new(App::new(live, &options, 0, None, watch::channel(false).1));
