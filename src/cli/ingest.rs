@@ -13,11 +13,11 @@ use super::{Failure, Global, Outcome, Terminal};
 use crate::error::{Exit, Report};
 use crate::render::cited::ingest_report;
 use crate::render::{Style, json_line, string};
-use crate::session::{self, SessionError};
+use crate::session::{self, Changes, SessionError};
 use crate::store::{IngestOptions, IngestReport, Progress};
 
-/// How long to wait between two looks.
-const LOOK: Duration = Duration::from_secs(2);
+/// How long to wait for another writer before the next try.
+const BUSY: Duration = Duration::from_millis(500);
 
 const EXAMPLES: &str = "  quipu ingest ~/notes ./wiki        add two folders, or update them
   quipu ingest                       bring all folders of the index up to date
@@ -84,11 +84,15 @@ impl Ingest {
 }
 
 impl Ingest {
-    /// Looks again and again; tells only what changed. Another writer at work is waited for.
+    /// Brings the index up to date with each burst of changes, and tells only those. What goes wrong is told too, and
+    /// tried again with the next change; another writer at work is waited for.
     fn keep_watching(&self, global: &Global, options: &IngestOptions, terminal: &mut Terminal) -> Result<(), Failure> {
+        let changes = Changes::of(&global.index)?;
+        if let Some(notice) = changes.notice() {
+            terminal.warn(notice);
+        }
         terminal.say("watching for changes; Ctrl-C ends");
         loop {
-            thread::sleep(LOOK);
             let start = Instant::now();
             match session::ingest(&self.paths, &global.index, options, &|_| {}) {
                 Ok(report) if report.committed => {
@@ -96,9 +100,13 @@ impl Ingest {
                     terminal.flush()?;
                 }
                 Ok(_) => {}
-                Err(error) if error.exit() == Exit::Busy => {}
-                Err(error) => return Err(error.into()),
+                Err(error) if error.exit() == Exit::Busy => {
+                    thread::sleep(BUSY);
+                    continue;
+                }
+                Err(error) => terminal.warn(&error.to_string()),
             }
+            changes.wait();
         }
     }
 }

@@ -10,11 +10,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::discover::{Discovery, opens_plainly};
 use super::lexicon::{CaseRule, Lexicon};
-use super::matcher::{Match, Matcher};
+use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{field, heading_name, is_generic_phrase, maker, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::word::{Words, meets, name_key, runs};
-use super::{AliasClaim, Claims, Definition, Mention};
+use super::{AliasClaim, Claims, Definition, Mention, NoteWords};
 use crate::read::{Block, BlockKind, Note};
 use crate::text::Span;
 
@@ -38,9 +38,18 @@ impl Linker {
     /// Everything that `note` says of the lexicon's concepts. Linear in the note.
     #[must_use]
     pub fn link(&self, note: &Note, discovery: &Discovery) -> Claims {
+        self.link_words(note, discovery, NoteWords::of(note))
+    }
+
+    /// As [`Linker::link`], where the words of the note are cut already.
+    #[must_use]
+    pub fn link_words(&self, note: &Note, discovery: &Discovery, words: NoteWords) -> Claims {
         let bound = self.bound(discovery);
-        let capitals = self.written_with_capital(note);
-        let mut lines: Vec<Line<'_>> = note.blocks.iter().map(|block| self.line(block, &bound, &capitals)).collect();
+        let sought = |(block, words): (&Block, Words)| (self.matcher.sought(&block.text, &words), words);
+        let read: Vec<(Sought, Words)> = note.blocks.iter().zip(words.0).map(sought).collect();
+        let capitals = self.written_with_capital(note, &read);
+        let blocks = note.blocks.iter().zip(read);
+        let mut lines: Vec<Line<'_>> = blocks.map(|(block, read)| self.line(block, read, &bound, &capitals)).collect();
         let subjects = subjects(note, &self.lexicon, &lines);
         for line in &mut lines {
             line.head = head(line);
@@ -60,21 +69,29 @@ impl Linker {
         short_forms.filter_map(|pair| Some((name_key(&pair.short), self.lexicon.lookup(&pair.long)?))).collect()
     }
 
-    /// The surfaces that the note writes with a capital where no sentence opens: names here, whatever their case elsewhere.
-    fn written_with_capital(&self, note: &Note) -> FxHashSet<u32> {
+    /// The surfaces that need a capital and that the note writes with one where no sentence opens: names here,
+    /// whatever their case elsewhere.
+    fn written_with_capital(&self, note: &Note, read: &[(Sought, Words)]) -> FxHashSet<u32> {
         let mut written = FxHashSet::default();
-        for block in &note.blocks {
-            let words = Words::new(&block.text);
+        let needs_capital = |id: u32| self.lexicon.surfaces()[id as usize].case == CaseRule::Capital;
+        for (block, (sought, words)) in
+            note.blocks.iter().zip(read).filter(|(_, (sought, _))| sought.any(needs_capital))
+        {
             let capital = |found: &Match| {
-                found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, &words, found)
+                found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
             };
-            written.extend(self.matcher.find(&block.text, &words, &capital).iter().map(|found| found.id));
+            written.extend(sought.select(&capital).iter().map(|found| found.id));
         }
         written
     }
 
-    fn line<'n>(&self, block: &'n Block, bound: &FxHashMap<String, u32>, capitals: &FxHashSet<u32>) -> Line<'n> {
-        let words = Words::new(&block.text);
+    fn line<'n>(
+        &self,
+        block: &'n Block,
+        (sought, words): (Sought, Words),
+        bound: &FxHashMap<String, u32>,
+        capitals: &FxHashSet<u32>,
+    ) -> Line<'n> {
         let accept = |found: &Match| {
             let written = found.span.of(&block.text);
             match &self.lexicon.surfaces()[found.id as usize].case {
@@ -86,16 +103,14 @@ impl Linker {
                 CaseRule::Exact(form) => **form == *written,
             }
         };
-        let matches = if matches!(block.kind, BlockKind::Code { .. }) {
-            Vec::new()
-        } else {
-            self.matcher.find(&block.text, &words, &accept)
-        };
+        let is_code = matches!(block.kind, BlockKind::Code { .. });
+        let matches = if is_code { Vec::new() } else { sought.select(&accept) };
         let addresses = runs(&block.text, |run| run.contains("://"));
         let names = matches
             .into_iter()
             .map(|found| {
-                let bound = bound.get(&name_key(found.span.of(&block.text))).copied();
+                let defined = || bound.get(&name_key(found.span.of(&block.text))).copied();
+                let bound = if bound.is_empty() { None } else { defined() };
                 let concept = bound.unwrap_or(self.lexicon.surfaces()[found.id as usize].concept);
                 Found { concept, span: found.span, words: found.first..found.end }
             })

@@ -14,9 +14,24 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
     tokens: FxHashMap<Box<str>, u32>,
+    /// For each token, the node it leads to from the root, or [`NONE`].
+    roots: Vec<u32>,
+    /// The nodes that tokens lead to from all other nodes.
     steps: FxHashMap<(u32, u32), u32>,
     /// The id that ends at each node; node 0 is the root.
     ends: Vec<Option<u32>>,
+}
+
+/// No token, no node.
+const NONE: u32 = u32::MAX;
+
+/// The names that begin at the words of a block, overlapping ones too.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sought {
+    /// By first word, then by end.
+    whole: Vec<Match>,
+    /// Names that camel-case words begin with, by word.
+    parts: Vec<Match>,
 }
 
 /// A name found: which one, and over which words.
@@ -42,15 +57,29 @@ impl Matcher {
         for word in words {
             let next_token = u32::try_from(self.tokens.len()).expect("fewer than 2^32 words");
             let token = *self.tokens.entry(word.into()).or_insert(next_token);
-            let next_node = u32::try_from(self.ends.len()).expect("fewer than 2^32 nodes");
-            node = *self.steps.entry((node, token)).or_insert_with(|| {
-                self.ends.push(None);
-                next_node
-            });
+            node = self.step(node, token);
         }
         if node != 0 {
             self.ends[node as usize].get_or_insert(id);
         }
+    }
+
+    /// The node behind `node` by `token`, made where there is none.
+    fn step(&mut self, node: u32, token: u32) -> u32 {
+        let next_node = u32::try_from(self.ends.len()).expect("fewer than 2^32 nodes");
+        let place = if node == 0 {
+            if self.roots.len() <= token as usize {
+                self.roots.resize(token as usize + 1, NONE);
+            }
+            &mut self.roots[token as usize]
+        } else {
+            self.steps.entry((node, token)).or_insert(NONE)
+        };
+        if *place == NONE {
+            *place = next_node;
+            self.ends.push(None);
+        }
+        *place
     }
 
     /// Adds a name as written: its words folded.
@@ -63,61 +92,71 @@ impl Matcher {
     #[must_use]
     pub(super) fn get(&self, name: &str) -> Option<u32> {
         let words = Words::new(name);
-        let (id, end) = self.longest(name, &words, 0, &|_| true)?;
+        let (id, end) = self.longest(name, &words, 0)?;
         (end == words.all().len()).then_some(id)
     }
 
     /// Every name in the block, longest first at each place, none overlapping, in order.
     /// `accept` is asked of each match before it counts.
     pub(super) fn find(&self, text: &str, words: &Words, accept: &dyn Fn(&Match) -> bool) -> Vec<Match> {
-        let mut found = Vec::new();
-        let all = words.all();
-        let mut at = 0;
-        while at < all.len() {
-            let whole =
-                |id, end| Match { id, first: at, end, span: Span::new(all[at].span.start, all[end - 1].span.end) };
-            if let Some((id, end)) = self.longest(text, words, at, &|(id, end)| accept(&whole(id, end))) {
-                found.push(whole(id, end));
-                at = end;
-            } else {
-                found.extend(self.in_parts(text, &all[at], at).filter(|part| accept(part)));
-                at += 1;
-            }
-        }
-        found
+        self.sought(text, words).select(accept)
     }
 
-    /// The longest accepted name that begins at word `at`: its id and one past its last word.
-    fn longest(
-        &self,
-        text: &str,
-        words: &Words,
-        at: usize,
-        accept: &dyn Fn((u32, usize)) -> bool,
-    ) -> Option<(u32, usize)> {
+    /// Every name that begins at any word of the block, to choose from.
+    pub(super) fn sought(&self, text: &str, words: &Words) -> Sought {
+        let all = words.all();
+        let mut sought = Sought::default();
+        let forms: Vec<[u32; 2]> = all.iter().map(|word| self.forms(words, word)).collect();
+        for (first, word) in all.iter().enumerate() {
+            let mut node = 0;
+            for (index, follows) in all.iter().enumerate().skip(first) {
+                if index > first && follows.gap == Gap::Break && !joins(text, &all[index - 1], follows) {
+                    break;
+                }
+                let Some(next) = self.follow(node, forms[index]) else { break };
+                node = next;
+                if let Some(id) = self.ends[node as usize] {
+                    let span = Span::new(word.span.start, follows.span.end);
+                    sought.whole.push(Match { id, first, end: index + 1, span });
+                }
+            }
+            sought.parts.extend(self.in_parts(text, word, first));
+        }
+        sought
+    }
+
+    /// The longest name that begins at word `at`: its id and one past its last word.
+    fn longest(&self, text: &str, words: &Words, at: usize) -> Option<(u32, usize)> {
         let mut node = 0;
         let mut best = None;
         for (index, word) in words.all().iter().enumerate().skip(at) {
             if index > at && word.gap == Gap::Break && !joins(text, &words.all()[index - 1], word) {
                 break;
             }
-            let Some(next) = self.step(node, words, word) else { break };
+            let Some(next) = self.follow(node, self.forms(words, word)) else { break };
             node = next;
-            if let Some(id) = self.ends[node as usize]
-                && accept((id, index + 1))
-            {
+            if let Some(id) = self.ends[node as usize] {
                 best = Some((id, index + 1));
             }
         }
         best
     }
 
-    fn step(&self, node: u32, words: &Words, word: &Word) -> Option<u32> {
-        let follow = |form: &str| self.steps.get(&(node, *self.tokens.get(form)?)).copied();
-        let folded = words.folded(word);
-        follow(folded).or_else(|| {
-            let singular = words.singular(word);
-            if singular.len() == folded.len() && singular == folded { None } else { follow(singular) }
+    /// The tokens of a word as written and in the singular; [`NONE`] where no name has it.
+    fn forms(&self, words: &Words, word: &Word) -> [u32; 2] {
+        let token = |form: &str| self.tokens.get(form).copied().unwrap_or(NONE);
+        let (folded, singular) = (words.folded(word), words.singular(word));
+        let written = token(folded);
+        [written, if singular.len() == folded.len() && singular == folded { NONE } else { token(singular) }]
+    }
+
+    /// The node behind `node` by a word as written, else by its singular.
+    fn follow(&self, node: u32, forms: [u32; 2]) -> Option<u32> {
+        forms.into_iter().filter(|token| *token != NONE).find_map(|token| {
+            if node == 0 {
+                return self.roots.get(token as usize).copied().filter(|next| *next != NONE);
+            }
+            self.steps.get(&(node, token)).copied()
         })
     }
 
@@ -134,6 +173,35 @@ impl Matcher {
             Some(Match { id, first: at, end: at + 1, span: Span::new(start, start + part.end) })
         });
         head.into_iter()
+    }
+}
+
+impl Sought {
+    /// Of the names that `accept` takes, the longest at each place, none overlapping, in order; part of a word
+    /// where no name begins with the whole of it.
+    pub(super) fn select(&self, accept: &dyn Fn(&Match) -> bool) -> Vec<Match> {
+        let mut found = Vec::new();
+        let (mut whole, mut parts) = (self.whole.as_slice(), self.parts.as_slice());
+        let mut at = 0;
+        loop {
+            whole = &whole[whole.partition_point(|one| one.first < at)..];
+            parts = &parts[parts.partition_point(|one| one.first < at)..];
+            let next = [whole.first(), parts.first()].into_iter().flatten().map(|one| one.first).min();
+            let Some(next) = next else { return found };
+            let here = whole.partition_point(|one| one.first == next);
+            if let Some(longest) = whole[..here].iter().rev().find(|one| accept(one)) {
+                found.push(*longest);
+                at = longest.end;
+            } else {
+                found.extend(parts.first().filter(|part| part.first == next && accept(part)));
+                at = next + 1;
+            }
+        }
+    }
+
+    /// Whether one of the names that begin anywhere is such.
+    pub(super) fn any(&self, is_such: impl Fn(u32) -> bool) -> bool {
+        self.whole.iter().chain(&self.parts).any(|one| is_such(one.id))
     }
 }
 

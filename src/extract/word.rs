@@ -62,12 +62,15 @@ impl Words {
     /// Cuts `text` into words.
     #[must_use]
     pub(super) fn new(text: &str) -> Self {
-        let mut words = Self::default();
+        let mut words = Self {
+            words: Vec::with_capacity(text.len() / BYTES_A_WORD + 1),
+            folded: String::with_capacity(text.len()),
+        };
         let mut opens = true;
         let mut end = 0;
-        for span in raw_words(text) {
+        while let Some(span) = next_word(text, end) {
             let between = &text[end..span.start];
-            opens |= between.contains(['.', '!', '?', ':', ';', '•', '"', '(', '|']) || between.contains("--");
+            opens |= opens_sentence(between);
             words.push(text, span, gap(between, end == 0), opens);
             opens = false;
             end = span.end;
@@ -81,19 +84,19 @@ impl Words {
         let start = self.folded.len();
         fold_into(written, &mut self.folded);
         let folded = range(start, self.folded.len());
-        let singular = self.push_singular(written, folded);
-        self.words.push(Word { span, gap, shape: shape(written), opens, folded, singular });
+        let shape = shape(written);
+        let singular = self.push_singular(written, shape, folded);
+        self.words.push(Word { span, gap, shape, opens, folded, singular });
     }
 
-    fn push_singular(&mut self, written: &str, folded: (u32, u32)) -> (u32, u32) {
+    fn push_singular(&mut self, written: &str, shape: Shape, folded: (u32, u32)) -> (u32, u32) {
         let word = &self.folded[folded.0 as usize..folded.1 as usize];
-        match singular_form(word, written) {
+        match singular_form(word, written, shape) {
             Singular::Same => folded,
             Singular::Shorter(cut) => (folded.0, folded.1 - cut),
             Singular::EndsInY => {
-                let stem = word[..word.len() - 3].to_owned();
                 let start = self.folded.len();
-                self.folded.push_str(&stem);
+                self.folded.extend_from_within(folded.0 as usize..folded.1 as usize - 3);
                 self.folded.push('y');
                 range(start, self.folded.len())
             }
@@ -132,25 +135,69 @@ fn range(start: usize, end: usize) -> (u32, u32) {
     (small(start), small(end))
 }
 
-/// Runs of letters and digits, with the marks that belong inside or behind names.
-fn raw_words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut letters = text[start..].char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let next = letters.peek().map(|(_, next)| *next);
-            let inside = matches!(letter, '.' | '_' | '\'' | '’') && next.is_some_and(char::is_alphanumeric);
-            if !(letter.is_alphanumeric() || inside) {
+/// Bytes of a text for one word of it, about.
+const BYTES_A_WORD: usize = 5;
+
+/// The next run of letters and digits from byte `from` on, with the marks that belong inside or behind names.
+fn next_word(text: &str, from: usize) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    loop {
+        let byte = *bytes.get(start)?;
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
                 break;
             }
-            end = start + at + letter.len_utf8();
+            start += 1;
+            continue;
         }
-        end = with_suffix(text, start, end);
-        from = end;
-        Some(Span::new(start, end))
-    })
+        let letter = text[start..].chars().next()?;
+        if letter.is_alphanumeric() {
+            break;
+        }
+        start += letter.len_utf8();
+    }
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+        } else if matches!(byte, b'.' | b'_' | b'\'') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 2;
+        } else if byte.is_ascii() && bytes.get(end + 1).is_none_or(u8::is_ascii) {
+            break;
+        } else {
+            end = odd_word_end(text, end);
+            break;
+        }
+    }
+    Some(Span::new(start, with_suffix(text, start, end)))
+}
+
+/// Where the word ends that goes on at byte `from`, in any script.
+fn odd_word_end(text: &str, from: usize) -> usize {
+    let mut end = from;
+    let mut letters = text[from..].chars().peekable();
+    while let Some(letter) = letters.next() {
+        let inside =
+            matches!(letter, '.' | '_' | '\'' | '’') && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        if !(letter.is_alphanumeric() || inside) {
+            break;
+        }
+        end += letter.len_utf8();
+    }
+    end
+}
+
+/// Whether a sentence, a bullet or a field begins behind `between`.
+fn opens_sentence(between: &str) -> bool {
+    match between.as_bytes() {
+        [] | [b' '] => false,
+        bytes if between.is_ascii() => {
+            bytes.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'(' | b'|'))
+                || bytes.windows(2).any(|pair| pair == b"--")
+        }
+        _ => between.contains(['.', '!', '?', ':', ';', '•', '"', '(', '|']) || between.contains("--"),
+    }
 }
 
 /// Takes the `++`, `+` or `#` of `C++`, `C#`, `F#` into a word of one or two letters.
@@ -164,6 +211,7 @@ fn with_suffix(text: &str, start: usize, end: usize) -> usize {
 fn gap(between: &str, first: bool) -> Gap {
     match between {
         _ if first => Gap::Break,
+        " " => Gap::Space,
         "-" | "‐" | "‑" | "" => Gap::Hyphen,
         "/" => Gap::Slash,
         _ if between.chars().all(char::is_whitespace) => Gap::Space,
@@ -172,12 +220,17 @@ fn gap(between: &str, first: bool) -> Gap {
 }
 
 fn without_possessive(word: &str) -> &str {
+    if !word.ends_with(['s', 'S']) {
+        return word;
+    }
     ["'s", "’s", "'S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
 fn fold_into(word: &str, buffer: &mut String) {
     if word.is_ascii() {
-        buffer.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = buffer.len();
+        buffer.push_str(word);
+        buffer[start..].make_ascii_lowercase();
     } else {
         buffer.extend(word.nfc().flat_map(char::to_lowercase));
     }
@@ -190,11 +243,11 @@ enum Singular {
 }
 
 /// English plurals of terms. A capital S at the end is part of a name (`HTTPS`, `macOS`).
-fn singular_form(word: &str, written: &str) -> Singular {
+fn singular_form(word: &str, written: &str, shape: Shape) -> Singular {
     if !word.ends_with('s') || written.ends_with('S') || word.len() < 4 || !word.is_ascii() || word.contains('.') {
         return Singular::Same;
     }
-    if shape(written) == Shape::Upper {
+    if shape == Shape::Upper {
         return Singular::Shorter(1);
     }
     if ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
@@ -209,12 +262,12 @@ fn singular_form(word: &str, written: &str) -> Singular {
 }
 
 fn shape(word: &str) -> Shape {
-    let mut upper = 0;
-    let mut lower = 0;
-    let mut digits = 0;
-    let mut marks = 0;
+    let (mut upper, mut lower, mut digits, mut marks) = (0, 0, 0, 0);
     for letter in word.chars() {
         match letter {
+            'a'..='z' => lower += 1,
+            'A'..='Z' => upper += 1,
+            '0'..='9' => digits += 1,
             _ if letter.is_uppercase() => upper += 1,
             _ if letter.is_alphabetic() => lower += 1,
             _ if letter.is_numeric() => digits += 1,
@@ -269,6 +322,13 @@ pub fn name_key(name: &str) -> String {
         key.push_str(if last { words.singular(word) } else { words.folded(word) });
     }
     key
+}
+
+/// Whether a word may have more than one part: a capital behind its first letter, an underscore, or letters beyond ASCII.
+#[must_use]
+pub(super) fn may_have_seams(word: &str) -> bool {
+    let odd = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'_' || !byte.is_ascii();
+    word.bytes().skip(1).any(|byte| odd(&byte)) || !word.bytes().next().is_none_or(|byte| byte.is_ascii())
 }
 
 /// Cuts a camel-case word at its seams: `SQLDatabase` is `SQL` and `Database`. Bytes within the word.

@@ -213,7 +213,8 @@ impl KnowledgeGraph {
             self.place(row, Column::EvidenceNote, Column::EvidenceLine, Column::EvidenceAt);
         let witness = self.image.ints(Column::EvidenceWitness).at(row);
         let bytes = self.image.raw(Column::QuoteBytes);
-        let mut words = &bytes[self.image.ints(Column::QuoteOffsets).range(row, bytes.len())];
+        let start = self.image.ints(Column::QuoteOffsets).at(row);
+        let mut words = bytes.get(start..).unwrap_or(&[]);
         let (start, end) = ends.unwrap_or((NodeId(u32::MAX), NodeId(u32::MAX)));
         Evidence {
             note,

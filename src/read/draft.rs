@@ -259,7 +259,7 @@ impl<'a> Draft<'a> {
 }
 
 /// The last part of a path without its ending.
-fn stem(path: &str) -> &str {
+pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,

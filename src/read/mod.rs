@@ -39,7 +39,7 @@ use draft::Draft;
 #[must_use]
 pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
     let (text, warnings) = decode::decode(bytes);
-    let format = Format::of_path(path).unwrap_or(Format::Plain);
+    let (format, _) = read_by(path);
     let mut draft = Draft::new(path, format, &text, warnings);
     match format {
         Format::Plain => plain::read(&text, &mut draft),
@@ -47,4 +47,11 @@ pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
     }
     let (note, warnings) = draft.finish();
     (Note { text, ..note }, warnings)
+}
+
+/// All that the reading of a note takes from its path: the format, and the title of a note that names none. Notes of
+/// the same bytes that have this in common are the same but for [`Note::path`].
+#[must_use]
+pub fn read_by(path: &str) -> (Format, &str) {
+    (Format::of_path(path).unwrap_or(Format::Plain), draft::stem(path))
 }

@@ -26,4 +26,4 @@ pub use error::SearchError;
 pub(crate) use faults::{Fault, Faults};
 pub use hit::{Hit, Hits};
 pub use searcher::{NoteAddress, Searcher, StoredNote};
-pub use writer::{Document, Writer};
+pub use writer::{Document, Prepared, Writer};

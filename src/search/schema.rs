@@ -26,7 +26,7 @@ pub(super) struct Fields {
     pub(super) hash: [Field; 2],
     /// The stamp of the file, by which the store knows that it was not written since.
     pub(super) stamp: Field,
-    /// Folded words by which notes are found again when names change.
+    /// Keys of words by which notes are found again when names change.
     pub(super) surface: Field,
     /// What the store keeps of the note.
     pub(super) record: Field,
@@ -41,12 +41,6 @@ pub(super) fn schema() -> (Schema, Fields) {
             .set_index_option(IndexRecordOption::WithFreqsAndPositions),
     );
     let number = NumericOptions::default() | FAST;
-    let surface = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_index_option(IndexRecordOption::Basic)
-            .set_fieldnorms(false),
-    );
     let fields = Fields {
         path: builder.add_text_field("path", STRING | FAST),
         path_words: builder.add_text_field("path_words", words.clone()),
@@ -57,7 +51,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         length: builder.add_u64_field("length", number.clone()),
         hash: [builder.add_u64_field("hash_high", number.clone()), builder.add_u64_field("hash_low", number.clone())],
         stamp: builder.add_u64_field("stamp", number),
-        surface: builder.add_text_field("surface", surface),
+        surface: builder.add_u64_field("surface", NumericOptions::default().set_indexed()),
         record: builder.add_bytes_field("record", STORED),
     };
     (builder.build(), fields)

@@ -15,7 +15,7 @@ use super::schema::Fields;
 use super::snippet::best_place;
 use super::statistics::Statistics;
 use super::stored::{Stored, StoredRecord};
-use super::writer::{self, fits_as_term};
+use super::writer;
 use super::{Hit, Hits, SearchError};
 use crate::error::survive;
 use crate::limits::Limits;
@@ -219,22 +219,21 @@ impl Searcher {
         })
     }
 
-    /// The notes whose surface words hold all of `words`; every note when none of them can be asked for.
+    /// The notes whose surface keys hold all of `keys`; every note when there are none.
     ///
     /// # Errors
     ///
     /// [`SearchError::Index`] when the index is damaged.
-    pub fn holding(&self, words: &[String]) -> Result<Vec<NoteAddress>, SearchError> {
+    pub fn holding(&self, keys: &[u64]) -> Result<Vec<NoteAddress>, SearchError> {
         guarded(|| {
-            let term = |word: &String| -> Box<dyn Query> {
-                let term = Term::from_field_text(self.fields.surface, word);
+            let term = |key: &u64| -> Box<dyn Query> {
+                let term = Term::from_field_u64(self.fields.surface, *key);
                 Box::new(TermQuery::new(term, IndexRecordOption::Basic))
             };
-            let terms: Vec<_> = words.iter().filter(|word| fits_as_term(word)).map(term).collect();
-            let query: Box<dyn Query> = if terms.is_empty() {
+            let query: Box<dyn Query> = if keys.is_empty() {
                 Box::new(tantivy::query::AllQuery)
             } else {
-                Box::new(BooleanQuery::intersection(terms))
+                Box::new(BooleanQuery::intersection(keys.iter().map(term).collect()))
             };
             let found = self.searcher.search(&*query, &tantivy::collector::DocSetCollector)?;
             let mut notes: Vec<NoteAddress> = found.into_iter().map(NoteAddress).collect();
@@ -300,15 +299,18 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, SearchError>) -> Result<T, Search
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use tempfile::TempDir;
 
     use super::super::{Document, Writer};
     use super::*;
 
+    /// Words are told apart by their length here.
+    fn key(word: &str) -> u64 {
+        word.len() as u64
+    }
+
     fn add(writer: &Writer, path: &str, title: &str, body: &str) {
-        let surface: BTreeSet<String> = body.split_whitespace().map(str::to_lowercase).collect();
+        let surface: Vec<u64> = body.split_whitespace().map(key).collect();
         let hash = blake3::hash(body.as_bytes()).as_bytes()[..16].try_into().unwrap();
         let (headings, tags) = ([title], ["big data"]);
         writer
@@ -429,14 +431,14 @@ mod tests {
             let body = searcher.body(&note.path).unwrap().unwrap();
             assert_eq!(note.hash, blake3::hash(body.as_bytes()).as_bytes()[..16]);
         }
-        let holding = |words: &[&str]| {
-            let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-            let found = searcher.holding(&words).unwrap();
+        let holding = |keys: &[u64]| {
+            let found = searcher.holding(keys).unwrap();
             notes.iter().filter(|note| found.contains(&note.address)).map(|note| &*note.path).collect::<Vec<_>>()
         };
-        assert_eq!(holding(&["reads", "lake"]), ["hive.txt"]);
-        assert_eq!(holding(&["zebra"]), [""; 0]);
-        assert_eq!(holding(&[&"x".repeat(300)]).len(), 4);
+        assert_eq!(holding(&[key("snake_case"), key("node.js")]), ["aws/s3.md"]);
+        assert_eq!(holding(&[key("snake_case"), key("a")]), [""; 0]);
+        assert_eq!(holding(&[99]), [""; 0]);
+        assert_eq!(holding(&[]).len(), 4);
         assert_eq!(searcher.body("absent").unwrap(), None);
         assert_eq!(searcher.damaged_files().unwrap(), [""; 0]);
     }

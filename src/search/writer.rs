@@ -1,8 +1,8 @@
 //! Notes → the full-text index, one commit at a time.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
+use tantivy::indexer::PreparedCommit;
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 use super::SearchError;
@@ -31,8 +31,8 @@ pub struct Document<'a> {
     pub hash: [u8; 16],
     /// The stamp of its file; 0 means that it has to be read to know whether it changed.
     pub stamp: u64,
-    /// Words by which it is found when names change.
-    pub surface: &'a BTreeSet<String>,
+    /// Keys of the words by which it is found when names change.
+    pub surface: &'a [u64],
     /// What the store keeps of it.
     pub record: &'a [u8],
 }
@@ -104,12 +104,23 @@ impl Writer {
     ///
     /// [`SearchError::Index`] when anything could not be written; the index is then as it was.
     pub fn commit(mut self, payload: &str) -> Result<(), SearchError> {
-        let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(payload);
-        prepared.commit()?;
-        // The commit stands. A merge of segments that fails leaves them as they were.
-        let _ = self.writer.wait_merging_threads();
+        self.prepare()?.commit(payload)?;
+        self.tidy();
         Ok(())
+    }
+
+    /// Writes all changes to disk, where nobody sees them yet, and gives back the memory they took.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::Index`] when anything could not be written.
+    pub fn prepare(&mut self) -> Result<Prepared<'_>, SearchError> {
+        Ok(Prepared(self.writer.prepare_commit()?))
+    }
+
+    /// Waits for what still runs. A merge of segments that fails leaves them as they were.
+    pub fn tidy(self) {
+        let _ = self.writer.wait_merging_threads();
     }
 
     /// The record stands first: who wants only that need not read on.
@@ -127,8 +138,8 @@ impl Writer {
         for tag in note.tags {
             document.add_text(fields.tags, tag);
         }
-        for word in note.surface.iter().filter(|word| fits_as_term(word)) {
-            document.add_text(fields.surface, word);
+        for key in note.surface {
+            document.add_u64(fields.surface, *key);
         }
         document.add_u64(fields.stamp, note.stamp);
         document.add_u64(fields.length, note.body.len() as u64);
@@ -139,9 +150,20 @@ impl Writer {
     }
 }
 
-/// Whether a surface word can be a term; longer ones are not indexed, and not asked for.
-pub(super) const fn fits_as_term(word: &str) -> bool {
-    word.len() <= 256
+/// Changes that are written, but seen by nobody yet; dropped, they are gone.
+pub struct Prepared<'w>(PreparedCommit<'w>);
+
+impl Prepared<'_> {
+    /// Makes all changes and `payload` visible at once, synced to disk.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::Index`] when anything could not be written; the index is then as it was.
+    pub fn commit(mut self, payload: &str) -> Result<(), SearchError> {
+        self.0.set_payload(payload);
+        self.0.commit()?;
+        Ok(())
+    }
 }
 
 /// A hash as two numbers.

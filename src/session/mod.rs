@@ -23,6 +23,7 @@ pub mod script;
 pub mod stage;
 mod stats;
 mod update;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,7 @@ pub use reply::{Comparison, Definition, NoteMentions, Page, Reply};
 pub use run::{QueryOptions, literal};
 pub use same::Sameness;
 pub use update::{build_facts, decide, forget, ingest};
+pub use watch::Changes;
 
 use crate::graph::{KnowledgeGraph, NodeId};
 use crate::query::question::{self, Question};

@@ -20,9 +20,9 @@ use super::roots::Roots;
 use super::scan::{Entry, LazyExtractor, Scan, State};
 use super::walk::walk;
 use super::{IngestReport, NoteWarning, Progress, Stage, StoreError};
-use crate::extract::{Discovery, Lexicon};
+use crate::extract::{Discovery, Lexicon, surface_key};
 use crate::graph::{GraphBuilder, KnowledgeGraph, NodeClass};
-use crate::search::{NoteAddress, StoredNote, Writer};
+use crate::search::{NoteAddress, Prepared, StoredNote, Writer};
 
 /// Names changed in the lexicon beyond which all notes are linked again without asking which.
 const MANY_CHANGES: usize = 2_000;
@@ -113,7 +113,7 @@ impl Attempt<'_> {
         };
         let touched = self.touched(&lexicon, &settled)?;
         let memory = self.ingest.options.memory / 4;
-        let writer = Writer::open_on(self.folder.disk(), &self.folder.text(), self.threads, memory)?;
+        let mut writer = Writer::open_on(self.folder.disk(), &self.folder.text(), self.threads, memory)?;
         if self.before.commit.is_none() {
             writer.clear()?;
         }
@@ -134,13 +134,16 @@ impl Attempt<'_> {
             folder: self.folder,
         };
         let linked = self.pool.install(|| link.run(entries))?;
+        // The memory of the words goes before that of the graph comes.
+        let prepared = writer.prepare()?;
         self.tell(Stage::Build);
         let (graph, _) = builder.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         report.relinked = linked.iter().filter(|note| note.relinked).count();
         report.warnings.extend(linked.into_iter().filter_map(|note| note.warning));
         report.warnings.sort_by(|a, b| (&a.path, a.warning.line).cmp(&(&b.path, b.warning.line)));
         self.tell(Stage::Commit);
-        self.commit(&graph, &lexicon, settled, writer)?;
+        self.commit(&graph, &lexicon, settled, prepared)?;
+        writer.tidy();
         count(&mut report, &graph);
         report.committed = true;
         Ok(report)
@@ -192,7 +195,8 @@ impl Attempt<'_> {
         }
         let mut touched = BTreeSet::new();
         for words in &changes {
-            touched.extend(commit.searcher.holding(words)?);
+            let keys: Vec<u64> = words.iter().map(|word| surface_key(word)).collect();
+            touched.extend(commit.searcher.holding(&keys)?);
         }
         Ok(Some(touched))
     }
@@ -202,7 +206,7 @@ impl Attempt<'_> {
         graph: &KnowledgeGraph,
         lexicon: &Lexicon,
         settled: Settled<'_>,
-        writer: Writer,
+        prepared: Prepared<'_>,
     ) -> Result<(), StoreError> {
         let lexicon = postcard::to_stdvec(lexicon).expect("a lexicon holds only text and numbers");
         let manifest = Manifest::new(graph.content_id(), content_id(&lexicon), settled.overrides_id, settled.roots);
@@ -213,7 +217,7 @@ impl Attempt<'_> {
         if !last.is_some_and(|last| last.manifest.lexicon == manifest.lexicon && last.lexicon(self.folder).is_some()) {
             self.folder.write(Kept::Lexicon, &manifest.lexicon, &lexicon)?;
         }
-        writer.commit(&manifest.to_json())?;
+        prepared.commit(&manifest.to_json())?;
         self.folder.tidy(&manifest.files(self.folder));
         Ok(())
     }

@@ -135,6 +135,14 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// The system does not tell when notes change.
+    #[error("cannot watch {}: {message}", path.display())]
+    Watch {
+        /// What was to be watched.
+        path: PathBuf,
+        /// What the system says.
+        message: String,
+    },
     /// The full-text index failed.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -171,7 +179,7 @@ impl Report for StoreError {
             | Self::Fact { .. }
             | Self::NoRoots => Exit::Usage,
             Self::Config { error, .. } => error.exit(),
-            Self::Restless { .. } | Self::Io { .. } => Exit::Fault,
+            Self::Restless { .. } | Self::Io { .. } | Self::Watch { .. } => Exit::Fault,
             Self::Search(error) => error.exit(),
         }
     }
@@ -207,7 +215,7 @@ impl Report for StoreError {
             }
             Self::Config { error, .. } => error.hint(),
             Self::Restless { .. } => Some("run it again when they rest".to_owned()),
-            Self::Io { .. } => None,
+            Self::Io { .. } | Self::Watch { .. } => None,
             Self::Search(error) => error.hint(),
         }
     }

@@ -3,19 +3,20 @@
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::commit::Commit;
 use super::folder::IndexFolder;
 use super::ingest::OnProgress;
 use super::reading::read_note;
-use super::record::{Record, damaged};
+use super::record::{Findings, Record, damaged};
 use super::scan::{Entry, Fresh, State, hash};
 use super::{NoteWarning, Progress, Stage, StoreError};
 use crate::error::survive;
-use crate::extract::{Claims, Discovery, Linker, surface_words};
+use crate::extract::{Claims, Discovery, Linker, NoteWords};
 use crate::graph::GraphBuilder;
 use crate::read::{Note, NoteMeta, Warning, read};
 use crate::search::{Document, NoteAddress, Writer};
@@ -26,6 +27,52 @@ pub(super) struct Linked {
     /// Whether it was as it was, but linked again.
     pub(super) relinked: bool,
     pub(super) warning: Option<NoteWarning>,
+}
+
+/// What linking gives of a note and of all its copies.
+struct LinkedNote {
+    claims: Claims,
+    /// The keys of its words.
+    surface: Vec<u64>,
+    failed: bool,
+}
+
+impl LinkedNote {
+    fn warning(&self, path: &str) -> Option<NoteWarning> {
+        let message = "quipu fails to read what it says; please report this note".to_owned();
+        let warning = Warning { line: None, message };
+        self.failed.then(|| NoteWarning { path: path.to_owned(), warning })
+    }
+}
+
+/// What is linked in one go.
+enum Task {
+    Kept(Entry, NoteAddress),
+    /// Copies of one note.
+    Fresh(Arc<Fresh>, Vec<Entry>),
+}
+
+fn tasks(entries: Vec<Entry>) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    let mut places: FxHashMap<*const Fresh, usize> = FxHashMap::default();
+    for entry in entries {
+        match &entry.state {
+            State::Kept(address) => {
+                let address = *address;
+                tasks.push(Task::Kept(entry, address));
+            }
+            State::Fresh(fresh) => {
+                let place = *places.entry(Arc::as_ptr(fresh)).or_insert(tasks.len());
+                if place == tasks.len() {
+                    tasks.push(Task::Fresh(fresh.clone(), Vec::new()));
+                }
+                if let Task::Fresh(_, copies) = &mut tasks[place] {
+                    copies.push(entry);
+                }
+            }
+        }
+    }
+    tasks
 }
 
 /// The pass.
@@ -44,44 +91,42 @@ pub(super) struct Link<'a> {
 }
 
 impl Link<'_> {
-    /// Links all notes on all threads; the results keep their order.
+    /// Links all notes on all threads, copies of one note together.
     pub(super) fn run(&self, entries: Vec<Entry>) -> Result<Vec<Linked>, StoreError> {
         let total = entries.len();
         let done = AtomicUsize::new(0);
-        entries
+        let linked: Result<Vec<Vec<Linked>>, StoreError> = tasks(entries)
             .into_par_iter()
-            .map(|entry| {
-                let linked = self.entry(entry)?;
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            .map(|task| {
+                let linked = match task {
+                    Task::Kept(entry, address) => vec![self.kept(&entry, address)?],
+                    Task::Fresh(fresh, entries) => self.fresh(&fresh, &entries)?,
+                };
+                let done = done.fetch_add(linked.len(), Ordering::Relaxed) + linked.len();
                 (self.progress)(Progress { stage: Stage::Link, done, total });
                 Ok(linked)
             })
-            .collect()
+            .collect();
+        Ok(linked?.into_iter().flatten().collect())
     }
 
-    fn entry(&self, mut entry: Entry) -> Result<Linked, StoreError> {
-        match &mut entry.state {
-            State::Fresh(fresh) => {
-                let Fresh { note, discovery, .. } = &mut **fresh;
-                let note = note.take();
-                let discovery = std::mem::take(discovery);
-                self.fresh(&entry, note, &discovery)
-            }
-            State::Kept(address) => {
-                let address = *address;
-                self.kept(&entry, address)
-            }
+    fn fresh(&self, fresh: &Fresh, entries: &[Entry]) -> Result<Vec<Linked>, StoreError> {
+        let Some(first) = entries.first() else { return Ok(Vec::new()) };
+        let note = fresh.note.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let note = note.map_or_else(|| self.reread(first), Ok)?;
+        let read = self.read(&note, &fresh.discovery);
+        let findings = Findings::new(&fresh.discovery, &read.claims);
+        let mut meta = note.meta();
+        let mut linked = Vec::with_capacity(entries.len());
+        for entry in entries {
+            meta.path = entry.file.name.as_str().into();
+            self.write(&note, entry, &read.surface, &findings.of(&meta))?;
+            self.graph.lock().unwrap_or_else(PoisonError::into_inner).note(&meta);
+            linked.push(Linked { relinked: false, warning: read.warning(&entry.file.name) });
         }
-    }
-
-    fn fresh(&self, entry: &Entry, note: Option<Note>, discovery: &Discovery) -> Result<Linked, StoreError> {
-        let note = note.map_or_else(|| self.reread(entry), Ok)?;
-        let meta = note.meta();
-        let (claims, warning) = self.claims(&note, discovery);
-        let record = Record::new(&meta, discovery, &claims);
-        self.write(&note, entry, &record)?;
-        self.add(&meta, &claims);
-        Ok(Linked { relinked: false, warning })
+        let paths: Vec<&str> = entries.iter().map(|entry| entry.file.name.as_str()).collect();
+        self.graph.lock().unwrap_or_else(PoisonError::into_inner).claims_of(&paths, &read.claims);
+        Ok(linked)
     }
 
     fn kept(&self, entry: &Entry, address: NoteAddress) -> Result<Linked, StoreError> {
@@ -95,13 +140,13 @@ impl Link<'_> {
         }
         let note = self.reread(entry)?;
         let discovery = old.discovery().ok_or_else(broken)?;
-        let (claims, warning) = self.claims(&note, &discovery);
-        let record = Record::new(&meta, &discovery, &claims);
+        let read = self.read(&note, &discovery);
+        let record = Record::new(&meta, &discovery, &read.claims);
         if record != old {
-            self.write(&note, entry, &record)?;
+            self.write(&note, entry, &read.surface, &record)?;
         }
-        self.add(&meta, &claims);
-        Ok(Linked { relinked: true, warning })
+        self.add(&meta, &read.claims);
+        Ok(Linked { relinked: true, warning: read.warning(&entry.file.name) })
     }
 
     /// Gives what a note says to the graph.
@@ -111,15 +156,12 @@ impl Link<'_> {
         graph.claims(&meta.path, claims);
     }
 
-    fn claims(&self, note: &Note, discovery: &Discovery) -> (Claims, Option<NoteWarning>) {
-        match survive(|| self.linker.link(note, discovery)) {
-            Some(claims) => (claims, None),
-            None => {
-                let message = "quipu fails to read what it says; please report this note".to_owned();
-                let warning = Warning { line: None, message };
-                (Claims::default(), Some(NoteWarning { path: note.path.to_string(), warning }))
-            }
-        }
+    /// What a note says; nothing where quipu fails on it.
+    fn read(&self, note: &Note, discovery: &Discovery) -> LinkedNote {
+        let words = NoteWords::of(note);
+        let surface = words.surface_keys(note);
+        let claims = survive(|| self.linker.link_words(note, discovery, words));
+        LinkedNote { failed: claims.is_none(), claims: claims.unwrap_or_default(), surface }
     }
 
     /// Reads a note again that was read before and must be the same.
@@ -132,19 +174,19 @@ impl Link<'_> {
         Ok(read(&entry.file.name, &bytes).0)
     }
 
-    fn write(&self, note: &Note, entry: &Entry, record: &Record) -> Result<(), StoreError> {
+    fn write(&self, note: &Note, entry: &Entry, surface: &[u64], record: &Record) -> Result<(), StoreError> {
         let titles = note.sections.iter().map(|section| section.title.as_str());
         let headings: Vec<&str> = titles.filter(|title| !title.is_empty()).collect();
         let tags: Vec<&str> = note.tags.iter().map(|tag| tag.text.as_str()).collect();
         self.writer.replace(&Document {
-            path: &note.path,
+            path: &entry.file.name,
             title: &note.title,
             headings: &headings,
             tags: &tags,
             body: &note.text,
             hash: entry.hash,
             stamp: entry.file.stamp,
-            surface: &surface_words(note),
+            surface,
             record: record.bytes(),
         })?;
         Ok(())

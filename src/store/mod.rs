@@ -29,6 +29,8 @@ mod stamp;
 #[cfg(test)]
 mod tests;
 mod walk;
+#[cfg(feature = "watch")]
+mod watch;
 
 pub(crate) use commit::{content_id, extraction};
 pub use decide::{Decided, decide};
@@ -39,3 +41,5 @@ pub use ingest::{OnProgress, forget, ingest};
 pub use notes::notes;
 pub use report::{FactsReport, IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
 pub use roots::Root;
+#[cfg(feature = "watch")]
+pub use watch::Watch;

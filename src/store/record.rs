@@ -19,6 +19,27 @@ pub(super) const VERSION: u8 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record(Vec<u8>);
 
+/// What was found in a note, as bytes: the same in all copies of it.
+pub(super) struct Findings(Vec<u8>);
+
+impl Findings {
+    pub(super) fn new(discovery: &Discovery, claims: &Claims) -> Self {
+        let mut bytes = Vec::new();
+        append(&mut bytes, discovery);
+        append(&mut bytes, &PackedClaims::pack(claims));
+        Self(bytes)
+    }
+
+    /// The record of the copy that `meta` tells of.
+    pub(super) fn of(&self, meta: &NoteMeta) -> Record {
+        let mut bytes = Vec::with_capacity(self.0.len() + 512);
+        bytes.push(VERSION);
+        append(&mut bytes, meta);
+        bytes.extend_from_slice(&self.0);
+        Record(bytes)
+    }
+}
+
 /// The parts, in order.
 #[derive(Clone, Copy)]
 enum Part {
@@ -29,11 +50,7 @@ enum Part {
 
 impl Record {
     pub(super) fn new(meta: &NoteMeta, discovery: &Discovery, claims: &Claims) -> Self {
-        let mut bytes = vec![VERSION];
-        append(&mut bytes, meta);
-        append(&mut bytes, discovery);
-        append(&mut bytes, &PackedClaims::pack(claims));
-        Self(bytes)
+        Findings::new(discovery, claims).of(meta)
     }
 
     /// Bytes from an index.

@@ -1,9 +1,9 @@
-//! First pass: files → what they introduce. Files not written since the last time are not read, and
-//! files with the content of the last time are not parsed.
+//! First pass: files → what they introduce. Files not written since the last time are not read,
+//! files with the content of the last time are not parsed, and of copies one is.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ use super::{IngestOptions, Progress, Skipped, Stage};
 use crate::config::Overrides;
 use crate::error::survive;
 use crate::extract::{Discovery, Extractor};
-use crate::read::{Note, Warning, read};
+use crate::read::{Format, Note, Warning, read, read_by};
 use crate::search::{NoteAddress, StoredNote};
 
 /// How many bytes a parsed note takes for a byte of its file, about.
@@ -31,14 +31,14 @@ pub(super) struct Entry {
 pub(super) enum State {
     /// It has: this is where.
     Kept(NoteAddress),
-    /// It has not.
-    Fresh(Box<Fresh>),
+    /// It has not; copies share what was read.
+    Fresh(Arc<Fresh>),
 }
 
 /// A note that was read.
 pub(super) struct Fresh {
-    /// The note; taken out again where memory is short.
-    pub(super) note: Option<Note>,
+    /// The note; not kept where memory is short.
+    pub(super) note: Mutex<Option<Note>>,
     pub(super) discovery: Discovery,
     pub(super) warnings: Vec<Warning>,
 }
@@ -59,6 +59,21 @@ impl<'a> LazyExtractor<'a> {
     }
 }
 
+/// What tells copies of a note from other notes: its content, and what its path says.
+type CopyKey = ([u8; 16], Format, Box<str>);
+
+/// The notes that are being read, each once for all its copies; nothing where quipu fails on it.
+#[derive(Default)]
+struct Copies(Mutex<HashMap<CopyKey, Arc<OnceLock<Option<Arc<Fresh>>>>>>);
+
+impl Copies {
+    /// What was read of the note, by this call or by that for an earlier copy.
+    fn get_or_read(&self, key: CopyKey, read: impl FnOnce() -> Option<Fresh>) -> Option<Arc<Fresh>> {
+        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
+        slot.get_or_init(|| read().map(Arc::new)).clone()
+    }
+}
+
 /// The pass.
 pub(super) struct Scan<'a> {
     pub(super) extractor: &'a LazyExtractor<'a>,
@@ -75,14 +90,14 @@ impl Scan<'_> {
     pub(super) fn run(&self, files: Vec<NoteFile>) -> (Vec<Entry>, Vec<Skipped>) {
         let total = files.len();
         let done = AtomicUsize::new(0);
-        let budget = AtomicUsize::new(self.options.memory / 4);
+        let (budget, copies) = (AtomicUsize::new(self.options.memory / 4), Copies::default());
         let stored: HashMap<&str, &StoredNote> = self.stored.iter().map(|note| (&*note.path, note)).collect();
         let scanned: Vec<Result<Entry, Skipped>> = files
             .into_par_iter()
             .map(|file| {
                 let known = stored.get(file.name.as_str()).filter(|_| self.reuse).copied();
                 let path = file.name.clone();
-                let entry = self.entry(file, known, &budget).map_err(|reason| Skipped { path, reason });
+                let entry = self.entry(file, known, &budget, &copies).map_err(|reason| Skipped { path, reason });
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 (self.progress)(Progress { stage: Stage::Read, done, total });
                 entry
@@ -99,7 +114,13 @@ impl Scan<'_> {
         (entries, skipped)
     }
 
-    fn entry(&self, file: NoteFile, known: Option<&StoredNote>, budget: &AtomicUsize) -> Result<Entry, String> {
+    fn entry(
+        &self,
+        file: NoteFile,
+        known: Option<&StoredNote>,
+        budget: &AtomicUsize,
+        copies: &Copies,
+    ) -> Result<Entry, String> {
         if let Some(known) = known.filter(|known| known.stamp == file.stamp && file.stamp != 0) {
             return Ok(Entry { file, hash: known.hash, state: State::Kept(known.address) });
         }
@@ -108,16 +129,17 @@ impl Scan<'_> {
         if let Some(known) = known.filter(|known| known.hash == hash) {
             return Ok(Entry { file, hash, state: State::Kept(known.address) });
         }
-        let parsed = survive(|| {
-            let (note, warnings) = read(&file.name, &bytes);
-            let discovery = self.extractor.get().discover(&note);
-            Fresh { note: Some(note), discovery, warnings }
+        let (format, stem) = read_by(&file.name);
+        let fresh = copies.get_or_read((hash, format, stem.into()), || {
+            survive(|| {
+                let (note, warnings) = read(&file.name, &bytes);
+                let discovery = self.extractor.get().discover(&note);
+                let note = take(budget, bytes.len() * PARSED_SIZE).then_some(note);
+                Fresh { note: Mutex::new(note), discovery, warnings }
+            })
         });
-        let mut fresh = parsed.ok_or("quipu fails on it; please report this note")?;
-        if !take(budget, bytes.len() * PARSED_SIZE) {
-            fresh.note = None;
-        }
-        Ok(Entry { file, hash, state: State::Fresh(Box::new(fresh)) })
+        let fresh = fresh.ok_or("quipu fails on it; please report this note")?;
+        Ok(Entry { file, hash, state: State::Fresh(fresh) })
     }
 }
 

@@ -98,20 +98,27 @@ impl GraphBuilder {
 
     /// Adds what the note at `path` claims. Claims of notes that are never added are dropped.
     pub fn claims(&mut self, path: &str, claims: &Claims) {
-        let note = self.pool.intern(path);
+        self.claims_of(&[path], claims);
+    }
+
+    /// Adds what each of the notes at `paths` claims, which are copies of one note.
+    pub fn claims_of(&mut self, paths: &[&str], claims: &Claims) {
+        let notes: Vec<Text> = paths.iter().map(|path| self.pool.intern(path)).collect();
         for mention in &claims.mentions {
-            let row = self.place(note, &mention.concept, &mention.text, mention.position);
-            self.mentions.push(row);
+            let row = self.place(Text(0), &mention.concept, &mention.text, mention.position);
+            self.mentions.extend(notes.iter().map(|note| PlaceRow { note: *note, ..row }));
         }
         for definition in &claims.definitions {
-            let row = self.place(note, &definition.concept, &definition.text, definition.position);
-            self.definitions.push(row);
+            let row = self.place(Text(0), &definition.concept, &definition.text, definition.position);
+            self.definitions.extend(notes.iter().map(|note| PlaceRow { note: *note, ..row }));
         }
         for alias in &claims.aliases {
-            self.alias(note, alias);
+            let row = self.alias(Text(0), alias);
+            self.aliases.extend(notes.iter().map(|note| AliasRow { note: *note, ..row }));
         }
         for relation in &claims.relations {
-            self.relation(note, relation);
+            let row = self.relation(Text(0), relation);
+            self.relations.extend(notes.iter().map(|note| RelationRow { note: note.0, ..row }));
         }
     }
 
@@ -170,17 +177,17 @@ impl GraphBuilder {
         PlaceRow { concept, note, line: position.line.get(), column: position.column, text }
     }
 
-    fn alias(&mut self, note: Text, claim: &AliasClaim) {
+    fn alias(&mut self, note: Text, claim: &AliasClaim) -> AliasRow {
         let pool = &mut self.pool;
         let (subject, object) = (pool.intern(&claim.subject), pool.intern(&claim.object));
         let (line, column) = (claim.position.line.get(), claim.position.column);
-        self.aliases.push(AliasRow { subject, object, rule: pool.intern(&claim.rule), note, line, column });
+        AliasRow { subject, object, rule: pool.intern(&claim.rule), note, line, column }
     }
 
-    fn relation(&mut self, note: Text, claim: &RelationClaim) {
+    fn relation(&mut self, note: Text, claim: &RelationClaim) -> RelationRow {
         let quote = self.quote(&claim.quote);
         let pool = &mut self.pool;
-        self.relations.push(RelationRow {
+        RelationRow {
             start: pool.intern(&claim.subject).0,
             end: pool.intern(&claim.object).0,
             kind: pool.intern(&relation_name(&claim.predicate)).0,
@@ -192,7 +199,7 @@ impl GraphBuilder {
             subject_text: pool.intern(&claim.subject_text),
             object_text: pool.intern(&claim.object_text),
             quote,
-        });
+        }
     }
 
     fn quote(&mut self, words: &str) -> Quote {

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rayon::slice::ParallelSliceMut;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pool::{Kept, Pool, Text};
 use super::{Dropped, Numbers, number, offsets};
@@ -183,28 +183,40 @@ fn write_witnesses<'r>(writer: &mut Writer, kept: &mut Kept<'_>, rows: impl Iter
     let mut witnesses: Vec<(Text, u16)> = distinct.into_iter().collect();
     let pool = kept.pool();
     witnesses.sort_by(|left, right| pool.compare(left.0, right.0).then(left.1.cmp(&right.1)));
-    let places: rustc_hash::FxHashMap<(Text, u16), u32> = witnesses.iter().copied().zip(0u32..).collect();
+    let places: FxHashMap<(Text, u16), u32> = witnesses.iter().copied().zip(0u32..).collect();
     let column: Vec<u32> = rows.map(|row| places[&(row.rule, row.confidence)]).collect();
     writer.put(Column::EvidenceWitness, &column);
     writer.put(Column::WitnessRule, &witnesses.iter().map(|(rule, _)| kept.keep(*rule)).collect::<Vec<_>>());
     writer.put(Column::WitnessConfidence, &witnesses.iter().map(|(_, confidence)| *confidence).collect::<Vec<_>>());
 }
 
+/// Writes the words of each row; rows of one relation with the same words share them, as copies of a note give them.
 fn write_quotes<'r>(
     writer: &mut Writer,
     kept: &Kept<'_>,
     rows: impl Iterator<Item = &'r RelationRow> + Clone,
     quotes: &[u8],
 ) {
-    let (mut starts, mut bytes) = (vec![0u64], Vec::with_capacity(quotes.len()));
+    let (mut starts, mut bytes) = (Vec::new(), Vec::new());
+    let mut relation = (u32::MAX, 0, 0);
+    let mut written: FxHashMap<(&str, Text, Text), u64> = FxHashMap::default();
     for row in rows {
-        push_words(&mut bytes, Some(row.quote.of(quotes)));
+        if relation != (row.start, row.kind, row.end) {
+            relation = (row.start, row.kind, row.end);
+            written.clear();
+        }
+        let quote = row.quote.of(quotes);
+        let start = *written.entry((quote, row.subject_text, row.object_text)).or_insert(bytes.len() as u64);
+        starts.push(start);
+        if start < bytes.len() as u64 {
+            continue;
+        }
+        push_words(&mut bytes, Some(quote));
         for (text, concept) in [(row.subject_text, row.start), (row.object_text, row.end)] {
             // Concepts are the first strings that are kept, in order.
             let own_name = kept.place(text) == Some(concept);
             push_words(&mut bytes, (!own_name).then(|| kept.pool().get(text)));
         }
-        starts.push(bytes.len() as u64);
     }
     writer.put(Column::QuoteOffsets, &starts);
     writer.put_bytes(Column::QuoteBytes, bytes);

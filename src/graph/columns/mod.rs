@@ -212,7 +212,7 @@ columns! {
     CappedRelation,
     /// How much evidence they have.
     CappedSupport,
-    /// For each evidence, where its words start.
+    /// For each evidence, where its words start; several may share them.
     QuoteOffsets,
     /// The words: see `evidence`.
     QuoteBytes,
