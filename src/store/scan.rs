@@ -62,9 +62,12 @@ impl<'a> LazyExtractor<'a> {
 /// What tells copies of a note from other notes: its content, and what its path says.
 type CopyKey = ([u8; 16], Format, Box<str>);
 
-/// The notes that are being read, each once for all its copies; nothing where quipu fails on it.
+/// What one of several copies gives to all; nothing where quipu fails on it.
+type Slot = Arc<OnceLock<Option<Arc<Fresh>>>>;
+
+/// The notes that are being read, each once for all its copies.
 #[derive(Default)]
-struct Copies(Mutex<HashMap<CopyKey, Arc<OnceLock<Option<Arc<Fresh>>>>>>);
+struct Copies(Mutex<HashMap<CopyKey, Slot>>);
 
 impl Copies {
     /// What was read of the note, by this call or by that for an earlier copy.
