@@ -27,7 +27,7 @@ pub(super) struct Export {
     #[arg(value_enum, value_name = "FORMAT")]
     format: ExportFormat,
 
-    /// File to write (for csv and obsidian a folder) [default: standard output]
+    /// File to write (for csv, obsidian and parquet a folder) [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -111,10 +111,10 @@ fn save_lines(lines: &FactLines<'_>, output: Option<&Path>, terminal: &mut Termi
     Ok(Exit::Answered)
 }
 
-fn write_all(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
+fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    for (name, text) in files {
-        fs::write(folder.join(name), text)?;
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes)?;
     }
     Ok(())
 }

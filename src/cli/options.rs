@@ -145,6 +145,9 @@ pub enum ExportFormat {
     Canvas,
     /// A folder of notes, one a concept
     Obsidian,
+    /// A folder of Parquet tables: nodes, relations, evidence
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl From<ExportFormat> for GraphFormat {
@@ -165,6 +168,8 @@ impl From<ExportFormat> for GraphFormat {
             ExportFormat::Html => Self::Html,
             ExportFormat::Canvas => Self::Canvas,
             ExportFormat::Obsidian => Self::Obsidian,
+            #[cfg(feature = "parquet")]
+            ExportFormat::Parquet => Self::Parquet,
         }
     }
 }

@@ -47,6 +47,9 @@ pub enum GraphFormat {
     Canvas,
     /// A vault of notes, one a concept.
     Obsidian,
+    /// Three tables of Apache Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Which part of the graph is written.
@@ -71,7 +74,14 @@ pub enum Exported {
     /// One file.
     File(Vec<u8>),
     /// Several files, by name.
-    Folder(BTreeMap<String, String>),
+    Folder(BTreeMap<String, Vec<u8>>),
+}
+
+impl Exported {
+    /// Several files of text.
+    fn texts(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self::Folder(files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+    }
 }
 
 /// A picture that could not be drawn.
@@ -139,13 +149,15 @@ impl Session {
             GraphFormat::Cypher => string(|out| cypher(&sheet(), out)),
             GraphFormat::Turtle => string(|out| turtle(&sheet(), out)),
             GraphFormat::Canvas => string(|out| canvas(&sheet(), out)),
-            GraphFormat::Obsidian => return Ok(Exported::Folder(obsidian(&sheet()))),
+            GraphFormat::Obsidian => return Ok(Exported::texts(obsidian(&sheet()))),
+            #[cfg(feature = "parquet")]
+            GraphFormat::Parquet => return Ok(Exported::Folder(crate::render::export::parquet(&sheet()))),
             GraphFormat::Csv => {
                 let sheet = sheet();
                 let nodes = string(|out| neo4j_nodes(&sheet, guard, out));
                 let relationships = string(|out| neo4j_relationships(&sheet, guard, out));
                 let files = [("nodes.csv".to_string(), nodes), ("relationships.csv".to_string(), relationships)];
-                return Ok(Exported::Folder(files.into()));
+                return Ok(Exported::texts(files));
             }
         };
         Ok(Exported::File(text.into_bytes()))

@@ -1,4 +1,7 @@
 //! GEXF 1.3, Gephi's own format, with colours and sizes.
+//!
+//! Every edge is directed, since readers such as networkx refuse a file with both sorts; an attribute tells
+//! which relations are symmetric.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,6 +9,9 @@ use std::io::{self, Write};
 use super::palette::{self, rgb};
 use super::sheet::{ColumnType, Field, Sheet};
 use super::xml::quoted;
+
+/// The attribute that tells whether the ends of an edge may be swapped.
+const SYMMETRIC: &str = "symmetric";
 
 /// Writes a sheet as GEXF. Lists become text joined by `; `; a node is larger the more edges it has.
 ///
@@ -21,7 +27,8 @@ pub fn gexf(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
          \x20 <graph mode=\"static\" defaultedgetype=\"directed\">"
     )?;
     let node_columns: BTreeMap<&str, ColumnType> = sheet.node_columns();
-    let edge_columns: BTreeMap<&str, ColumnType> = sheet.edge_columns();
+    let mut edge_columns: BTreeMap<&str, ColumnType> = sheet.edge_columns();
+    edge_columns.insert(SYMMETRIC, ColumnType::Boolean);
     attributes("node", &node_columns, out)?;
     attributes("edge", &edge_columns, out)?;
     nodes(sheet, &node_columns, out)?;
@@ -60,16 +67,17 @@ fn nodes(sheet: &Sheet, columns: &BTreeMap<&str, ColumnType>, out: &mut dyn Writ
 fn edges(sheet: &Sheet, columns: &BTreeMap<&str, ColumnType>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "    <edges>")?;
     for (number, edge) in sheet.edges.iter().enumerate() {
-        let direction = if edge.symmetric { "undirected" } else { "directed" };
+        let mut properties = edge.properties.clone();
+        properties.insert(SYMMETRIC.to_owned(), Field::Boolean(edge.symmetric));
         writeln!(
             out,
-            "      <edge id=\"{number}\" source=\"{}\" target=\"{}\" type=\"{direction}\" kind=\"{2}\" label=\"{2}\" weight=\"{3}.0\">",
+            "      <edge id=\"{number}\" source=\"{}\" target=\"{}\" type=\"directed\" kind=\"{2}\" label=\"{2}\" weight=\"{3}.0\">",
             quoted(&sheet.nodes[edge.source].id),
             quoted(&sheet.nodes[edge.target].id),
             quoted(&edge.relation_type),
             edge.support.max(1)
         )?;
-        values(&edge.properties, columns, out)?;
+        values(&properties, columns, out)?;
         writeln!(out, "      </edge>")?;
     }
     writeln!(out, "    </edges>")

@@ -16,6 +16,8 @@ mod neo4j_csv;
 mod node_link;
 mod obsidian;
 mod palette;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod select;
 mod sheet;
 #[cfg(test)]
@@ -36,6 +38,8 @@ pub use mermaid::mermaid;
 pub use neo4j_csv::{neo4j_nodes, neo4j_relationships};
 pub use node_link::node_link;
 pub use obsidian::{markdown as markdown_words, obsidian};
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 pub use select::Selection;
 pub use sheet::{Field, Sheet, SheetEdge, SheetNode};
 pub use turtle::turtle;

@@ -1,0 +1,154 @@
+//! Every export is read back by a program that knows nothing of quipu, and says the same as the graph.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Names that break formats which do not quote.
+const NAMES: [&str; 7] = [
+    "He said \"no\" \\ to 'it'",
+    "a|b <c> & {d}",
+    "two\nlines",
+    "🦀 crab 👩‍💻",
+    "مرحبا بالعالم",
+    "]]> --> %% $x `y` #z",
+    "graph",
+];
+
+/// Relations by the positions of their ends in `NAMES`; the last type is symmetric.
+const RELATIONS: [(usize, &str, usize); 5] =
+    [(0, "USES", 3), (1, "FEEDS", 2), (3, "MASKS", 5), (5, "END", 6), (6, "SIMILAR_TO", 4)];
+
+/// A folder with an index made of hostile facts.
+struct Hostile(TempDir);
+
+impl Hostile {
+    fn new() -> Self {
+        let place = Self(TempDir::new().unwrap());
+        let concept = |name: &&str| json!({"kind": "concept", "name": name, "concept_kind": "Tool"});
+        let relation = |(subject, predicate, object): &(usize, &str, usize)| {
+            json!({"kind": "relation", "subject": NAMES[*subject], "predicate": predicate, "object": NAMES[*object],
+                "confidence": 900, "rule": "r\"<", "note": "a \"b\"/<n>|é.md", "line": 3, "column": 1,
+                "quote": format!("{} \"and\" <that> \\ | 🦀", NAMES[*subject])})
+        };
+        let facts: Vec<String> =
+            NAMES.iter().map(concept).chain(RELATIONS.iter().map(relation)).map(|fact| fact.to_string()).collect();
+        fs::write(place.path("facts.jsonl"), facts.join("\n")).unwrap();
+        place.quipu(&["build", "--facts", "facts.jsonl"]);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn quipu(&self, arguments: &[&str]) -> Vec<u8> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quipu"));
+        command.args(arguments).current_dir(self.0.path()).env_remove("QUIPU_INDEX");
+        let output = support::piped(&mut command, "");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
+    /// The nodes and edges that the graph has, as Cypher tells them.
+    fn graph(&self) -> Value {
+        let rows = |statement: &str| -> Vec<Value> {
+            let document = self.quipu(&["query", "--format", "json", statement]);
+            let answer: Value = serde_json::from_slice(&document).unwrap();
+            answer["rows"].as_array().unwrap().clone()
+        };
+        let nodes = rows("MATCH (c:Concept) RETURN c.name");
+        let nodes: Vec<Value> = nodes.into_iter().map(|mut row| row[0].take()).collect();
+        let edges = rows("MATCH (s)-[r]->(o) RETURN s.name, type(r), o.name");
+        sorted(&json!({"nodes": nodes, "edges": edges}))
+    }
+
+    /// What another program reads in an export.
+    fn read_back(&self, python: &Path, format: &str, files: &[&str]) -> Value {
+        let output = if files.len() == 1 { files[0] } else { "tables" };
+        self.quipu(&["export", format, "-q", "-o", output]);
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/read_back.py");
+        let mut command = Command::new(python);
+        command.args(["-X", "utf8"]).arg(script).arg(format).args(files).current_dir(self.0.path());
+        let output = support::piped(command.env("PYTHONDONTWRITEBYTECODE", "1"), "");
+        assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        sorted(&serde_json::from_slice(&output.stdout).unwrap())
+    }
+}
+
+/// The lists of a graph in one order.
+fn sorted(graph: &Value) -> Value {
+    let list = |key: &str| {
+        let mut list: Vec<String> = graph[key].as_array().unwrap().iter().map(Value::to_string).collect();
+        list.sort();
+        list
+    };
+    json!({"nodes": list("nodes"), "edges": list("edges")})
+}
+
+/// Checks one format with a package of Python.
+fn check(format: &str, package: &str, files: &[&str]) {
+    let Some(python) = support::python(package) else { return };
+    let place = Hostile::new();
+    let graph = place.graph();
+    assert_eq!(graph["nodes"].as_array().unwrap().len(), NAMES.len(), "{graph}");
+    assert_eq!(graph["edges"].as_array().unwrap().len(), RELATIONS.len(), "{graph}");
+    assert_eq!(place.read_back(&python, format, files), graph, "{format}");
+}
+
+#[test]
+fn networkx_reads_gexf() {
+    check("gexf", "networkx", &["graph.gexf"]);
+}
+
+#[test]
+fn networkx_reads_graphml() {
+    check("graphml", "networkx", &["graph.graphml"]);
+}
+
+#[test]
+fn rdflib_reads_turtle_with_its_skos_and_prov() {
+    check("turtle", "rdflib", &["graph.ttl"]);
+}
+
+#[test]
+fn a_canvas_is_as_its_schema_says() {
+    check("canvas", "jsonschema", &["graph.canvas"]);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn pyarrow_reads_parquet() {
+    check("parquet", "pyarrow", &["tables/nodes.parquet", "tables/relations.parquet", "tables/evidence.parquet"]);
+}
+
+fn has_graphviz() -> bool {
+    let found = Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok();
+    if !found {
+        eprintln!("skipped: Graphviz is not installed");
+    }
+    found
+}
+
+#[test]
+fn graphviz_reads_dot() {
+    if has_graphviz() {
+        check("dot", "json", &["graph.dot"]);
+    }
+}
+
+#[test]
+fn the_picture_shows_every_name() {
+    let Some(python) = support::python("xml").filter(|_| has_graphviz()) else { return };
+    let place = Hostile::new();
+    let drawn = place.read_back(&python, "svg", &["graph.svg"]);
+    assert_eq!(drawn["nodes"], place.graph()["nodes"]);
+    assert_eq!(drawn["edges"].as_array().unwrap().len(), RELATIONS.len(), "{drawn}");
+}

@@ -1,0 +1,102 @@
+"""Reads an export with a program that knows nothing of quipu, and says what it found as JSON.
+
+Usage: read_back.py FORMAT FILE [FILE...]; prints {"nodes": [...], "edges": [[subject, type, object], ...]}, both
+sorted, the ends of symmetric relations in the order of the file.
+"""
+
+import html
+import json
+import re
+import sys
+
+
+def gexf(path):
+    import networkx
+
+    return of_networkx(networkx.read_gexf(path), "label", "label")
+
+
+def graphml(path):
+    import networkx
+
+    return of_networkx(networkx.read_graphml(path, force_multigraph=True), "label", "label")
+
+
+def of_networkx(graph, name, kind):
+    names = {node: data[name] for node, data in graph.nodes(data=True)}
+    return list(names.values()), [[names[s], data[kind], names[t]] for s, t, data in graph.edges(data=True)]
+
+
+def turtle(path):
+    from rdflib import Graph
+    from rdflib.namespace import PROV, RDF, SKOS
+
+    graph = Graph().parse(path, format="turtle")
+    names = {concept: str(graph.value(concept, SKOS.prefLabel)) for concept in graph.subjects(RDF.type, SKOS.Concept)}
+    edges = []
+    for statement in graph.subjects(RDF.type, RDF.Statement):
+        subject, predicate, object_ = (graph.value(statement, part) for part in (RDF.subject, RDF.predicate, RDF.object))
+        assert (subject, predicate, object_) in graph
+        places = list(graph.objects(statement, PROV.wasDerivedFrom))
+        assert places and all(graph.value(place, PROV.atLocation) and graph.value(place, PROV.value) for place in places)
+        edges.append([names[subject], str(predicate).rsplit(":", 1)[1], names[object_]])
+    return list(names.values()), edges
+
+
+def canvas(path):
+    import jsonschema
+
+    end = {"type": "string"}
+    node = {"id": end, "type": {"enum": ["text", "file", "link", "group"]}} | dict.fromkeys(
+        ["x", "y", "width", "height"], {"type": "integer"}
+    )
+    edge = {"id": end, "fromNode": end, "toNode": end, "toEnd": {"enum": ["none", "arrow"]}, "label": end}
+    many = lambda fields, needed: {"type": "array", "items": {"type": "object", "properties": fields, "required": needed}}
+    schema = {"properties": {"nodes": many(node, list(node)), "edges": many(edge, ["id", "fromNode", "toNode"])}}
+    document = json.load(open(path, encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    plain = lambda text: re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", html.unescape(text))
+    names = {node["id"]: plain(node["text"]).replace("\\n", "\n") for node in document["nodes"] if node["type"] == "text"}
+    ids = {thing["id"] for thing in document["nodes"]} | {thing["id"] for thing in document["edges"]}
+    assert len(ids) == len(document["nodes"]) + len(document["edges"])
+    return list(names.values()), [[names[e["fromNode"]], e["label"], names[e["toNode"]]] for e in document["edges"]]
+
+
+def dot(path):
+    """What Graphviz read, as it says itself."""
+    import subprocess
+
+    read = json.loads(subprocess.run(["dot", "-Tjson0", path], capture_output=True, check=True).stdout)
+    label = lambda text: html.unescape(text.replace("\\n", "\n").replace("\\\\", "\\"))
+    names = {o["_gvid"]: label(o["label"]) for o in read["objects"] if re.fullmatch(r"n\d+", o["name"])}
+    return list(names.values()), [[names[e["tail"]], e["label"], names[e["head"]]] for e in read["edges"]]
+
+
+def svg(path):
+    """The words that the picture shows; lines of one name stand below each other."""
+    from xml.etree import ElementTree
+
+    space = "{http://www.w3.org/2000/svg}"
+    nodes, edges = [], []
+    for group in ElementTree.parse(path).iter(space + "g"):
+        words = [text.text.replace("\u00a0", " ") for text in group.iter(space + "text")]
+        title = group.findtext(space + "title") or ""
+        if group.get("class") == "node" and re.fullmatch(r"n\d+", title):
+            nodes.append("\n".join(words))
+        elif group.get("class") == "edge":
+            edges.append([title, *words])
+    return nodes, edges
+
+
+def parquet(*paths):
+    import pyarrow.parquet
+
+    nodes, relations, evidence = (pyarrow.parquet.read_table(path).to_pylist() for path in paths)
+    names = {node["id"]: node["name"] for node in nodes}
+    said = {row["relation"] for row in evidence}
+    assert said == {row["id"] for row in relations} and all(row["note"] and row["line"] > 0 for row in evidence)
+    return list(names.values()), [[names[r["subject"]], r["type"], names[r["object"]]] for r in relations]
+
+
+nodes, edges = globals()[sys.argv[1]](*sys.argv[2:])
+json.dump({"nodes": sorted(nodes), "edges": sorted(edges)}, sys.stdout)
