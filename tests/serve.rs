@@ -239,6 +239,20 @@ fn who_sends_too_slowly_is_cut_off() {
 }
 
 #[test]
+fn connections_are_counted() {
+    let server = notes();
+    let open: Vec<_> = (0..256).map(|_| server.connect()).collect();
+    assert_eq!(server.status("/api/status"), 503);
+    // They end for themselves, as nothing was asked on them.
+    for mut stream in open {
+        let mut heard = Vec::new();
+        stream.read_to_end(&mut heard).unwrap();
+        assert_eq!(heard, b"");
+    }
+    assert_eq!(server.status("/api/status"), 200);
+}
+
+#[test]
 fn a_hostile_note_is_plain_text() {
     let name = "<script>alert(1)</script>";
     let note = format!("# \"{name}\" & 'x'\n\n[[{name}]] feeds Kafka.\n\u{202e}\u{1b}]0;x\u{7} Kafka feeds HDFS.\n");

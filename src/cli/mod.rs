@@ -72,7 +72,8 @@ const EXAMPLES: &str =
   quipu ask \"what connects Flume to Hive\"    paths with the line of the note that says so
   quipu search '\"column storage\" path:aws'   full text
   quipu query 'MATCH (f:Format)<-[:SUPPORTS]-(c) RETURN f.name, collect(c.name)'
-  quipu export svg -o graph.svg              a picture of the graph";
+  quipu export svg -o graph.svg              a picture of the graph
+  quipu serve --open                         the same in a browser";
 
 /// Reads folders of notes, finds the concepts in them and how they relate, and answers questions about both
 #[derive(Debug, Parser)]

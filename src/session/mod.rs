@@ -26,6 +26,7 @@ mod update;
 mod watch;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use card::CardLimits;
 pub use diff::Current;
@@ -63,7 +64,8 @@ pub struct Session {
     engine: Engine,
     /// Where paths are shown from; nowhere when notes are called by their names in the index.
     here: Option<PathBuf>,
-    places: std::sync::OnceLock<Vec<crate::graph::layout::Place>>,
+    places: OnceLock<Vec<crate::graph::layout::Place>>,
+    names: OnceLock<explore::Schema>,
 }
 
 impl Session {
@@ -75,7 +77,7 @@ impl Session {
     pub fn open(folder: &Path) -> Result<Self, SessionError> {
         let here = Some(std::env::current_dir().unwrap_or_default());
         let index = Index::open(folder)?;
-        Ok(Self { engine: run::engine(&index), index, here, places: std::sync::OnceLock::new() })
+        Ok(Self { engine: run::engine(&index), index, here, places: OnceLock::new(), names: OnceLock::new() })
     }
 
     /// The same session for others than the one at this terminal: it calls notes by their names in the index wherever

@@ -107,6 +107,16 @@ def answers_tell_about_themselves(driver):
     assert summary.profile["rows"] == 1, summary.profile
 
 
+def tools_find_their_way(driver):
+    labels = {record["label"] for record in driver.execute_query("CALL db.labels() YIELD label RETURN label", database_=database).records}
+    assert {"Concept", "Note", "Messaging"} <= labels, labels
+    types = driver.execute_query("CALL db.relationshipTypes()", database_=database).records
+    assert "FEEDS" in [record["relationshipType"] for record in types], types
+    assert one(driver, "CALL dbms.components() YIELD name RETURN name") == "quipu"
+    found = one(driver, "CALL search('distributed') YIELD note RETURN note")
+    assert found is not None
+
+
 def many_rows_are_streamed(driver):
     with driver.session(database=database, fetch_size=700) as session:
         result = session.run("UNWIND range(1, 20000) AS n RETURN n, toString(n) AS text")
@@ -187,6 +197,7 @@ def main():
         temporal_values_are_objects(driver)
         nodes_relationships_and_paths_are_objects(driver)
         answers_tell_about_themselves(driver)
+        tools_find_their_way(driver)
         many_rows_are_streamed(driver)
         transactions_read(driver)
         writes_are_refused(driver)

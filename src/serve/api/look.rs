@@ -67,7 +67,7 @@ pub(super) async fn status(State(app): State<Arc<App>>, RawQuery(query): RawQuer
 
 pub(super) async fn schema(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Answered {
     Parameters::parse(query.as_deref(), &[])?;
-    looked(&app, |snapshot| Ok(snapshot.session.names())).await
+    looked(&app, |snapshot| Ok(snapshot.session.names().clone())).await
 }
 
 pub(super) async fn complete(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Answered {

@@ -34,6 +34,7 @@ pub(in crate::serve) struct ShownNode<'a> {
 pub(in crate::serve) struct ShownRelationship<'a> {
     pub(in crate::serve) id: String,
     pub(in crate::serve) relationship_type: &'a str,
+    #[cfg(feature = "bolt")]
     pub(in crate::serve) ends: (NodeId, NodeId),
     pub(in crate::serve) start: String,
     pub(in crate::serve) end: String,
@@ -52,6 +53,7 @@ impl<'a> Shown<'a> {
         ShownRelationship {
             id: relationship_id(self.graph, id),
             relationship_type: data.map_or("", |data| &data.relationship_type),
+            #[cfg(feature = "bolt")]
             ends,
             start: node_id(self.graph, ends.0),
             end: node_id(self.graph, ends.1),

@@ -97,9 +97,13 @@ impl Session {
         }
     }
 
-    /// The names that filters and statements use.
+    /// The names that filters and statements use. They are gathered once.
     #[must_use]
-    pub fn names(&self) -> Schema {
+    pub fn names(&self) -> &Schema {
+        self.names.get_or_init(|| self.gather_names())
+    }
+
+    fn gather_names(&self) -> Schema {
         let graph = self.graph();
         let types = stats::types(graph).into_iter().map(|(name, count)| {
             let symmetric = RelationType::named(&name).is_symmetric();
