@@ -83,9 +83,9 @@ export class Frame {
       hubs: store.state.filter.hubs,
       big: picture.whole !== null,
     });
-    if (fit) this.#stage?.fit();
     this.panels();
     this.look();
+    if (fit) this.#stage?.fit();
   }
 
   /** What is looked at has changed, what is drawn has not. */

@@ -134,9 +134,11 @@ test("one file finds the paths that the program finds", { skip: SKIP, timeout: 9
   await look(String(pathToFileURL(file)), async (page) => {
     for (const [from, to] of [["Flume", "Hive"], ["MySQL", "Redshift"], ["Kafka", "Parquet"], ["IAM", "Tableau"]]) {
       const said = JSON.parse(quipu(index, "path", from, to, "--json"));
-      const best = (said.paths ?? said).map((path) => path.hops.length);
+      const told = (paths) => paths.map((path) => [path.start.name, ...path.hops.flatMap((hop) => [`${hop.direction} ${hop.type}`, hop.to.name])].join(" - "));
+      const best = told(said.paths ?? said);
       const found = await page.evaluate(([from, to, most]) => window.quipu.source.paths(from, to, most), [from, to, best.length]);
-      assert.deepEqual(found.paths.map((path) => path.hops.length), best, `${from} to ${to}`);
+      assert.ok(best.length > 1);
+      assert.deepEqual(told(found.paths), best);
     }
   });
 });
@@ -158,11 +160,11 @@ test("new facts are shown without a reload", { skip: SKIP, timeout: 90_000 }, as
   const index = ingested(root);
   const server = await serve(index);
   await look(`${server.url}#show=Kafka,12&at=Kafka`, async (page) => {
-    assert.ok(!(await shown(page)).includes("Redshift"));
-    writeFileSync(join(root, "two.md"), "# Streams\n\nKafka feeds Redshift.\n");
+    assert.ok(!(await shown(page)).includes("Spark"));
+    writeFileSync(join(root, "two.md"), "# Spark\n\nSpark uses Kafka.\n");
     await page.waitForTimeout(1_000);
     quipu(index, "ingest");
-    await page.waitForFunction(() => window.quipu.visible.nodes.some((node) => node.name === "Redshift"), null, { timeout: 30_000 });
+    await page.waitForFunction(() => window.quipu.visible.nodes.some((node) => node.name === "Spark"), null, { timeout: 30_000 });
   });
   server.stop();
 });
@@ -187,7 +189,7 @@ test("an index of a whole wiki opens locally, expands, connects and maps", { ski
     assert.equal(await page.locator(".text .here").getAttribute("data-line"), line);
     await page.keyboard.press("m");
     await ready(page);
-    assert.ok((await shown(page)).length > 300);
+    assert.ok((await shown(page)).length > 200);
     await picture(page, "wiki-map");
     const [from, to] = await page.evaluate(() => {
       const { visible } = window.quipu;

@@ -319,9 +319,8 @@ fn turtle_quotes_names_and_cites_places() {
 }
 
 #[test]
-fn a_canvas_has_cards_in_boxes_that_do_not_overlap() {
-    let mut sheet = chain(&HOSTILE, "IS_A");
-    sheet.nodes[3].kind = "Tool".into();
+fn the_cards_of_a_canvas_do_not_overlap_and_stand_by_what_they_relate_to() {
+    let sheet = chain(&HOSTILE, "IS_A");
     let document: serde_json::Value = serde_json::from_str(&string(|out| canvas(&sheet, out))).unwrap();
     let cards: Vec<&serde_json::Value> =
         document["nodes"].as_array().unwrap().iter().filter(|card| card["type"] == "text").collect();
@@ -334,6 +333,11 @@ fn a_canvas_has_cards_in_boxes_that_do_not_overlap() {
         }
     }
     assert_eq!(document["edges"][0]["fromNode"], "n1");
+    let far = |one: usize, other: usize| {
+        (side(cards[one], "x") - side(cards[other], "x")).abs()
+            + (side(cards[one], "y") - side(cards[other], "y")).abs()
+    };
+    assert!(far(0, 1) < far(0, cards.len() - 1), "neighbours of a chain are nearer than its ends");
 }
 
 #[test]

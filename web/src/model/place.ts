@@ -42,21 +42,15 @@ function free(places: Map<string, Point>): Point {
   return { x: Math.max(...[...places.values()].map((place) => place.x)) + 3 * LENGTH, y: 0 };
 }
 
-/** The widest free angle as seen from a place: where it begins, and how wide it is. */
+/** Where there is room beside a place, as the angle where it begins and its width: away from the middle of the rest. */
 function sector(places: Map<string, Point>, centre: Point): [number, number] {
-  const near = [...places.values()].filter((place) => {
-    const away = Math.hypot(place.x - centre.x, place.y - centre.y);
-    return away > 1 && away < 3 * LENGTH;
-  });
-  if (near.length === 0) return [-Math.PI / 2, 2 * Math.PI];
-  const angles = near.map((place) => Math.atan2(place.y - centre.y, place.x - centre.x)).sort((one, other) => one - other);
-  let [from, width] = [0, 0];
-  angles.forEach((angle, at) => {
-    const next = angles[at + 1] ?? (angles[0] ?? 0) + 2 * Math.PI;
-    if (next - angle > width) [from, width] = [angle, next - angle];
-  });
-  // With things all round, the new ones go round them.
-  return width < 1 ? [-Math.PI / 2, 2 * Math.PI] : [from + width * 0.12, width * 0.76];
+  const rest = [...places.values()].filter((place) => place !== centre);
+  const middle = (axis: "x" | "y") => rest.reduce((sum, place) => sum + place[axis], 0) / Math.max(1, rest.length);
+  const [x, y] = [(centre.x - middle("x")) / WIDER, centre.y - middle("y")];
+  // In the middle itself, the new ones go round.
+  if (rest.length === 0 || Math.hypot(x, y) < LENGTH * 0.35) return [-Math.PI / 2, 2 * Math.PI];
+  const width = 1.15 * Math.PI;
+  return [Math.atan2(y, x) - width / 2, width];
 }
 
 /** Places for the graph of an answer: as on the map, drawn apart. */

@@ -49,7 +49,7 @@ function actions(app: App, name: string, id: string): HTMLElement {
     opened && button("collapse", "Collapse", () => app.collapse(name)),
     button("pin", isPinned ? "Unpin" : "Pin", () => app.pin(name), { "aria-pressed": String(isPinned) }),
     button("hide", "Hide", () => app.hide(name)),
-    button("fit", "Only", () => app.begin(name)),
+    button("fit", "Only this", () => app.begin(name), {}, true),
   );
 }
 

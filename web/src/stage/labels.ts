@@ -61,7 +61,7 @@ export function edgeLabel(ink: () => Ink): EdgeLabelDrawingFunction {
 
 function haloed(context: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string, ground: string): void {
   context.lineJoin = "round";
-  context.lineWidth = 4;
+  context.lineWidth = 5;
   context.strokeStyle = ground;
   context.strokeText(text, x, y);
   context.fillStyle = colour;

@@ -53,6 +53,8 @@ export class Stage {
   #hovered: string | null = null;
   #hoveredPair: string | null = null;
   #dragged: string | null = null;
+  /** Whether the camera was set before; the first time it does not travel. */
+  #moved = false;
   #faces = new Map<string, { colour: string; size: number; hub: boolean }>();
 
   constructor(
@@ -156,7 +158,8 @@ export class Stage {
     const ratio = Math.max(((right - left) * side) / wide, ((high - low) * side) / tall, this.#scene?.big ? 0.05 : 0.45);
     const shift = ((width > 520 ? 45 : 30) / side) * ratio;
     const state = { x: (left + right) / 2 + shift, y: (low + high) / 2 - (covered / 2 / side) * ratio, ratio, angle: 0 };
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = !this.#moved || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#moved = true;
     if (animate && !calm) void this.camera.animate(state, { duration: 350 });
     else this.camera.setState(state);
   }
