@@ -233,7 +233,9 @@ impl Discoverer<'_> {
             let known = self.known_names(block, words, &mut collected);
             structure((note, &fields), block, words, (self.vocabulary, &known), &mut collected);
             if block.kind != BlockKind::Heading {
-                for (span, signal) in introduced(&block.text, words) {
+                let marked = block.inlines.iter().any(|inline| inline.kind == InlineKind::Strong);
+                let titles = block.kind == BlockKind::Paragraph && !marked;
+                for (span, signal) in introduced(&block.text, words, titles) {
                     collected.add(span.of(&block.text), signal);
                 }
             }
@@ -307,7 +309,8 @@ pub(super) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool
     let alone = last && (before.is_empty() || before.ends_with(':'));
     let listed = block.text[found.span.end..].starts_with([',', '/'])
         && all.get(found.end).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
-    let keyed = block.text[found.span.end..].starts_with(':') || block.kind == BlockKind::Heading;
+    let keyed = block.text[found.span.end..].starts_with(':')
+        || matches!(block.kind, BlockKind::Heading | BlockKind::Row { .. });
     let next = all.get(found.end).map_or("", |word| words.folded(word));
     let verb = matches!(
         next,

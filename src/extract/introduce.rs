@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::discover::Signal;
-use super::english::{is_boundary, is_class_noun, is_english};
+use super::english::{is_boundary, is_class_noun, is_english, is_generic};
 use super::phrase::{behind_insertions, is_version, sentences};
 use super::word::{Gap, Shape, Words};
 use crate::text::Span;
@@ -80,9 +80,11 @@ const LONGEST: usize = 14;
 const FAR: usize = 14;
 
 /// The names that `text` introduces, each with the way in which it does.
-pub(super) fn introduced(text: &str, words: &Words) -> Vec<(Span, Signal)> {
+///
+/// Where `titles` holds a colon may stand inside a name: not in lists, whose items begin with a key.
+pub(super) fn introduced(text: &str, words: &Words, titles: bool) -> Vec<(Span, Signal)> {
     let mut found = Vec::new();
-    let reader = Reader { text, words };
+    let reader = Reader { text, words, titles };
     for sentence in sentences(text) {
         let range = words.within(sentence);
         for start in reader.openings(&range) {
@@ -112,6 +114,7 @@ pub(super) fn introduced(text: &str, words: &Words) -> Vec<(Span, Signal)> {
 struct Reader<'t> {
     text: &'t str,
     words: &'t Words,
+    titles: bool,
 }
 
 impl Reader<'_> {
@@ -126,7 +129,7 @@ impl Reader<'_> {
     /// The text between word `at` and the one before it.
     fn before(&self, at: usize) -> &str {
         let words = self.words.all();
-        let start = at.checked_sub(1).map_or(0, |before| words[before].span.end);
+        let start = at.checked_sub(1).and_then(|before| words.get(before)).map_or(0, |before| before.span.end);
         words.get(at).map_or("", |word| Span::new(start, word.span.start).of(self.text))
     }
 
@@ -156,6 +159,9 @@ impl Reader<'_> {
     fn openings(&self, range: &Range<usize>) -> Vec<usize> {
         let article = |at: usize| at + usize::from(matches!(self.folded(at), "the" | "a" | "an"));
         let mut openings = vec![article(range.start)];
+        if self.before(range.start + 1).trim() == ":" && is_label(self.folded(range.start)) {
+            openings.push(article(range.start + 1));
+        }
         let near = range.start..range.end.min(range.start + 5);
         openings.extend(
             near.filter(|at| is_version(self.folded(*at)) && self.folded(at + 1) == "of").map(|at| article(at + 2)),
@@ -177,7 +183,7 @@ impl Reader<'_> {
     fn subject(&self, from: usize, limit: usize) -> Option<Range<usize>> {
         let end = self.run(from, limit, true)?;
         let verb = behind_insertions(self.text, self.words, end, limit)?;
-        let run = from..end;
+        let run = self.without_key(from..end);
         let odd = run.clone().any(|at| self.is_capital(at) && !is_english(self.folded(at)));
         let next = self.folded(verb + 1);
         let says = match self.folded(verb) {
@@ -195,6 +201,18 @@ impl Reader<'_> {
         };
         let name = run.len() > 1 && (odd || run.len() > 2 || self.folded(verb) != "are") || odd;
         (says && name).then_some(run)
+    }
+
+    /// The run behind its colon, where that parts a key from what is said of it: `Memory: Spark is`, but not `Halo 3: ODST is`.
+    fn without_key(&self, run: Range<usize>) -> Range<usize> {
+        let Some(colon) = (run.start + 1..run.end).rev().find(|at| self.before(*at).trim() == ":") else { return run };
+        let long = run.end - colon > 1 || colon - run.start > 1;
+        let title = self.titles && long && !self.is_pronoun(colon);
+        if title { run } else { colon..run.end }
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        is_boundary(self.folded(at)) && self.folded(at) != "the"
     }
 
     /// One past the last word of the name that begins at `from`. A `title` may hold more joints than a name in a list.
@@ -216,6 +234,11 @@ impl Reader<'_> {
         let words = self.words.all();
         let between = self.before(at);
         let initial = words[at - 1].span.len() == 1 && self.is_capital(at - 1);
+        // `Answer: Kafka is`: a label opens no title.
+        let label = at == from + 1 && between.trim() == ":" && is_label(self.folded(from));
+        if label {
+            return false;
+        }
         let joined = words[at].gap != Gap::Break
             || matches!(between.trim(), ":" | "&" | "!") && at - from <= 7 && title
             || between == ". " && initial;
@@ -315,6 +338,12 @@ impl Reader<'_> {
     }
 }
 
+/// Whether the word before a colon only says what follows: `Answer: ...`.
+fn is_label(word: &str) -> bool {
+    is_generic(word)
+        || matches!(word, "a" | "ans" | "caution" | "hint" | "important" | "q" | "que" | "remark" | "tldr" | "warning")
+}
+
 /// Whether lower-case words lead from word `at` to a name: `video game developer Acme`.
 fn names_behind(reader: &Reader<'_>, at: usize, limit: usize) -> bool {
     let end = limit.min(at + 5);
@@ -330,7 +359,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let words = Words::new(text);
-        introduced(text, &words).iter().map(|(span, signal)| format!("{signal:?} {}", span.of(text))).collect()
+        introduced(text, &words, true).iter().map(|(span, signal)| format!("{signal:?} {}", span.of(text))).collect()
     }
 
     #[test]
@@ -363,6 +392,16 @@ mod tests {
             names("It was released for the Amiga, Atari 8-bit family and MSX."),
             ["Made Amiga", "Made Atari 8-bit", "Made MSX"]
         );
+    }
+
+    #[test]
+    fn a_key_is_no_part_of_a_title() {
+        let text = "Memory Management: Zorblax is a store.";
+        let words = Words::new(text);
+        let found = introduced(text, &words, false);
+        assert_eq!(found.iter().map(|(span, _)| span.of(text)).collect::<Vec<_>>(), ["Zorblax"]);
+        assert_eq!(names("Answer: Zorblax is a store."), ["Subject Zorblax"]);
+        assert_eq!(names("Driver Program: This is an entry."), Vec::<String>::new());
     }
 
     #[test]

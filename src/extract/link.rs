@@ -118,7 +118,11 @@ impl Linker {
             .filter(|found| !meets(&addresses, found.span))
             .collect::<Vec<_>>();
         let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
-        let sentences = sentences(&block.text);
+        // The cells of a row are no sentence together.
+        let sentences = match &block.kind {
+            BlockKind::Row { cells, .. } => cells.clone(),
+            _ => sentences(&block.text),
+        };
         // The colon of a title makes no field of it: `Halo 3: ODST is a game`.
         let inside = |(key, value): &(Span, Span)| {
             names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
@@ -155,7 +159,7 @@ impl Lexicon {
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
 fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
-    let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true, kept: true });
+    let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true, near: true, kept: true });
     let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
@@ -170,12 +174,19 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
             let chapter = section.level == 1 && mixed;
             let generic = is_generic_phrase(&section.title) && !chapter;
             let kept = if generic { beside.filter(|subject| subject.kept).or(above) } else { above };
-            kept.map(|subject| Subject { own: false, ..subject })
+            let near = generic || is_question(&section.title);
+            kept.map(|subject| Subject { own: false, near: subject.near && near, ..subject })
         };
         let subject = if section.heading.is_none() { title } else { named.or_else(kept) };
         subjects.push(subject);
     }
     subjects
+}
+
+/// Whether a heading asks or tells how: `Why does it scale?`, `How to read data`.
+fn is_question(title: &str) -> bool {
+    let first = title.split_whitespace().next().unwrap_or("").to_lowercase();
+    title.trim_end().ends_with('?') || matches!(first.as_str(), "how" | "why" | "when" | "where" | "what" | "which")
 }
 
 /// The concept that covers a heading's name, else its longest one; none for comparisons.
@@ -193,7 +204,7 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
     let covering = name.and_then(|name| line.covering(name));
     let found = covering
         .or_else(|| line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start))))?;
-    Some(Subject { concept: found.concept, own: true, kept: covering.is_some() })
+    Some(Subject { concept: found.concept, own: true, near: true, kept: covering.is_some() })
 }
 
 /// The concept that a block is about: the key of its field, its only name, or the name it opens with.
@@ -202,6 +213,9 @@ fn head(line: &Line<'_>) -> Option<Found> {
         return None;
     }
     let text = &line.block.text;
+    if let BlockKind::Row { cells, .. } = &line.block.kind {
+        return cells.first().and_then(|cell| line.covering(*cell)).cloned();
+    }
     if let Some((key, _)) = line.field {
         return line.covering(key).cloned();
     }

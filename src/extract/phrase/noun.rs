@@ -13,29 +13,98 @@ pub(in crate::extract) fn maker(words: &Words, name: Range<usize>) -> Option<Spa
     (name.len() > 1 && MAKERS.contains(&words.folded(first))).then_some(first.span)
 }
 
-/// Whether the words say so little that nothing is told by naming them: `source`, `technique`, `open source`.
+/// Whether the words say so little that nothing is told by naming them: `source`, `key components`, `open source`.
 fn is_vague(words: &Words) -> bool {
-    match words.all() {
-        [only] => matches!(
-            words.singular(only),
-            "approach"
-                | "case"
-                | "example"
-                | "feature"
-                | "item"
-                | "kind"
-                | "option"
-                | "source"
-                | "solution"
-                | "standard"
-                | "strategy"
-                | "technique"
-                | "technology"
-                | "type"
-        ),
-        [first, second] => words.folded(first) == "open" && words.folded(second) == "source",
-        _ => false,
+    let all = words.all();
+    let Some(last) = all.last() else { return true };
+    let head = matches!(
+        words.singular(last),
+        "advantage"
+            | "approach"
+            | "aspect"
+            | "benefit"
+            | "case"
+            | "challenge"
+            | "characteristic"
+            | "component"
+            | "concept"
+            | "course"
+            | "curriculum"
+            | "difference"
+            | "disadvantage"
+            | "example"
+            | "factor"
+            | "feature"
+            | "goal"
+            | "item"
+            | "kind"
+            | "limitation"
+            | "option"
+            | "other"
+            | "part"
+            | "point"
+            | "project"
+            | "question"
+            | "resource"
+            | "section"
+            | "skill"
+            | "solution"
+            | "source"
+            | "standard"
+            | "step"
+            | "strategy"
+            | "task"
+            | "technique"
+            | "technology"
+            | "thing"
+            | "topic"
+            | "type"
+            | "update"
+            | "way"
+    );
+    let opens = all.len() > 1 && matches!(words.singular(&all[0]), "case" | "difference" | "introduction" | "overview");
+    match all {
+        _ if opens => true,
+        [only] => head || matches!(words.folded(only), "readme" | "other" | "others"),
+        [first, second] if words.folded(first) == "open" && words.folded(second) == "source" => true,
+        [rest @ .., _] => head && rest.iter().all(|word| is_praise(words.folded(word))),
+        [] => true,
     }
+}
+
+/// Words before a noun that do not tell of what: `key components`, `main advantages`.
+fn is_praise(word: &str) -> bool {
+    matches!(
+        word,
+        "additional"
+            | "advanced"
+            | "basic"
+            | "best"
+            | "common"
+            | "core"
+            | "different"
+            | "essential"
+            | "fundamental"
+            | "further"
+            | "general"
+            | "important"
+            | "interview"
+            | "key"
+            | "main"
+            | "major"
+            | "minimum"
+            | "more"
+            | "new"
+            | "other"
+            | "primary"
+            | "recent"
+            | "required"
+            | "several"
+            | "some"
+            | "top"
+            | "useful"
+            | "various"
+    )
 }
 
 /// Whether a name is too vague to relate anything to.

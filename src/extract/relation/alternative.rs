@@ -47,7 +47,11 @@ fn stands_free(line: &Line<'_>, sentence: Span, first: &Found) -> bool {
 
 fn same_sort(page: &Page<'_>, line: &Line<'_>, a: &Found, b: &Found) -> bool {
     let (left, right) = (page.concept(a.concept), page.concept(b.concept));
-    let proper = |found: &Found| line.words.all()[found.words.clone()].iter().any(|word| word.shape != Shape::Lower);
+    let proper = |found: &Found| {
+        let name = &page.concept(found.concept).name;
+        name.chars().any(char::is_uppercase)
+            && line.words.all()[found.words.clone()].iter().any(|word| word.shape != Shape::Lower)
+    };
     let known = proper(a) && proper(b) || left.kind == right.kind && left.kind != Kind::Term;
     known && is_class_name(&left.name) == is_class_name(&right.name)
 }

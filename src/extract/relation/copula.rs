@@ -4,9 +4,10 @@
 //! or the end. `is like` and `is similar to` give `SIMILAR_TO`, `is an alternative to` gives `ALTERNATIVE_TO`.
 
 use super::hearst::enumeration;
-use super::subject::main_subject;
+use super::subject::{Reading, main_subject};
 use super::{End, Line, Page, Sink};
 use crate::extract::RelationType;
+use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::word::Gap;
 use crate::text::Span;
 
@@ -126,7 +127,8 @@ pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: 
             | ["it" | "this" | "they", "also"]
             | ["this" | "the", "service" | "tool" | "system" | "technology" | "framework" | "platform" | "engine"]
     );
-    (meant || pronoun.is_empty()).then(|| page.above(index)).flatten()
+    let before = || Reading::new(page, index, range.clone()).before;
+    (meant || pronoun.is_empty()).then(|| before().filter(|_| meant).or_else(|| page.above(index))).flatten()
 }
 
 /// Whether the name begins its clause: nothing but articles, makers or a joint before it.
@@ -171,6 +173,14 @@ fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> Option<&'l s
         let word = &line.words.all()[last];
         let broken = last > from && !matches!(word.gap, Gap::Space | Gap::Hyphen);
         let listed = last > from && word.gap == Gap::Break && adjective_comma(line, last);
+        // `a distributed, fast, and scalable system`
+        if last > from
+            && line.words.folded(word) == "and"
+            && !is_class_noun(line.words.singular(&line.words.all()[last - 1]))
+        {
+            last += 1;
+            continue;
+        }
         if (broken && !listed) || (last > from && ENDINGS.binary_search(&line.words.folded(word)).is_ok()) {
             break;
         }
@@ -193,7 +203,7 @@ fn adjective_comma(line: &Line<'_>, at: usize) -> bool {
     let before = line.words.all()[at - 1].span.end;
     let between = line.text(Span::new(before, line.words.all()[at].span.start));
     let next = line.words.folded(&line.words.all()[at]);
-    between.trim() == "," && !crate::extract::english::is_boundary(next) && line.name_ending(at).is_none()
+    between.trim() == "," && (next == "and" || !is_boundary(next)) && line.name_ending(at).is_none()
 }
 
 #[cfg(test)]

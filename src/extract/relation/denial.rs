@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::verb_frames::verb;
-use crate::extract::word::{Gap, Words};
+use crate::extract::word::{Gap, Shape, Words};
 use crate::text::Span;
 
 /// How far a word denies.
@@ -50,6 +50,10 @@ pub(in crate::extract) fn denied(text: &str, words: &Words, sentence: Span) -> V
 fn reach(words: &Words, at: usize) -> Option<Reach> {
     let folded = |at: usize| words.all().get(at).map_or("", |word| words.folded(word));
     let word = folded(at);
+    // `Heroes of Might and Magic`
+    if words.all()[at].shape == Shape::Capital && !words.all()[at].opens {
+        return None;
+    }
     let reach = match word {
         "todo" | "tbd" | "rejected" => Reach::Sentence,
         "not" if matches!(folded(at + 1), "only" | "just") => return None,

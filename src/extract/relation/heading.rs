@@ -16,20 +16,13 @@ use crate::text::fold;
 const PARTS: &[&str] = &[
     "architecture",
     "building block",
-    "capability",
-    "category",
     "component",
-    "concept",
     "element",
     "entity",
-    "feature",
-    "function",
-    "functionality",
     "layer",
     "module",
     "offering",
     "part",
-    "pillar",
     "primitive",
     "product",
     "service",
@@ -115,9 +108,12 @@ fn bullets_under(
     for bullet in bullets {
         let whole = page.lines[bullet.index].whole();
         let at = (page, bullet.index);
-        if let Some(class) = class.filter(|_| names >= 2) {
+        if let Some(class) = class.filter(|class| names >= 2 && is_proper(page, bullet) && page.is_solid(class.concept))
+        {
             sink.add(at, &bullet.name, RelationType::IsA, class, ("heading-class", 800), whole);
-        } else if let Some(subject) = subject.filter(|subject| is_part(page, lists, *subject, bullet)) {
+        } else if let Some(subject) =
+            subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, lists, *subject, bullet))
+        {
             sink.add(at, &bullet.name, RelationType::PartOf, subject, ("heading-part", 750), whole);
         }
     }
@@ -141,8 +137,10 @@ fn is_part(page: &Page<'_>, lists: bool, subject: End, bullet: &Bullet) -> bool 
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
     let platform = PLATFORMS.contains(&&*whole.name);
     let of_it = fold(&part.name).starts_with(&fold(&whole.name));
-    let plain = part.kind == Kind::Term || is_plain(&part.name) || of_it;
-    let keyed = !bullet.bare && whole.kind != Kind::Term && !is_class_name(&whole.name);
+    let plain = is_plain(&part.name) && part.kind != Kind::Organisation || of_it;
+    let platform = platform && page.is_solid(bullet.name.concept);
+    let noun = super::name::ends_in_part(&part.name) || of_it;
+    let keyed = noun && !bullet.bare && whole.kind != Kind::Term && !is_class_name(&whole.name);
     platform && (lists || bullet.bare) || plain && (lists || keyed)
 }
 

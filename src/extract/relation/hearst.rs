@@ -68,8 +68,47 @@ fn class_before(words: &Words, end: usize, strict: bool) -> Option<Range<usize>>
     };
     let plain = head.shape == Shape::Lower || head.opens || all[phrase.start].opens;
     let names_it = |at: usize| all[at].shape == Shape::Lower && !is_qualifier(words.folded(&all[at])) || all[at].opens;
-    let start = phrase.clone().find(|at| names_it(*at) || at + 1 == phrase.end)?;
+    // `exploring technologies like`: an act, not a class.
+    let act = |at: usize| at + 1 < phrase.end && is_act(words.folded(&all[at]));
+    let start = phrase.clone().find(|at| names_it(*at) && !act(*at) || at + 1 == phrase.end)?;
     (fits && plain).then_some(start..phrase.end)
+}
+
+/// Whether the word is a gerund that takes the class as its object; those that name a field belong to the class: `streaming tools`.
+fn is_act(folded: &str) -> bool {
+    const FIELDS: &[&str] = &[
+        "caching",
+        "clustering",
+        "computing",
+        "engineering",
+        "hosting",
+        "indexing",
+        "learning",
+        "load-balancing",
+        "logging",
+        "messaging",
+        "mining",
+        "modeling",
+        "modelling",
+        "monitoring",
+        "networking",
+        "operating",
+        "processing",
+        "profiling",
+        "programming",
+        "queuing",
+        "queueing",
+        "reporting",
+        "scheduling",
+        "scripting",
+        "streaming",
+        "testing",
+        "tracing",
+        "tracking",
+        "training",
+        "warehousing",
+    ];
+    folded.ends_with("ing") && !FIELDS.contains(&folded)
 }
 
 /// Words that praise or place a class without being part of its name.
@@ -127,7 +166,12 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let inside = line.words.within(sentence);
     for pattern in patterns(&line.words, &inside).into_iter().filter(|pattern| inside.contains(&pattern.class.start)) {
         let from = line.words.all()[pattern.instances - 1].span.end;
-        let instances = enumeration(line, Span::new(from, sentence.end));
+        let limit = bracket_end(
+            line.text(sentence),
+            line.words.all()[pattern.class.end - 1].span.end - sentence.start,
+            from - sentence.start,
+        );
+        let instances = enumeration(line, Span::new(from, limit.map_or(sentence.end, |limit| sentence.start + limit)));
         if let Some(platform) = platform_of(page, line, &pattern.class) {
             for instance in &instances {
                 sink.add((page, index), *instance, RelationType::PartOf, platform, ("hearst-part", 800), sentence);
@@ -146,6 +190,12 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), instance, RelationType::IsA, class, ("hearst-and-other", 850), sentence);
         }
     }
+}
+
+/// Where the bracket closes that opens between `class` and `from`: `frameworks (like Spark), topics`.
+fn bracket_end(text: &str, class: usize, from: usize) -> Option<usize> {
+    let opened = text.get(class..from)?.contains('(');
+    opened.then(|| text[from..].find(')').map_or(text.len(), |at| from + at))
 }
 
 /// The platform in `AWS services such as`: a name right before a noun for what platforms offer, alone.
@@ -238,11 +288,17 @@ fn is_list_joint(between: &str, first: bool) -> bool {
     };
     let spaced = between.starts_with(' ') && !first;
     let words = words.get(words.iter().take(2).take_while(|word| spaced && noun(word)).count()..).unwrap_or_default();
+    // `Roger Bamkin, a Wikipedia volunteer` tells who he is.
+    let apposed = !first && between.starts_with(',') && matches!(words, ["a" | "an"]);
     let bracketed = between.trim_start().starts_with('(') && between.contains(')') && between.len() < 40;
     let joined =
         first || between.contains([',', '/', '&', '+', '(']) || words.iter().any(|word| matches!(*word, "and" | "or"));
     let light = words.iter().all(|word| LIGHT.binary_search(word).is_ok());
-    joined && !between.contains([';', ':']) && !between.trim_end().ends_with('.') && (light || bracketed && !first)
+    joined
+        && !apposed
+        && !between.contains([';', ':'])
+        && !between.trim_end().ends_with('.')
+        && (light || bracketed && !first)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod alternative;
 pub(super) mod arrow;
 mod class_phrase;
+mod code;
 mod copula;
 mod denial;
 mod field;
@@ -52,6 +53,7 @@ pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
     table::read(page, &mut sink);
     heading::read(page, &mut sink);
     for (index, line) in page.lines.iter().enumerate() {
+        code::read(page, index, &mut sink);
         if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() {
             continue;
         }

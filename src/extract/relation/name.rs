@@ -5,7 +5,7 @@
 
 use super::{Found, Line, Page, Sink};
 use crate::extract::phrase::is_class_name;
-use crate::extract::word::{Gap, Shape};
+use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
@@ -16,13 +16,11 @@ const PART_NOUNS: &[&str] = &[
     "broker",
     "catalog",
     "channel",
-    "cluster",
     "collector",
     "connector",
     "consumer",
     "coordinator",
     "executor",
-    "instance",
     "master",
     "metastore",
     "node",
@@ -36,9 +34,7 @@ const PART_NOUNS: &[&str] = &[
     "slice",
     "source",
     "spectrum",
-    "table",
     "topic",
-    "user",
     "worker",
 ];
 
@@ -55,7 +51,9 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         }
     }
     let first = line.makers.partition_point(|(maker, _)| maker.span.start < sentence.start);
-    for (maker, name) in line.makers[first..].iter().take_while(|(maker, _)| maker.span.end <= sentence.end) {
+    let offered = |name: &Found| !matches!(page.concept(name.concept).kind, Kind::Standard | Kind::Term | Kind::Role);
+    let within = line.makers[first..].iter().take_while(|(maker, _)| maker.span.end <= sentence.end);
+    for (maker, name) in within.filter(|(_, name)| offered(name)) {
         sink.add((page, index), name, RelationType::PartOf, maker, ("name-maker", 800), sentence);
     }
     for found in names {
@@ -96,6 +94,16 @@ fn apposition(line: &Line<'_>, name: &Found, class: &Found) -> bool {
         && ends
         && !phrase.contains([',', '.', ';', '('])
         && is_class_name(line.text(class.span))
+}
+
+/// Whether the name ends in a noun for a part of a running system: `leader node`.
+pub(super) fn ends_in_part(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().last().is_some_and(|last| {
+        let noun = words.singular(last);
+        PART_NOUNS.binary_search(&noun).is_ok()
+            || matches!(noun, "cluster" | "engine" | "layer" | "manager" | "scheduler" | "table" | "tracker")
+    })
 }
 
 /// The concept whose name begins `Flume agent`, where the rest is one noun for a part.

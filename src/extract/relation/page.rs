@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::extract::english::{is_class_noun, is_english, is_generic};
 use crate::extract::lexicon::Lexicon;
+use crate::extract::phrase::{is_generic_phrase, is_vague_name};
 use crate::extract::word::{Shape, Words};
-use crate::extract::{ConceptEntry, RelationClaim, RelationType};
+use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
-use crate::read::{Block, Note};
+use crate::read::{Block, BlockKind, Note};
 use crate::text::Span;
 
 /// A note as the rules see it.
@@ -23,6 +25,8 @@ pub(in crate::extract) struct Page<'n> {
     pub(super) outermost: Vec<Vec<usize>>,
     /// For each line the nearest line around it that has a head.
     owners: Vec<Option<usize>>,
+    /// For each line what the question before it asks about, if a question is before it in its section.
+    asked: Vec<Option<Option<u32>>>,
 }
 
 /// One block with its words and names.
@@ -55,6 +59,8 @@ pub(in crate::extract) struct Subject {
     pub concept: u32,
     /// Whether its own heading names it; else it is kept from the heading before.
     pub own: bool,
+    /// Whether every heading between the concept's own and the section is one that any text may have, or a question about it.
+    pub near: bool,
     /// Whether a heading is the concept's name and no more, so that generic headings behind it keep it.
     pub kept: bool,
 }
@@ -97,7 +103,8 @@ impl<'n> Page<'n> {
             }
             owners.push(parent.and_then(|parent| lines[parent].head.as_ref().map(|_| parent).or(owners[parent])));
         }
-        Self { note, lexicon, lines, subjects, children, outermost, owners }
+        let asked = asked(&lines);
+        Self { note, lexicon, lines, subjects, children, outermost, owners, asked }
     }
 }
 
@@ -107,11 +114,39 @@ impl Page<'_> {
         &self.lexicon.concepts()[id as usize]
     }
 
+    /// Whether the concept is more than words of this and that text: known, of a kind, no plain English, the title of a note, or
+    /// introduced by what a sentence says of it. Headings such as `Key components` are not.
+    pub(super) fn is_solid(&self, id: u32) -> bool {
+        let concept = self.concept(id);
+        if is_vague_name(&concept.name) || is_generic_phrase(&concept.name) || is_measure(&concept.name) {
+            return false;
+        }
+        let words = Words::new(&concept.name);
+        if !words.all().iter().all(|word| is_english(words.folded(word))) {
+            return true;
+        }
+        let shown = |signals: &[&str]| signals.iter().any(|signal| concept.reason.contains(signal));
+        let told =
+            shown(&["known name", "link in", "subject in", "entry in", "abbreviation in", "arrow in", "made in"])
+                || shown(&["title in"]) && shown(&["repeated in"]);
+        match words.all() {
+            [only] => told && only.shape != Shape::Lower || concept.kind != Kind::Term && shown(&["title in"]),
+            _ => told || concept.kind != Kind::Term,
+        }
+    }
+
     /// What the lines around block `index` are about: the nearest enclosing item's head, else the section's subject.
     pub(super) fn above(&self, index: usize) -> Option<End> {
         let owner = self.owners[index].and_then(|owner| self.lines[owner].head.as_ref());
         let owner = owner.map(|head| End { concept: head.concept, span: None });
-        owner.or_else(|| self.subjects[self.lines[index].block.section].map(End::from))
+        let line = &self.lines[index];
+        if matches!(line.block.kind, BlockKind::Row { .. }) {
+            return line.head.as_ref().map(|head| End { concept: head.concept, span: None });
+        }
+        let heading = self.subjects[line.block.section].filter(|subject| subject.near).map(End::from);
+        let asked = self.asked[index].map(|asked| asked.map(|concept| End { concept, span: None }));
+        let above = owner.or_else(|| asked.unwrap_or(heading));
+        above.filter(|end| self.is_solid(end.concept))
     }
 
     /// The words right above block `index`: its enclosing item, else its section's heading.
@@ -176,6 +211,43 @@ impl Line<'_> {
     }
 }
 
+/// For each line what the question before it in its section asks about: the only concept that the question names.
+fn asked(lines: &[Line<'_>]) -> Vec<Option<Option<u32>>> {
+    let mut asked = Vec::with_capacity(lines.len());
+    let mut current: Option<(usize, Option<u32>)> = None;
+    for line in lines {
+        let section = line.block.section;
+        current = current.filter(|(of, _)| *of == section && line.block.kind != BlockKind::Heading);
+        // `Q: What is Hive? A: ...` asks and answers in one block.
+        if let [first, _, ..] = line.sentences.as_slice()
+            && is_question(line.text(*first))
+        {
+            current = Some((section, sole_name(line.within(*first))));
+        }
+        asked.push(current.map(|(_, concept)| concept));
+        let prose = matches!(line.block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
+        if prose && is_question(&line.block.text) {
+            current = Some((section, sole_name(&line.names)));
+        }
+    }
+    asked
+}
+
+/// The concept of all `names`, where it is one.
+fn sole_name(names: &[Found]) -> Option<u32> {
+    let first = names.first()?.concept;
+    names.iter().all(|found| found.concept == first).then_some(first)
+}
+
+/// Whether a block is one question: `Q: What is Flume?`, `3. What is Flume?`.
+fn is_question(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with('?') && text.len() <= LONGEST_QUESTION && text.matches(['?', '.', '!']).count() <= 2
+}
+
+/// Longer blocks are no questions of an interview, in bytes.
+const LONGEST_QUESTION: usize = 200;
+
 /// What a rule states: both ends, the type, its name, its trust and the words that say so.
 pub(in crate::extract) struct Statement {
     pub subject: End,
@@ -214,7 +286,16 @@ impl Sink {
             Statement { subject: subject.into(), predicate, object: object.into(), rule, confidence, quote };
         let denied =
             [statement.subject.span, statement.object.span].into_iter().flatten().any(|span| self.denies(span));
-        if statement.subject.concept != statement.object.concept && !denied {
+        let prose = matches!(rule, "verb-frame" | "between" | "possessive-maker") || rule.starts_with("class-");
+        let ends = [statement.subject.concept, statement.object.concept];
+        if prose && !ends.iter().all(|end| page.is_solid(*end) || page.concept(*end).kind != Kind::Term) {
+            return;
+        }
+        let drawn = ["arrow", "field", "stage", "table", "typed"].iter().any(|family| rule.starts_with(family));
+        let says = statement.predicate == RelationType::IsA
+            || drawn
+            || [&statement.subject, &statement.object].iter().all(|end| !is_plain(&page.concept(end.concept).name));
+        if statement.subject.concept != statement.object.concept && !denied && says {
             self.state(page, index, statement);
         }
     }
@@ -257,6 +338,23 @@ impl Sink {
     /// Whether some rule joined the two in block `index`.
     pub(super) fn has(&self, index: usize, a: u32, b: u32) -> bool {
         self.joined.contains(&(index, a.min(b), a.max(b)))
+    }
+}
+
+/// Whether a name is an amount or its unit: `55TB`, `GB`.
+fn is_measure(name: &str) -> bool {
+    let unit = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    matches!(unit, "B" | "KB" | "MB" | "GB" | "TB" | "PB" | "EB" | "ms")
+}
+
+/// Whether a name is one lower-case noun for any system or part of a text: `component`, `application`.
+fn is_plain(name: &str) -> bool {
+    let words = Words::new(name);
+    match words.all() {
+        [only] => {
+            only.shape == Shape::Lower && (is_class_noun(words.singular(only)) || is_generic(words.singular(only)))
+        }
+        _ => false,
     }
 }
 

@@ -1,11 +1,16 @@
 //! The weakest rule: a line under a concept's heading, item or key names another concept.
 //!
-//! `RELATED_TO` where no other rule joined the two in the line. Long lists of names say little and give nothing.
+//! `RELATED_TO` where no other rule joined the two in the line. Long lists of names say little and give nothing, nor do names that any text
+//! may have (`Key components`, `processing`). A sentence that has a subject of its own speaks of that one: under a heading it relates
+//! only its subject to the heading.
 
-use super::{End, Page, Sink};
+use super::subject::main_subject;
+use super::verb_frames::verb;
+use super::{End, Found, Page, Sink};
 use crate::extract::RelationType;
-use crate::extract::phrase::{asserts_nothing, is_vague_name};
-use crate::read::BlockKind;
+use crate::extract::phrase::asserts_nothing;
+use crate::extract::word::Shape;
+use crate::read::{BlockKind, InlineKind};
 use crate::text::Span;
 
 /// More names than this in one sentence are a list, not a statement about the subject.
@@ -16,17 +21,16 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         if matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. }) || line.names.is_empty() {
             continue;
         }
-        let head = line.head.as_ref().map(End::from);
-        let subject = head.or_else(|| page.above(index)).filter(|end| !is_vague_name(&page.concept(end.concept).name));
-        let Some(subject) = subject else { continue };
-        for sentence in &line.sentences {
-            let names = line.within(*sentence);
-            if asserts_nothing(line.text(*sentence)) || names.len() > MANY {
-                continue;
+        let head = line.head.as_ref().map(End::from).filter(|end| page.is_solid(end.concept));
+        if let Some(subject) = head.or_else(|| page.above(index)) {
+            for sentence in &line.sentences {
+                let names = line.within(*sentence);
+                if !asserts_nothing(line.text(*sentence)) && names.len() <= MANY {
+                    relate(page, index, subject, *sentence, sink);
+                }
             }
-            relate(page, index, subject, *sentence, sink);
         }
-        if let (Some(head), Some(above)) = (&line.head, page.above(index))
+        if let (Some(head), Some(above)) = (head, page.above(index))
             && !sink.has(index, head.concept, above.concept)
         {
             sink.add((page, index), above, RelationType::RelatedTo, head, ("under-heading", 400), line.whole());
@@ -36,14 +40,89 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 
 fn relate(page: &Page<'_>, index: usize, subject: End, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
-    let own = subject.span.is_some();
-    for found in line.within(sentence) {
-        let rule = if own { ("same-line", 400) } else { ("under-heading", 400) };
-        if is_vague_name(&page.concept(found.concept).name) {
-            continue;
-        }
-        if found.concept != subject.concept && !sink.has(index, found.concept, subject.concept) {
+    let rule = if subject.span.is_some() { ("same-line", 400) } else { ("under-heading", 400) };
+    if subject.span.is_none() && speaks_of_else(page, index, subject, sentence) {
+        return;
+    }
+    let other = other_subject(page, index, subject, sentence);
+    for found in line.within(sentence).iter().filter(|found| page.is_solid(found.concept)) {
+        let meant = other.is_none_or(|other| other == found.concept);
+        if meant && found.concept != subject.concept && !sink.has(index, found.concept, subject.concept) {
             sink.add((page, index), subject, RelationType::RelatedTo, found, rule, sentence);
         }
     }
+}
+
+/// Whether the sentence does not name what its heading is about and points elsewhere: to an address, to the writer and the reader, or
+/// in a table of its own.
+fn speaks_of_else(page: &Page<'_>, index: usize, subject: End, sentence: Span) -> bool {
+    let line = &page.lines[index];
+    if line.within(sentence).iter().any(|found| found.concept == subject.concept) {
+        return false;
+    }
+    let people = |at: usize| {
+        let word = line.words.folded(&line.words.all()[at]);
+        matches!(
+            word,
+            "i" | "we"
+                | "my"
+                | "our"
+                | "me"
+                | "us"
+                | "i'm"
+                | "i've"
+                | "we'll"
+                | "you'll"
+                | "click"
+                | "video"
+                | "podcast"
+                | "listen"
+        )
+    };
+    let linked = |found: &Found| {
+        let links = line
+            .block
+            .inlines
+            .iter()
+            .filter(|inline| matches!(&inline.kind, InlineKind::Link { address } if address.contains("://")));
+        links.into_iter().any(|link| link.span.start <= found.span.start && found.span.end <= link.span.end)
+    };
+    matches!(line.block.kind, BlockKind::Row { .. })
+        || line.block.kind == BlockKind::Paragraph && !goes_on(page, index, sentence)
+        || line.text(sentence).contains("://")
+        || line.words.within(sentence).any(people)
+        || line.within(sentence).iter().all(linked)
+}
+
+/// Whether a sentence of running text goes on about its heading: as the first one under it, or with a pronoun for it.
+fn goes_on(page: &Page<'_>, index: usize, sentence: Span) -> bool {
+    let line = &page.lines[index];
+    let first = page.outermost[line.block.section].iter().find(|at| page.lines[**at].block.kind != BlockKind::Heading);
+    let opens = first == Some(&index) && line.sentences.first() == Some(&sentence);
+    let range = line.words.within(sentence);
+    let pronoun = |at: usize| {
+        matches!(line.words.folded(&line.words.all()[at]), "it" | "its" | "they" | "their" | "this" | "these")
+    };
+    let short = range.len() <= SHORT;
+    opens || short || range.take(4).any(pronoun)
+}
+
+/// Sentences of so few words are notes rather than prose.
+const SHORT: usize = 8;
+
+/// The subject with which the sentence (behind a field's key) opens, where it is another than `subject` and a verb follows it.
+fn other_subject(page: &Page<'_>, index: usize, subject: End, sentence: Span) -> Option<u32> {
+    let line = &page.lines[index];
+    let start = line.field.map_or(sentence.start, |(_, value)| value.start.max(sentence.start)).min(sentence.end);
+    let rest = Span::new(start, sentence.end);
+    let range = line.words.within(rest);
+    if line.within(rest).iter().any(|found| found.concept == subject.concept) {
+        return None;
+    }
+    let (found, at) = main_subject(line, &range)?;
+    let folded = line.words.folded(&line.words.all()[at]);
+    let acts = verb(folded).is_some()
+        || matches!(folded, "is" | "are" | "was" | "were" | "has" | "have" | "can" | "will" | "does")
+        || folded.ends_with('s') && line.words.all()[at].shape == Shape::Lower;
+    acts.then_some(found.concept)
 }

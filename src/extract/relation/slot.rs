@@ -45,7 +45,8 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
         if let Some(found) = line.name_at(next).filter(|found| found.words.start == next && !bracketed) {
             let slot = slots.last_mut().expect("one slot at least");
             let head = is_head(page, line, found);
-            if since <= REACH && slot.names.is_empty() && head {
+            let reach = if slot.preposition == "by" { 2 * REACH } else { REACH };
+            if since <= reach && slot.names.is_empty() && head {
                 let listed = enumeration(line, Span::new(found.span.start, range_end(line, range)));
                 next = listed.last().map_or(found.words.end, |last| last.words.end);
                 // `schedules Python and SQL scripts`: the last noun is what all of them qualify.

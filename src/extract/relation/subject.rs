@@ -9,6 +9,7 @@ use crate::extract::Kind;
 use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::phrase::{behind_insertions, is_version};
 use crate::extract::word::{Gap, Shape};
+use crate::read::BlockKind;
 
 /// A sentence while its verbs are read from left to right.
 pub(super) struct Reading<'p, 'n> {
@@ -19,6 +20,8 @@ pub(super) struct Reading<'p, 'n> {
     pub main: Option<(End, usize)>,
     /// The subject of the verb before.
     pub carried: Option<End>,
+    /// Whom the sentence before speaks of, in the same block.
+    pub before: Option<End>,
     /// `X is a game developed by Y for Z`: whom participles behind a class speak of, and where its verb stands.
     pub said: Option<(End, usize)>,
 }
@@ -27,7 +30,8 @@ impl<'p, 'n> Reading<'p, 'n> {
     pub(super) fn new(page: &'p Page<'n>, index: usize, range: Range<usize>) -> Self {
         let line = &page.lines[index];
         let main = main_subject(line, &range).map(|(found, verb)| (End::from(found), verb));
-        Self { page, index, range, main, carried: None, said: None }
+        let before = sentence_before(line, range.start).and_then(|sentence| spoken_of(line, sentence));
+        Self { page, index, range, main, carried: None, before, said: None }
     }
 
     pub(super) fn line(&self) -> &'p Line<'n> {
@@ -106,11 +110,14 @@ impl<'p, 'n> Reading<'p, 'n> {
                 word if is_light(word) => {}
                 "and" | "then" | "or" | "but" if carried.is_some() => return carried,
                 "it" | "they" | "this" => {
-                    return carried.filter(|_| before > self.range.start).or_else(|| self.page.above(self.index));
+                    let inner = carried.filter(|_| before > self.range.start);
+                    return inner.or(self.before).or_else(|| self.page.above(self.index));
                 }
                 "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "us" | "to" => {
                     return carried;
                 }
+                // `A tool that moves data`, under the heading of the tool.
+                "a" | "an" if relative && self.opens(before) => return self.page.above(self.index),
                 word if is_boundary(word) => return carried.filter(|_| matches!(word, "by" | "while")),
                 _ if words[back].gap == Gap::Break && !relative => return carried,
                 word if steps < 2 && words[before].shape == Shape::Lower && !super::slot::is_preposition(word) => {
@@ -126,14 +133,23 @@ impl<'p, 'n> Reading<'p, 'n> {
         self.implied(at).filter(|_| steps == 0)
     }
 
+    /// Whether the sentence opens at word `at`, maybe behind a label: `Ans: A tool`.
+    fn opens(&self, at: usize) -> bool {
+        at == self.range.start || at == self.range.start + 1 && between(self.line(), at).contains(':')
+    }
+
     /// The name found to the left of a verb, where it acts: not as a mere qualifier, not behind a comma.
     fn name_before(&self, found: &Found, back: usize, steps: usize, relative: bool) -> Option<End> {
         let line = self.line();
         let words = line.words.all();
         let broken =
             words[back].gap == Gap::Break && !matches!(self.folded(back), "which" | "that" | "who" | "is" | "are");
-        if broken && steps > 0 {
+        if broken && (steps > 0 || self.carried.is_some()) {
             return self.carried;
+        }
+        // `The NameNode forms the backbone of HDFS, managing blocks`: the sentence's own subject goes on.
+        if broken && self.folded(back).ends_with("ing") && self.behind_preposition(found) {
+            return self.main.map(|(end, _)| end);
         }
         // `a NoSQL database that runs`, `a command line tool that moves`: the name only qualifies the noun that acts.
         let lower = words[found.words.start].shape == Shape::Lower;
@@ -154,7 +170,9 @@ impl<'p, 'n> Reading<'p, 'n> {
             return Some(said);
         }
         // `models within a warehouse using SQL`: what stands behind a preposition does not act.
-        if lower && !relative && self.behind_preposition(found) {
+        let acts =
+            !self.folded(back).ends_with("ing") && verb(self.folded(back)).is_none_or(|(_, participle)| !participle);
+        if (lower || !acts) && !relative && self.behind_preposition(found) {
             return self.said_before(back).or(self.carried);
         }
         if steps > 0 && (lower || idea) {
@@ -189,6 +207,28 @@ impl<'p, 'n> Reading<'p, 'n> {
         let keyed = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
         self.carried.or_else(|| keyed.map(End::from)).or_else(|| self.page.above(self.index))
     }
+}
+
+/// The sentence of the block that ends where word `start` begins another.
+fn sentence_before(line: &Line<'_>, start: usize) -> Option<crate::text::Span> {
+    let offset = line.words.all().get(start)?.span.start;
+    let next = line.sentences.partition_point(|sentence| sentence.start <= offset);
+    line.sentences.get(next.checked_sub(2)?).copied().filter(|_| !matches!(line.block.kind, BlockKind::Row { .. }))
+}
+
+/// Whom a sentence speaks of, for the pronoun that opens the next one: its subject, or the only name of a question.
+pub(super) fn spoken_of(line: &Line<'_>, sentence: crate::text::Span) -> Option<End> {
+    let end = |found: &Found| End { concept: found.concept, span: None };
+    if line.text(sentence).trim_end().ends_with('?') {
+        let names = line.within(sentence);
+        let first = names.first()?;
+        return names.iter().all(|found| found.concept == first.concept).then(|| end(first));
+    }
+    let range = line.words.within(sentence);
+    let (found, at) = main_subject(line, &range)?;
+    let folded = line.words.folded(&line.words.all()[at]);
+    let acts = verb(folded).is_some() || matches!(folded, "is" | "are" | "was" | "has" | "can" | "will" | "does");
+    acts.then(|| end(found))
 }
 
 /// The text between word `at` and the one before it.

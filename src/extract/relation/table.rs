@@ -2,11 +2,12 @@
 //!
 //! A header that means a relation (`Uses`, `Stores data in`, `Written in`, `Made by`, `Type`) gives it for each row. A table whose
 //! header cells are concepts of one kind maps equals across a row (`AWS | Azure | Google Cloud`): `SIMILAR_TO`. Any
-//! other cell that is a name is related to its row's subject.
+//! other cell that is a name is related to its row's subject. A table with concepts over its columns and attributes down its side
+//! (`| Feature | Kafka | RabbitMQ |`) is read the other way round.
 
 use super::hearst::enumeration;
-use super::{Found, Line, Page, Sink};
-use crate::extract::phrase::is_class_name;
+use super::{End, Found, Line, Page, Sink};
+use crate::extract::phrase::{is_class_name, is_generic_phrase};
 use crate::extract::{Kind, RelationType};
 use crate::read::BlockKind;
 use crate::text::{Span, fold};
@@ -27,6 +28,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 struct Header {
     /// Whether the columns are providers.
     maps: bool,
+    /// The concepts that head the columns of a comparison; empty for other tables.
+    subjects: Vec<Option<u32>>,
     /// What each column says of the first one.
     relations: Vec<Option<(RelationType, bool)>>,
 }
@@ -34,7 +37,7 @@ struct Header {
 impl Header {
     fn new(page: &Page<'_>, line: &Line<'_>, cells: &[Span]) -> Self {
         let relations = cells.iter().map(|title| header_relation(&fold(line.text(*title)))).collect();
-        Self { maps: maps_equals(page, line, cells), relations }
+        Self { maps: maps_equals(page, line, cells), subjects: compared(page, line, cells), relations }
     }
 }
 
@@ -57,6 +60,9 @@ fn row(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sink: &mu
         }
         return;
     }
+    if !header.subjects.is_empty() {
+        return attribute(page, index, header, cells, sink);
+    }
     let Some(subject) = cells.first().and_then(|cell| line.covering(*cell)) else { return };
     for (cell, relation) in cells.iter().zip(&header.relations).skip(1) {
         let Some((predicate, inverse)) = relation else { continue };
@@ -65,6 +71,39 @@ fn row(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sink: &mu
             sink.add((page, index), from, predicate.clone(), to, ("table-column", 850), line.whole());
         }
     }
+}
+
+/// A row of a table whose columns are headed by what it compares: `| Written in | Scala | Erlang |`.
+fn attribute(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sink: &mut Sink) {
+    let line = &page.lines[index];
+    let Some((predicate, inverse)) = cells.first().and_then(|cell| header_relation(&fold(line.text(*cell)))) else {
+        return;
+    };
+    for (subject, cell) in header.subjects.iter().zip(cells.iter().skip(1)) {
+        let Some(concept) = subject else { continue };
+        let subject = End { concept: *concept, span: None };
+        for found in enumeration(line, *cell) {
+            let (from, to) = if inverse { (found.into(), subject) } else { (subject, End::from(found)) };
+            sink.add((page, index), from, predicate.clone(), to, ("table-comparison", 800), line.whole());
+        }
+    }
+}
+
+/// What the columns behind the first are headed by, where it is empty or general and at least two of them are concepts that are no class.
+fn compared(page: &Page<'_>, head: &Line<'_>, cells: &[Span]) -> Vec<Option<u32>> {
+    let Some((first, rest)) = cells.split_first() else { return Vec::new() };
+    let open = head.text(*first).trim().is_empty() || is_generic_phrase(head.text(*first));
+    let named: Vec<Option<u32>> = rest
+        .iter()
+        .map(|cell| {
+            head.covering(*cell)
+                .map(|found| found.concept)
+                .filter(|concept| !is_class_name(&page.concept(*concept).name))
+        })
+        .collect();
+    let enough = named.iter().flatten().count() >= 2
+        && rest.iter().all(|cell| header_relation(&fold(head.text(*cell))).is_none());
+    if open && enough { named } else { Vec::new() }
 }
 
 /// The relation that a column's title means, and whether the cell is its subject.
@@ -83,7 +122,7 @@ fn header_relation(title: &str) -> Option<(RelationType, bool)> {
             (T::Supports, false)
         }
         "made by" | "vendor" | "developer" | "maker" | "creator" | "company" | "developed by" => (T::MadeBy, false),
-        "written in" | "language" | "implemented in" => (T::WrittenIn, false),
+        "written in" | "implemented in" | "implementation language" => (T::WrittenIn, false),
         "alternative" | "alternatives" => (T::AlternativeTo, false),
         "similar to" | "equivalent" => (T::SimilarTo, false),
         "replaces" => (T::Replaces, false),

@@ -251,3 +251,82 @@ fn every_quote_stands_in_the_note() {
         assert!(folded.contains(&claim.quote), "{}", claim.quote);
     }
 }
+
+#[test]
+fn answers_speak_of_what_was_asked() {
+    assert_eq!(
+        typed("Q: What is Flume?\n\nA: It collects logs and writes to HDFS.\n"),
+        ["verb-frame: Flume -FEEDS-> HDFS"]
+    );
+    assert_eq!(
+        typed("1. What is Sqoop?\n\nAns: A tool that moves data between MySQL and HDFS.\n"),
+        ["between: Sqoop -INTEGRATES_WITH-> MySQL", "between: Sqoop -INTEGRATES_WITH-> HDFS"]
+    );
+    assert_eq!(typed("## What is Kafka?\n\nIt uses ZooKeeper.\n"), ["verb-frame: Kafka -USES-> ZooKeeper"]);
+    assert_eq!(
+        typed("# Kafka\n\nWhat do Flume and Sqoop have in common?\n\nIt uses ZooKeeper.\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_pronoun_stands_for_the_subject_of_the_sentence_before() {
+    assert_eq!(
+        typed("# Kafka\n\nHBase keeps tables. It stores data in HDFS.\n"),
+        ["verb-frame: HBase -STORES_IN-> HDFS"]
+    );
+}
+
+#[test]
+fn comparisons_have_their_attributes_down_the_side() {
+    assert_eq!(
+        typed("| | Hive | HBase |\n|---|---|---|\n| Storage | HDFS | S3 |\n| Written in | Java | Java |\n"),
+        [
+            "table-comparison: Hive -STORES_IN-> HDFS",
+            "table-comparison: HBase -STORES_IN-> S3",
+            "table-comparison: Hive -WRITTEN_IN-> Java",
+            "table-comparison: HBase -WRITTEN_IN-> Java"
+        ]
+    );
+}
+
+#[test]
+fn code_under_a_heading_uses_what_it_imports_and_opens() {
+    assert_eq!(
+        typed(
+            "# Spark\n\n```python\nfrom kafka import KafkaConsumer\ndf = read(\"s3a://bucket/x\")\n```\n\nKafka and S3.\n"
+        ),
+        ["code-import: Spark -USES-> Kafka", "code-address: Spark -USES-> S3"]
+    );
+    assert_eq!(
+        typed("# Hive\n\n```sql\nCREATE EXTERNAL TABLE logs (x int)\nLOCATION 's3://bucket/x';\n```\n\nSee S3.\n"),
+        ["code-table: Hive -STORES_IN-> S3"]
+    );
+}
+
+#[test]
+fn pros_and_cons_and_steps_are_said_of_their_subject() {
+    assert_eq!(
+        typed("# Kafka\n\n## Pros\n\n- Works with Spark\n\n## Cons\n\n- Needs ZooKeeper\n- No support for Hive\n"),
+        ["verb-frame: Kafka -INTEGRATES_WITH-> Spark", "verb-frame: Kafka -USES-> ZooKeeper"]
+    );
+    assert_eq!(
+        typed("1. Kafka receives events from MySQL\n2. Spark reads from Kafka\n"),
+        ["verb-frame: MySQL -FEEDS-> Kafka", "verb-frame: Kafka -FEEDS-> Spark"]
+    );
+}
+
+#[test]
+fn words_that_any_text_may_have_are_related_to_nothing() {
+    let related = |note: &str| {
+        let claims = claims(note).relations;
+        claims.iter().map(|claim| format!("{} {} {}", claim.subject, claim.predicate, claim.object)).collect::<Vec<_>>()
+    };
+    assert_eq!(related("# Key components\n\n- Kafka\n- Spark\n"), Vec::<String>::new());
+    assert_eq!(
+        related(
+            "# Kafka\n\nMany words in a row say that other people like Spark a lot.\n\nSome say that most of them run HDFS on old machines, too.\n"
+        ),
+        ["Kafka RELATED_TO Spark"]
+    );
+}

@@ -47,7 +47,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             let opens = at == range.start
                 || line.field.is_some_and(|(_, value)| value.start == line.words.all()[at].span.start);
             let instruction = opens && subject.span.is_none_or(|span| line.field.is_some_and(|(key, _)| key == span));
-            !instruction || verb.forms.first() != Some(&folded) || verb.name == "FEEDS"
+            let told = |subject: &End| page.concept(subject.concept).kind != Kind::Term;
+            !instruction || verb.forms.first() != Some(&folded) || verb.name == "FEEDS" && told(subject)
         });
         reading.carried = subject.or(reading.carried);
         // Who publishes what another made is not its maker.

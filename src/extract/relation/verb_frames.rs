@@ -170,6 +170,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "USES" ["employ" "employs" "employing"] ["employed"] USE;
     "USES" ["rely" "relies" "relying" "depend" "depends" "depending" "build" "builds"] [] LEAN;
     "USES" ["require" "requires" "requiring"] ["required"] USE;
+    "USES" ["need" "needs"] [] &[(Active, HERE, Forward(C::Uses))];
     "USES" [] ["based" "layered" "modelled" "modeled"] REST;
     "USES" ["power" "powers"] ["powered" "backed"] &[(Passive, BY, Forward(C::Uses)), (Active, HERE, Backward(C::Uses))];
     "RUNS_ON" ["run" "runs" "running" "ran"] ["run"] RUN;
