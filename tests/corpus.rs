@@ -37,7 +37,7 @@ const SYSTEMS: &[&str] = &[
     "COPY command",
     "materialized view",
     "concurrency scaling",
-    "column storage",
+    "columnar storage",
     "IAM",
     "IAM user",
     "IAM role",

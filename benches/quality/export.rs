@@ -25,6 +25,10 @@ pub(crate) struct Place {
     #[serde(default)]
     text: String,
     #[serde(default)]
+    pub(crate) quote: String,
+    #[serde(default)]
+    pub(crate) rule: String,
+    #[serde(default)]
     subject_text: String,
     #[serde(default)]
     object_text: String,

@@ -3,7 +3,8 @@
 //! `cargo bench --bench quality -- SET...` ingests each set found (all without names), scores what was
 //! read and prints the figures with the bars and the figures of `docs/quality.md` beside them.
 //! `--write` puts the figures into that page, `--exports DIR` keeps each set's `export jsonl`. Sets lie
-//! in `../shared/eval`, or in the folder `QUIPU_EVAL` names; a set that is absent is skipped.
+//! in `../shared/eval`, or in the folder `QUIPU_EVAL` names; a set that is absent is skipped. `--sample FOLDER --seed N`
+//! prints relations of any notes, drawn at random, as a table to judge by reading.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
@@ -11,6 +12,7 @@ mod export;
 mod item;
 mod name;
 mod page;
+mod sample;
 mod score;
 mod seeds;
 mod sets;
@@ -34,6 +36,9 @@ struct Arguments {
     sets: Vec<String>,
     write: bool,
     exports: Option<PathBuf>,
+    /// Notes of which a sample of relations is printed, and no set is scored.
+    sample: Option<PathBuf>,
+    seed: u64,
 }
 
 impl Arguments {
@@ -44,6 +49,8 @@ impl Arguments {
             match argument.as_str() {
                 "--bench" => {}
                 "--write" => read.write = true,
+                "--sample" => read.sample = Some(given.next().ok_or("--sample wants a folder")?.into()),
+                "--seed" => read.seed = given.next().ok_or("--seed wants a number")?.parse()?,
                 "--exports" => read.exports = Some(given.next().ok_or("--exports wants a folder")?.into()),
                 name if SETS.iter().any(|set| set.name == name) => read.sets.push(argument),
                 other => return Err(format!("no set is called {other}").into()),
@@ -86,6 +93,10 @@ fn measure(set: &Set, eval: &Path, arguments: &Arguments) -> Result<Vec<Measure>
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read()?;
+    if let Some(notes) = &arguments.sample {
+        print!("{}", sample::table(&export::facts(&read(notes)?)?, arguments.seed));
+        return Ok(());
+    }
     let eval = folder();
     let page = Page::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/quality.md"))?;
     let mut measures = Vec::new();

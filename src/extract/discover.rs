@@ -457,7 +457,7 @@ fn fields_of_lists(note: &Note) -> Fields {
     fields
 }
 
-/// Lists of at least three `Name - what it is` bullets: each name is an entry, and the heading says what of.
+/// Lists of `Name - what it is` bullets, at least three or with odd names: each name is an entry, and the heading says what of.
 fn entries(note: &Note, collected: &mut Collected) {
     let mut lists: BTreeMap<(usize, Option<usize>), Vec<&str>> = BTreeMap::new();
     for block in note.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. })) {
@@ -465,7 +465,13 @@ fn entries(note: &Note, collected: &mut Collected) {
             lists.entry((block.section, block.parent)).or_default().push(name);
         }
     }
-    for ((section, parent), names) in lists.into_iter().filter(|(_, names)| names.len() >= 3) {
+    // A short list is one of entries where its names are no English.
+    let odd = |name: &&str| {
+        let words = Words::new(name);
+        words.all().iter().any(|word| word.shape != Shape::Lower && !is_english(words.folded(word)))
+    };
+    let listed = |names: &Vec<&str>| names.len() >= 3 || names.iter().all(odd);
+    for ((section, parent), names) in lists.into_iter().filter(|(_, names)| listed(names)) {
         for name in names {
             collected.add(name, Signal::Entry);
         }

@@ -15,7 +15,7 @@ use super::discover::{Candidate, Discovery, Signal};
 use super::english::is_english;
 use super::merge::Groups;
 use super::spelling::Speller;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, VocabularyEntry};
 use super::word::{Shape, Words, camel_parts, name_key};
 use super::{ConceptAlias, ConceptEntry, Kind};
 use crate::config::Overrides;
@@ -243,8 +243,12 @@ fn settle(
     for group in groups.all() {
         let entry = group.entry.as_deref().and_then(|name| vocabulary.get(name));
         let title = title_form(&group.keys, totals, &aliases);
-        // A file called `flume.txt` or a plural as heading is no reason to call Flume otherwise.
-        let title = title.filter(|title| entry.is_none_or(|entry| name_key(&entry.name) != name_key(title)));
+        // A file called `flume.txt` is no reason to call Flume otherwise; a note titled `Columnar Databases` names its term.
+        let renames = |entry: &VocabularyEntry, title: &Name| {
+            let term = !entry.name.contains(char::is_uppercase) && title.starts_with(char::is_uppercase);
+            name_key(&entry.name) != name_key(title) || term && name_words(&entry.name) != name_words(title)
+        };
+        let title = title.filter(|title| entry.is_none_or(|entry| renames(entry, title)));
         let name = title.or_else(|| entry.map(|entry| entry.name.clone())).or_else(|| best_form(&group.keys, totals));
         let Some(name) = name else { continue };
         let kind = kind_of(&name, entry.map(|entry| entry.kind), overrides);

@@ -15,7 +15,7 @@ use super::phrase::{field, heading_name, is_generic_phrase, maker, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::word::{Words, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Mention, NoteWords};
-use crate::read::{Block, BlockKind, Note};
+use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::Span;
 
 /// A compiled lexicon. Shared by threads.
@@ -38,12 +38,13 @@ impl Linker {
     /// Everything that `note` says of the lexicon's concepts. Linear in the note.
     #[must_use]
     pub fn link(&self, note: &Note, discovery: &Discovery) -> Claims {
-        self.link_words(note, discovery, NoteWords::of(note))
+        self.link_words(note, discovery, NoteWords::of(note)).0
     }
 
-    /// As [`Linker::link`], where the words of the note are cut already.
+    /// As [`Linker::link`], where the words of the note are cut already, with a warning for each line that states more
+    /// relations than are kept.
     #[must_use]
-    pub fn link_words(&self, note: &Note, discovery: &Discovery, words: NoteWords) -> Claims {
+    pub fn link_words(&self, note: &Note, discovery: &Discovery, words: NoteWords) -> (Claims, Vec<Warning>) {
         let bound = self.bound(discovery);
         let sought = |(block, words): (&Block, Words)| (self.matcher.sought(&block.text, &words), words);
         let read: Vec<(Sought, Words)> = note.blocks.iter().zip(words.0).map(sought).collect();
@@ -55,12 +56,14 @@ impl Linker {
             line.head = head(line);
         }
         let page = Page::new(note, &self.lexicon, lines, subjects);
-        Claims {
+        let (relations, warnings) = relation::read(&page);
+        let claims = Claims {
             mentions: mentions(&page),
             definitions: definitions(&page),
             aliases: aliases(&page, discovery),
-            relations: relation::read(&page),
-        }
+            relations,
+        };
+        (claims, warnings)
     }
 
     /// Short forms that this note defines, where the lexicon knows the long form under another concept or not at all.

@@ -27,7 +27,7 @@ pub const FRONT_MATTER_ALIASES: usize = 1_000;
 /// Folders inside each other.
 pub const FOLDERS: usize = 256;
 /// Relations that one block (a line, an item, a paragraph) can state.
-pub const BLOCK_RELATIONS: usize = 256;
+pub const BLOCK_RELATIONS: usize = 64;
 /// Relations that one note can state.
 pub const NOTE_RELATIONS: usize = 20_000;
 /// Places that are kept for one relation.
@@ -75,14 +75,14 @@ pub const FIXED: [Fixed; 8] = [
         value: BLOCK_RELATIONS as u64,
         bytes: false,
         option: None,
-        beyond: "further ones are left out",
+        beyond: "further ones are left out, with a warning",
     },
     Fixed {
         what: "Relations that one note states",
         value: NOTE_RELATIONS as u64,
         bytes: false,
         option: None,
-        beyond: "further ones are left out",
+        beyond: "further ones are left out, with a warning",
     },
     Fixed {
         what: "Places kept for one relation",

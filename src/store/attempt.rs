@@ -139,7 +139,7 @@ impl Attempt<'_> {
         self.tell(Stage::Build);
         let (graph, _) = builder.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         report.relinked = linked.iter().filter(|note| note.relinked).count();
-        report.warnings.extend(linked.into_iter().filter_map(|note| note.warning));
+        report.warnings.extend(linked.into_iter().flat_map(|note| note.warnings));
         report.warnings.sort_by(|a, b| (&a.path, a.warning.line).cmp(&(&b.path, b.warning.line)));
         self.tell(Stage::Commit);
         self.commit(&graph, &lexicon, settled, prepared)?;

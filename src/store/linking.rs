@@ -26,7 +26,7 @@ use crate::search::{Document, NoteAddress, Writer};
 pub(super) struct Linked {
     /// Whether it was as it was, but linked again.
     pub(super) relinked: bool,
-    pub(super) warning: Option<NoteWarning>,
+    pub(super) warnings: Vec<NoteWarning>,
 }
 
 /// What linking gives of a note and of all its copies.
@@ -34,14 +34,13 @@ struct LinkedNote {
     claims: Claims,
     /// The keys of its words.
     surface: Vec<u64>,
-    failed: bool,
+    warnings: Vec<Warning>,
 }
 
 impl LinkedNote {
-    fn warning(&self, path: &str) -> Option<NoteWarning> {
-        let message = "quipu fails to read what it says; please report this note".to_owned();
-        let warning = Warning { line: None, message };
-        self.failed.then(|| NoteWarning { path: path.to_owned(), warning })
+    fn warnings(&self, path: &str) -> Vec<NoteWarning> {
+        let told = |warning: &Warning| NoteWarning { path: path.to_owned(), warning: warning.clone() };
+        self.warnings.iter().map(told).collect()
     }
 }
 
@@ -122,7 +121,7 @@ impl Link<'_> {
             meta.path = entry.file.name.as_str().into();
             self.write(&note, entry, &read.surface, &findings.of(&meta))?;
             self.graph.lock().unwrap_or_else(PoisonError::into_inner).note(&meta);
-            linked.push(Linked { relinked: false, warning: read.warning(&entry.file.name) });
+            linked.push(Linked { relinked: false, warnings: read.warnings(&entry.file.name) });
         }
         let paths: Vec<&str> = entries.iter().map(|entry| entry.file.name.as_str()).collect();
         self.graph.lock().unwrap_or_else(PoisonError::into_inner).claims_of(&paths, &read.claims);
@@ -146,7 +145,7 @@ impl Link<'_> {
             self.write(&note, entry, &read.surface, &record)?;
         }
         self.add(&meta, &read.claims);
-        Ok(Linked { relinked: true, warning: read.warning(&entry.file.name) })
+        Ok(Linked { relinked: true, warnings: read.warnings(&entry.file.name) })
     }
 
     /// Gives what a note says to the graph.
@@ -160,8 +159,11 @@ impl Link<'_> {
     fn read(&self, note: &Note, discovery: &Discovery) -> LinkedNote {
         let words = NoteWords::of(note);
         let surface = words.surface_keys(note);
-        let claims = survive(|| self.linker.link_words(note, discovery, words));
-        LinkedNote { failed: claims.is_none(), claims: claims.unwrap_or_default(), surface }
+        let (claims, warnings) = survive(|| self.linker.link_words(note, discovery, words)).unwrap_or_else(|| {
+            let message = "quipu fails to read what it says; please report this note".to_owned();
+            (Claims::default(), vec![Warning { line: None, message }])
+        });
+        LinkedNote { claims, surface, warnings }
     }
 
     /// Reads a note again that was read before and must be the same.

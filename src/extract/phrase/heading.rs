@@ -67,7 +67,8 @@ pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
     };
     let key = text[..at].trim();
     let words = key.split_whitespace().count();
-    let plain = !key.contains(['.', '!', '?', '"', '<', '=']) && !key.contains("--");
+    let sentence = key.contains(". ") || key.ends_with('.');
+    let plain = !sentence && !key.contains(['!', '?', '"', '<', '=']) && !key.contains("--");
     let start = text.len() - text[at + width..].trim_start().len();
     let key_start = at - text[..at].trim_start().len().min(at);
     ((1..=5).contains(&words) && plain)

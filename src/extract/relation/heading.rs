@@ -19,6 +19,7 @@ const PARTS: &[&str] = &[
     "component",
     "element",
     "entity",
+    "feature",
     "layer",
     "module",
     "offering",
@@ -104,7 +105,6 @@ fn bullets_under(
     sink: &mut Sink,
 ) {
     let names = bullets.iter().filter(|bullet| is_proper(page, bullet)).count();
-    let lists = lists_parts(caption);
     for bullet in bullets {
         let whole = page.lines[bullet.index].whole();
         let at = (page, bullet.index);
@@ -112,7 +112,7 @@ fn bullets_under(
         {
             sink.add(at, &bullet.name, RelationType::IsA, class, ("heading-class", 800), whole);
         } else if let Some(subject) =
-            subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, lists, *subject, bullet))
+            subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, caption, *subject, bullet))
         {
             sink.add(at, &bullet.name, RelationType::PartOf, subject, ("heading-part", 750), whole);
         }
@@ -132,8 +132,15 @@ fn lists_parts(caption: &str) -> bool {
     words.all().iter().any(|word| PARTS.binary_search(&words.singular(word)).is_ok())
 }
 
+/// Whether a caption names what is good about its subject: `Key features`.
+fn praises(caption: &str) -> bool {
+    let words = Words::new(caption);
+    words.all().iter().any(|word| words.singular(word) == "feature")
+}
+
 /// Whether the caption lists parts, or the bullet explains a plain term of its subject.
-fn is_part(page: &Page<'_>, lists: bool, subject: End, bullet: &Bullet) -> bool {
+fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> bool {
+    let lists = lists_parts(caption);
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
     let platform = PLATFORMS.contains(&&*whole.name);
     let of_it = fold(&part.name).starts_with(&fold(&whole.name));
@@ -141,7 +148,9 @@ fn is_part(page: &Page<'_>, lists: bool, subject: End, bullet: &Bullet) -> bool 
     let platform = platform && page.is_solid(bullet.name.concept);
     let noun = super::name::ends_in_part(&part.name) || of_it;
     let keyed = noun && !bullet.bare && whole.kind != Kind::Term && !is_class_name(&whole.name);
-    platform && (lists || bullet.bare) || plain && (lists || keyed)
+    // `Consistency` under `Features` is a praise; `concurrency scaling` is a thing.
+    let thing = page.is_solid(bullet.name.concept) && part.name.contains(' ');
+    platform && (lists || bullet.bare) || plain && (lists && (thing || !praises(caption)) || keyed)
 }
 
 /// Clouds and ecosystems, whose bare bullets are their services.

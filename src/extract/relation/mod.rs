@@ -30,7 +30,7 @@ mod verb_frames;
 pub(super) use page::{End, Found, Line, Page, Sink, Subject};
 
 use super::RelationClaim;
-use crate::read::BlockKind;
+use crate::read::{BlockKind, Warning};
 
 /// Whether the word is a verb in the third person, so that a name before it is its subject.
 pub(super) fn verb_follows(folded: &str) -> bool {
@@ -45,8 +45,8 @@ const fn can_pair(left: usize, right: usize) -> bool {
     left <= 1 || right <= 1 || left.saturating_mul(right) <= MOST_PAIRS
 }
 
-/// Runs every rule over the page.
-pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
+/// Runs every rule over the page. Warns of each line, and of a note, that states more relations than are kept.
+pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     let mut sink = Sink::default();
     stage::read(page, &mut sink);
     typed_link::read(page, &mut sink);
@@ -75,5 +75,6 @@ pub(super) fn read(page: &Page<'_>) -> Vec<RelationClaim> {
         sink.denied.clear();
     }
     related::read(page, &mut sink);
-    sink.claims
+    let warnings = sink.warnings(page);
+    (sink.claims, warnings)
 }

@@ -9,7 +9,7 @@ use crate::extract::phrase::{is_generic_phrase, is_vague_name};
 use crate::extract::word::{Shape, Words};
 use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
-use crate::read::{Block, BlockKind, Note};
+use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::Span;
 
 /// A note as the rules see it.
@@ -266,6 +266,8 @@ pub(in crate::extract) struct Sink {
     pub(super) denied: Vec<Span>,
     /// Pairs that a rule has joined, for each block, smaller id first.
     joined: BTreeSet<(usize, u32, u32)>,
+    /// Blocks that state more than is kept.
+    full: BTreeSet<usize>,
     /// How many claims the block of the last one has, and which block that is.
     counted: (usize, usize),
 }
@@ -328,11 +330,28 @@ impl Sink {
         let (block_claims, before) = self.counted;
         let in_block = if before == index { block_claims } else { 0 };
         let room = in_block < BLOCK_RELATIONS && self.claims.len() < NOTE_RELATIONS;
+        if !room {
+            self.full.insert(index);
+        }
         if room && self.claims.iter().rev().take(64).find(said).is_none() {
             self.counted = (in_block + 1, index);
             self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));
             self.claims.push(claim);
         }
+    }
+
+    /// A warning for each block of which relations were left out.
+    pub(super) fn warnings(&self, page: &Page<'_>) -> Vec<Warning> {
+        let message = if self.claims.len() < NOTE_RELATIONS {
+            format!("more than {BLOCK_RELATIONS} relations here; the rest is left out")
+        } else {
+            format!("more than {NOTE_RELATIONS} relations in the note; those from here on are left out")
+        };
+        let warning = |index: &usize| Warning {
+            line: Some(page.note.position(page.lines[*index].block, 0).line),
+            message: message.clone(),
+        };
+        self.full.iter().take(MOST_WARNINGS).map(warning).collect()
     }
 
     /// Whether some rule joined the two in block `index`.
@@ -357,6 +376,9 @@ fn is_plain(name: &str) -> bool {
         _ => false,
     }
 }
+
+/// More lines of one note are not warned of.
+const MOST_WARNINGS: usize = 10;
 
 /// The longest quote kept, in bytes; twice as much where both ends are further apart.
 const QUOTE: usize = 400;

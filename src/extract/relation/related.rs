@@ -120,6 +120,10 @@ fn other_subject(page: &Page<'_>, index: usize, subject: End, sentence: Span) ->
         return None;
     }
     let (found, at) = main_subject(line, &range)?;
+    let between = line.text(Span::new(found.span.end, line.words.all()[at].span.start));
+    if between.trim() == "," {
+        return None;
+    }
     let folded = line.words.folded(&line.words.all()[at]);
     let acts = verb(folded).is_some()
         || matches!(folded, "is" | "are" | "was" | "were" | "has" | "have" | "can" | "will" | "does")

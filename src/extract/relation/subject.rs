@@ -147,6 +147,10 @@ impl<'p, 'n> Reading<'p, 'n> {
         if broken && (steps > 0 || self.carried.is_some()) {
             return self.carried;
         }
+        // `Redshift: data warehouse, loads data`: a class tells of the key, and so does the verb.
+        if broken && words[found.words.start].shape == Shape::Lower {
+            return self.implied(back);
+        }
         // `The NameNode forms the backbone of HDFS, managing blocks`: the sentence's own subject goes on.
         if broken && self.folded(back).ends_with("ing") && self.behind_preposition(found) {
             return self.main.map(|(end, _)| end);

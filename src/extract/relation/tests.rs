@@ -49,7 +49,7 @@ fn arrows_feed_along_the_chain_and_a_class_has_instances() {
 fn a_class_as_heading_has_its_bullets_as_instances() {
     assert_eq!(
         typed("# Message brokers\n\n- Kafka\n- RabbitMQ\n"),
-        ["heading-class: Kafka -IS_A-> message broker", "heading-class: RabbitMQ -IS_A-> message broker"]
+        ["heading-class: Kafka -IS_A-> Message brokers", "heading-class: RabbitMQ -IS_A-> Message brokers"]
     );
 }
 
@@ -328,5 +328,27 @@ fn words_that_any_text_may_have_are_related_to_nothing() {
             "# Kafka\n\nMany words in a row say that other people like Spark a lot.\n\nSome say that most of them run HDFS on old machines, too.\n"
         ),
         ["Kafka RELATED_TO Spark"]
+    );
+}
+
+#[test]
+fn a_line_that_relates_everything_is_cut_with_a_warning() {
+    let names = ["Kafka", "Hive", "Spark", "HDFS", "Sqoop", "HBase", "Redshift", "Airflow", "Snowflake", "BigQuery"];
+    let text = format!("one line\n\n{} --> {}\n", names.join(", "), names.join(", "));
+    let extractor = Extractor::new(&Overrides::default());
+    let (note, _) = read("note.md", text.as_bytes());
+    let discovery = extractor.discover(&note);
+    let words = crate::extract::NoteWords::of(&note);
+    let (claims, warnings) = extractor.resolve([&discovery]).linker().link_words(&note, &discovery, words);
+    assert_eq!(claims.relations.len(), crate::limits::BLOCK_RELATIONS);
+    let told: Vec<_> = warnings.iter().map(|warning| (warning.line.unwrap().get(), warning.message.as_str())).collect();
+    assert_eq!(told, [(3, "more than 64 relations here; the rest is left out")]);
+}
+
+#[test]
+fn a_class_behind_a_key_does_not_hide_the_key_from_its_verb() {
+    assert_eq!(
+        typed("- Redshift: data warehouse, loads data from S3\n"),
+        ["field-class: Redshift -IS_A-> data warehouse", "verb-frame: S3 -FEEDS-> Redshift"]
     );
 }
