@@ -3,6 +3,8 @@
 //! A script is a list of steps, each set off by an empty line. A step is a command, then `---`, then its answer:
 //!
 //! - `note PATH` and lines: writes a note. No answer.
+//! - `copy FOLDER`: copies notes of the evaluation sets (`../shared/eval`, or `QUIPU_EVAL`) and ingests them. No answer; where
+//!   the folder is absent the script ends there, and says so.
 //! - `ingest`: brings the index up to date. The counts.
 //! - `? QUESTION`: a question; `[cypher]? QUESTION` adds the statement it becomes.
 //! - `> STATEMENT`: a statement, on one or more lines; rows with ` | ` between values. `[plan]>` adds the plan.
@@ -50,6 +52,7 @@ impl Stage {
         let (head, rest) = command.split_once('\n').unwrap_or((command, ""));
         let given = match head.split_once(' ').unwrap_or((head, "")) {
             ("note", path) => self.note(path, rest),
+            ("copy", folder) => self.copy(folder),
             ("ingest", _) => self.ingest(),
             ("?", _) => self.ask(&command[2..], false),
             ("[cypher]?", _) => self.ask(&command[10..], true),
@@ -68,6 +71,17 @@ impl Stage {
         let file = self.folder.path().join("notes").join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, format!("{text}\n")).unwrap();
+        String::new()
+    }
+
+    fn copy(&mut self, folder: &str) -> String {
+        let notes = self.folder.path().join("notes");
+        for entry in
+            fs::read_dir(eval().join(folder)).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file())
+        {
+            fs::copy(entry.path(), notes.join(entry.file_name())).unwrap();
+        }
+        self.ingest();
         String::new()
     }
 
@@ -116,6 +130,18 @@ impl Stage {
     }
 }
 
+/// The folder of the evaluation sets, which are not part of this repository.
+fn eval() -> PathBuf {
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval");
+    std::env::var_os("QUIPU_EVAL").map_or_else(default, PathBuf::from)
+}
+
+/// The folder that a script copies, where that is absent.
+fn missing(steps: &[Step]) -> Option<PathBuf> {
+    let copied = steps.iter().find_map(|step| step.command.strip_prefix("copy "));
+    copied.map(|folder| eval().join(folder)).filter(|folder| !folder.exists())
+}
+
 fn page(reply: &Reply) -> String {
     string(|out| quipu::cli::page(reply, Style::PLAIN, out))
 }
@@ -148,7 +174,7 @@ fn steps(text: &str) -> Vec<Step> {
 }
 
 fn is_command(line: &str) -> bool {
-    let heads = ["note ", "? ", "[cypher]? ", "!? ", "> ", "[plan]> ", "!> ", "/ "];
+    let heads = ["note ", "copy ", "? ", "[cypher]? ", "!? ", "> ", "[plan]> ", "!> ", "/ "];
     line == "ingest" || heads.iter().any(|head| line.starts_with(head))
 }
 
@@ -172,9 +198,14 @@ fn scripts_give_the_answers_they_state() {
     let mut wrong = String::new();
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
+        let steps = steps(&text);
+        if let Some(folder) = missing(&steps) {
+            eprintln!("skipped: {} needs {}", file.display(), folder.display());
+            continue;
+        }
         let mut stage = Stage::new();
         let mut written = String::new();
-        for step in steps(&text) {
+        for step in steps {
             let given = stage.run(&step.command);
             if !update && given != step.answer.trim_end() {
                 let stated = step.answer.trim_end();

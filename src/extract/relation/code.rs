@@ -43,7 +43,10 @@ const MOST_LINES: usize = 1000;
 pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
     let Some(subject) = page.above(index) else { return };
-    if !matches!(line.block.kind, BlockKind::Code { .. }) || page.concept(subject.concept).kind == Kind::Language {
+    let kind = page.concept(subject.concept).kind;
+    let idea =
+        matches!(kind, Kind::Architecture | Kind::Format | Kind::Language | Kind::Method | Kind::Role | Kind::Term);
+    if !matches!(line.block.kind, BlockKind::Code { .. }) || idea {
         return;
     }
     let mut in_table = false;

@@ -56,5 +56,11 @@ fn class_at_start<'p>(page: &'p Page<'_>, index: usize, value: Span) -> Option<&
         !line.words.within(found.span).contains(&line.words.within(value).start)
             && (folded.ends_with('s') || folded.ends_with("ing"))
     });
-    (light && ends && plain && !verb && is_class_name(line.text(found.span))).then_some(found)
+    // `GCP: Data lakes in the cloud` is a title, no definition.
+    let several = |found: &super::Found| {
+        let last = &line.words.all()[found.words.end - 1];
+        line.words.singular(last) != line.words.folded(last)
+    };
+    let titled = several(found) && !line.covering(line.field?.0).is_some_and(several);
+    (!titled && light && ends && plain && !verb && is_class_name(line.text(found.span))).then_some(found)
 }

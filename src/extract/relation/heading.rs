@@ -144,7 +144,7 @@ fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> boo
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
     let platform = PLATFORMS.contains(&&*whole.name);
     let of_it = fold(&part.name).starts_with(&fold(&whole.name));
-    let plain = is_plain(&part.name) && part.kind != Kind::Organisation || of_it;
+    let plain = is_plain(&part.name) && !matches!(part.kind, Kind::Organisation | Kind::Service) || of_it;
     let platform = platform && page.is_solid(bullet.name.concept);
     let noun = super::name::ends_in_part(&part.name) || of_it;
     let keyed = noun && !bullet.bare && whole.kind != Kind::Term && !is_class_name(&whole.name);

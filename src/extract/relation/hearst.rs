@@ -171,7 +171,10 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             line.words.all()[pattern.class.end - 1].span.end - sentence.start,
             from - sentence.start,
         );
-        let instances = enumeration(line, Span::new(from, limit.map_or(sentence.end, |limit| sentence.start + limit)));
+        let mut instances =
+            enumeration(line, Span::new(from, limit.map_or(sentence.end, |limit| sentence.start + limit)));
+        // `libraries like Python's logging`
+        instances.retain(|found| !line.text(Span::new(found.span.end, sentence.end)).starts_with(['\'', '’']));
         if let Some(platform) = platform_of(page, line, &pattern.class) {
             for instance in &instances {
                 sink.add((page, index), *instance, RelationType::PartOf, platform, ("hearst-part", 800), sentence);

@@ -72,7 +72,9 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
         {
             break;
         }
-        if is_preposition(folded) {
+        // `on top of Spark` is on Spark.
+        let top = folded == "of" && line.words.folded(&words[next - 1]) == "top";
+        if is_preposition(folded) && !top {
             slots.push(Slot { preposition: folded, names: Vec::new() });
             since = 0;
             qualified = false;

@@ -203,13 +203,18 @@ impl<'p, 'n> Reading<'p, 'n> {
         let next = line.sentences.partition_point(|sentence| sentence.end <= start);
         let sentence = line.sentences.get(next).filter(|sentence| sentence.start <= start).copied();
         let people = |at: usize| {
-            matches!(line.words.folded(&line.words.all()[at]), "i" | "we" | "my" | "our" | "they" | "he" | "she")
+            matches!(
+                line.words.folded(&line.words.all()[at]),
+                "i" | "we" | "my" | "our" | "they" | "he" | "she" | "you'll" | "we'll"
+            )
         };
         if line.words.within(sentence.unwrap_or(line.whole())).any(people) {
             return self.carried;
         }
         let keyed = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
-        self.carried.or_else(|| keyed.map(End::from)).or_else(|| self.page.above(self.index))
+        self.carried
+            .or_else(|| keyed.filter(|key| self.page.is_solid(key.concept)).map(End::from))
+            .or_else(|| self.page.above(self.index))
     }
 }
 

@@ -352,3 +352,9 @@ fn a_class_behind_a_key_does_not_hide_the_key_from_its_verb() {
         ["field-class: Redshift -IS_A-> data warehouse", "verb-frame: S3 -FEEDS-> Redshift"]
     );
 }
+
+#[test]
+fn nouns_of_place_speak_of_the_subject_of_their_sentence() {
+    assert_eq!(typed("Hive is a part of Hadoop.\n"), ["verb-frame: Hive -PART_OF-> Hadoop"]);
+    assert_eq!(typed("Deequ is a library built on top of Apache Spark.\n"), ["verb-frame: Deequ -USES-> Spark"]);
+}

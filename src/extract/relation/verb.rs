@@ -41,7 +41,10 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             continue;
         }
         let voice = voice(line, &range, at, participle);
-        let told = reading.said.map(|(end, _)| end).filter(|_| voice == Voice::Passive && !follows_relative(line, at));
+        let told = reading
+            .said
+            .map(|(end, _)| end)
+            .filter(|_| (voice == Voice::Passive || is_adjective(folded)) && !follows_relative(line, at));
         let subject = told.or_else(|| reading.of_opening(at)).or_else(|| reading.subject(at)).filter(|subject| {
             // An instruction has no subject but for where data go: `Load data from S3`.
             let opens = at == range.start
