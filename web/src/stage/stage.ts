@@ -2,6 +2,7 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
+import type { CameraState } from "sigma/types";
 import { createEdgeArrowProgram, createEdgeDoubleArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { words } from "../dom.ts";
 import type { Pair, Visible } from "../model/visible.ts";
@@ -34,7 +35,7 @@ export interface Pointing {
   pin(id: string, place: Point): void;
 }
 
-/** More lines than this are drawn thin, and not while the picture moves. */
+/** More lines than this are drawn thin, and not while the picture is zoomed. */
 const MANY = 4_000;
 
 /** Relation types are written at rest up to so many lines. */
@@ -42,6 +43,12 @@ const WORDS = 70;
 
 /** The head of an arrow, as shares of the width of its line. */
 const TIP = { lengthToThicknessRatio: 3.8, widenessToThicknessRatio: 2.9 };
+
+/** How long a large picture rests before it is drawn anew, in milliseconds. */
+const REST = 160;
+
+/** Layers of the picture that show what is pointed at. */
+const POINTED = ["edgeLabels", "hovers", "hoverNodes"];
 
 /** Half the side of the square that sigma scales to the window. */
 const HALF = 420;
@@ -55,6 +62,9 @@ export class Stage {
   #dragged: string | null = null;
   /** Whether the camera was set before; the first time it does not travel. */
   #moved = false;
+  /** Where the camera stood when the picture was last drawn; null while it may not be moved as it is. */
+  #drawn: CameraState | null = null;
+  #resting = 0;
   #faces = new Map<string, { colour: string; size: number; hub: boolean }>();
 
   constructor(
@@ -224,6 +234,9 @@ export class Stage {
       this.#dragged = event.node;
       event.preventSigmaDefault();
     });
+    const render = sigma.scheduleRender.bind(sigma);
+    sigma.scheduleRender = () => (this.#glide(render) ? sigma : render());
+    sigma.on("afterRender", () => this.#settle());
     const mouse = sigma.getMouseCaptor();
     let moved = false;
     mouse.on("mousemovebody", (event) => {
@@ -244,6 +257,35 @@ export class Stage {
     };
     mouse.on("mouseup", drop);
     new ResizeObserver(() => this.resize()).observe(this.box);
+  }
+
+  /** Pans a large picture by moving what is drawn, which is much faster than drawing it; whether it did. */
+  #glide(render: () => unknown): boolean {
+    const [drawn, now] = [this.#drawn, this.camera.getState()];
+    if (!drawn || now.ratio !== drawn.ratio || now.angle !== drawn.angle) return false;
+    if (now.x === drawn.x && now.y === drawn.y) return false;
+    const middle = { x: 0.5, y: 0.5 };
+    const [from, to] = [drawn, now].map((cameraState) => this.#sigma.framedGraphToViewport(middle, { cameraState }));
+    if (!from || !to) return false;
+    this.#layers((style, name) => {
+      style.transform = `translate(${to.x - from.x}px, ${to.y - from.y}px)`;
+      // Each layer costs as much as a whole window, so those that only tell what is pointed at are left out.
+      style.display = POINTED.includes(name) ? "none" : "";
+    });
+    clearTimeout(this.#resting);
+    this.#resting = window.setTimeout(render, REST);
+    return true;
+  }
+
+  /** The picture is drawn where the camera stands. */
+  #settle(): void {
+    clearTimeout(this.#resting);
+    if (this.#drawn) this.#layers((style) => (style.transform = style.display = ""));
+    this.#drawn = (this.#scene?.pairs.length ?? 0) > MANY ? this.camera.getState() : null;
+  }
+
+  #layers(change: (style: CSSStyleDeclaration, name: string) => void): void {
+    for (const [name, canvas] of Object.entries(this.#sigma.getCanvases())) if (name !== "mouse") change(canvas.style, name);
   }
 
   #hover(node: string | null, pair: string | null): void {
