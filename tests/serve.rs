@@ -239,6 +239,24 @@ fn who_sends_too_slowly_is_cut_off() {
 }
 
 #[test]
+fn an_index_of_facts_has_a_graph_and_no_text() {
+    let facts = [
+        json!({"kind": "concept", "name": "Kafka", "concept_kind": "Messaging"}),
+        json!({"kind": "concept", "name": "HDFS", "concept_kind": "Storage"}),
+        json!({"kind": "relation", "subject": "Kafka", "predicate": "FEEDS", "object": "HDFS", "confidence": 900,
+            "rule": "arrow", "note": "a.txt", "line": 1, "column": 1, "quote": "Kafka --> HDFS"}),
+    ];
+    let server = Server::over_facts(&facts.map(|fact| format!("{fact}\n")).concat());
+    assert_eq!(
+        server.get("/api/relation?from=Kafka&to=HDFS")["relations"][0]["evidence"][0]["quote"],
+        "Kafka --> HDFS"
+    );
+    let searched = server.ask("GET", "/api/search?q=Kafka", &[], None);
+    assert_eq!((searched.status, &searched.json()["error"]["code"]), (400, &json!("search")));
+    assert_eq!(server.status("/api/note?path=a.txt"), 404);
+}
+
+#[test]
 fn connections_are_counted() {
     let server = notes();
     let open: Vec<_> = (0..256).map(|_| server.connect()).collect();

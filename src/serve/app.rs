@@ -93,11 +93,14 @@ impl App {
         }
     }
 
-    /// Reads the graph through beside everything else; what is damaged is told with the status.
-    pub(super) fn verify(self: &Arc<Self>) {
+    /// Beside everything else, makes ready what is asked of a commit first, and reads its graph through; what is
+    /// damaged is told with the status.
+    pub(super) fn settle(self: &Arc<Self>) {
         let app = Arc::clone(self);
         spawn_blocking(move || {
-            if let Err(error) = app.live.now().session.graph().verify() {
+            let snapshot = app.live.now();
+            snapshot.session.prepare();
+            if let Err(error) = snapshot.session.graph().verify() {
                 app.set_trouble(Some(format!("{error}; `quipu ingest` writes it anew")));
             }
         });

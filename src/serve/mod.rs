@@ -137,15 +137,15 @@ async fn bolt_listener(port: Option<u16>) -> Result<(Option<TcpListener>, Option
     Ok((Some(listener), Some(port)))
 }
 
-/// Opens each new commit, tells those who wait for one, and reads each once to find damage.
+/// Opens each new commit, tells those who wait for one, and has each made ready and checked.
 async fn follow(app: Arc<App>) {
-    app.verify();
+    app.settle();
     loop {
         tokio::time::sleep(LOOK).await;
         let looking = Arc::clone(&app);
         let looked = tokio::task::spawn_blocking(move || looking.follow()).await;
         if looked.unwrap_or(false) {
-            app.verify();
+            app.settle();
         }
     }
 }

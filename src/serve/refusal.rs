@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::error::{Exit, Report};
 use crate::query::{QueryError, QueryErrorKind};
 use crate::session::{NameError, SessionError};
+use crate::store::StoreError;
 use crate::text::{Lines, Span};
 
 /// A request that is not answered.
@@ -121,6 +122,7 @@ fn status(error: &SessionError) -> (StatusCode, &'static str) {
         SessionError::Query(QueryError { kind: QueryErrorKind::LimitReached, .. }) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "limit")
         }
+        SessionError::Store(StoreError::NoText) => (StatusCode::BAD_REQUEST, "search"),
         SessionError::Query(_) if !matches!(error.exit(), Exit::UnknownName | Exit::Ambiguous) => {
             (StatusCode::BAD_REQUEST, "statement")
         }

@@ -49,8 +49,21 @@ impl Server {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let ingested = quipu(&folder).args(["ingest", "-q", "notes"]).output().unwrap();
-        assert!(ingested.status.success(), "{}", String::from_utf8_lossy(&ingested.stderr));
+        Self::after(folder, &["ingest", "-q", "notes"])
+    }
+
+    /// Serves an index that was built from facts, one a line.
+    pub(crate) fn over_facts(facts: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("facts")).unwrap();
+        fs::write(folder.path().join("facts/all.jsonl"), facts).unwrap();
+        Self::after(folder, &["build", "-q", "--facts", "facts"])
+    }
+
+    /// Serves the index that a command makes.
+    fn after(folder: TempDir, arguments: &[&str]) -> Self {
+        let made = quipu(&folder).args(arguments).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let mut command = quipu(&folder);
         command.args(["serve", "--port", "0", "--bolt-port", "0"]).env("QUIPU_TOKEN", TOKEN);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();

@@ -112,6 +112,12 @@ impl Session {
         Ok((self.part(&kept.nodes, &kept.relationships), Size { total_nodes, total_edges, cut: true }))
     }
 
+    /// Finds the places of all concepts and gathers the names there are, so that the first to ask need not wait.
+    pub fn prepare(&self) {
+        let _ = self.names();
+        self.places.get_or_init(|| self.graph().places());
+    }
+
     /// Nodes and relationships, each once, as a picture needs them.
     pub(super) fn part(&self, nodes: &[NodeId], relationships: &[RelationshipId]) -> GraphPart {
         let graph = self.graph();
