@@ -3,6 +3,7 @@
 //! One file per command: its arguments, their help, and `run`. What they share stands in
 //! [`options`] (formats, global options) and [`terminal`] (streams and colours).
 
+mod annotate;
 mod ask;
 mod build;
 mod check;
@@ -105,6 +106,7 @@ enum Command {
     Why(why::Why),
     Show(show::Show),
     Related(related::Related),
+    Annotate(annotate::Annotate),
     Export(export::Export),
     Same(same::Same),
     NotSame(not_same::NotSame),
@@ -138,6 +140,7 @@ impl Command {
             Self::Why(command) => command.run(global, terminal),
             Self::Show(command) => command.run(global, terminal),
             Self::Related(command) => command.run(global, terminal),
+            Self::Annotate(command) => command.run(global, terminal),
             Self::Export(command) => command.run(global, terminal),
             Self::Same(command) => command.run(global, terminal),
             Self::NotSame(command) => command.run(global, terminal),

@@ -39,6 +39,12 @@ impl Decision {
         }
     }
 
+    /// The line of a `quipu.toml` that decides so.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} = [{}]", self.key(), self.element())
+    }
+
     /// The element of the key's list.
     fn element(&self) -> String {
         let quoted = |name: &str| toml::Value::String(name.to_owned()).to_string();

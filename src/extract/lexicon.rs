@@ -104,7 +104,13 @@ struct Total {
 pub(super) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: &Overrides) -> Lexicon {
     let Sum { totals, pairs } = sum;
     let totals: BTreeMap<String, Total> = totals.into_iter().collect();
-    let ignored: BTreeSet<String> = overrides.ignore.iter().map(|name| name_key(name)).collect();
+    // Who ignores a concept of the vocabulary means it by all of its names.
+    let names = |name: &String| {
+        let entry = vocabulary.get(name).filter(|entry| name_key(&entry.name) == name_key(name));
+        let aliases = entry.into_iter().flat_map(|entry| entry.aliases.iter().map(|alias| name_key(alias)));
+        std::iter::once(name_key(name)).chain(aliases).collect::<Vec<_>>()
+    };
+    let ignored: BTreeSet<String> = overrides.ignore.iter().flat_map(names).collect();
     let known = |key: &str, total: &Total| {
         vocabulary.get(key).or_else(|| total.forms.keys().find_map(|form| vocabulary.get(form)))
     };

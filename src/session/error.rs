@@ -38,6 +38,14 @@ pub enum SessionError {
     /// A stream of rows could not be read or written.
     #[error(transparent)]
     Stage(#[from] StageError),
+    /// A file cannot be read as a note.
+    #[error("{path} cannot be read: {why}")]
+    NoNote {
+        /// The file.
+        path: String,
+        /// Why.
+        why: String,
+    },
     /// A decision could go into several files.
     #[error("the index holds {} folders, each with a quipu.toml of its own", roots.len())]
     WhichRoot {
@@ -58,7 +66,7 @@ impl SessionError {
             Self::Store(error) => Some(error),
             Self::Picture(error) => Some(error),
             Self::Stage(error) => Some(error),
-            Self::WhichRoot { .. } | Self::Lines(_) => None,
+            Self::NoNote { .. } | Self::WhichRoot { .. } | Self::Lines(_) => None,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! In: folders, names, questions, statements. Out: plain values that `render` draws. Names are
 //! resolved here, so that no surface guesses; paths are shown as they open from the working folder.
 
+mod acceptance;
+mod annotate;
 mod card;
 mod cite;
 mod diff;

@@ -35,6 +35,20 @@ impl Citer<'_> {
         Ok(found)
     }
 
+    /// The lines that say that two names are one.
+    pub(super) fn alias_places(self, claim: usize) -> Vec<Citation> {
+        let claim = self.graph.alias_claim(claim);
+        let place = |place: &crate::graph::Place<'_>| Citation {
+            path: (self.locate)(place.path),
+            line: place.line,
+            column: place.column,
+            quote: format!("{} = {}", claim.subject, claim.object),
+            rule: claim.rule.to_string(),
+            ..Citation::default()
+        };
+        claim.places.iter().map(place).collect()
+    }
+
     /// Adds why `asked` means `concept`.
     fn explain(self, asked: &str, concept: NodeId, found: &mut Sameness) {
         let name = self.graph.name(concept);
@@ -48,15 +62,7 @@ impl Citer<'_> {
             known = true;
             found.reasons.push(format!("`{}` is {name} by the rule {}", alias.name, alias.rule));
             for claim in alias.claims {
-                let claim = self.graph.alias_claim(claim);
-                found.places.extend(claim.places.iter().map(|place| Citation {
-                    path: (self.locate)(place.path),
-                    line: place.line,
-                    column: place.column,
-                    quote: format!("{} = {}", claim.subject, claim.object),
-                    rule: claim.rule.to_string(),
-                    ..Citation::default()
-                }));
+                found.places.extend(self.alias_places(claim));
             }
         }
         if !known {

@@ -1,16 +1,20 @@
 //! An index opened for reading. It keeps the commit it was opened with, whatever a writer does.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::commit::Commit;
 use super::folder::IndexFolder;
+use super::overrides::read_overrides;
 use super::record::{Record, damaged};
 use super::{Root, StoreError};
-use crate::extract::{Claims, Lexicon};
+use crate::config::Overrides;
+use crate::extract::{Candidate, Claims, Lexicon, surface_key};
 use crate::graph::{GraphBuilder, KnowledgeGraph};
 use crate::limits::Limits;
 use crate::read::NoteMeta;
 use crate::search::{Hits, Searcher};
+use crate::text::Name;
 
 /// How often opening starts anew because a writer took the graph file away in between.
 const TRIES: usize = 5;
@@ -146,6 +150,41 @@ impl Index {
             return Err(StoreError::OfFacts { path: self.folder.path().to_owned(), facts: facts.to_owned() });
         }
         self.commit.lexicon(&self.folder).ok_or_else(|| lexicon_damaged(&self.folder))
+    }
+
+    /// The decisions of users, as they lie in the roots now.
+    ///
+    /// # Errors
+    ///
+    /// When a `quipu.toml` cannot be read.
+    pub fn decisions(&self) -> Result<Overrides, StoreError> {
+        read_overrides(&self.commit.manifest.roots)
+    }
+
+    /// How notes introduce the names of these keys, by note. O(notes with all words of a key).
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Search`] and [`StoreError::Damaged`] when the index is damaged.
+    pub fn introduced(&self, keys: &BTreeSet<String>) -> Result<Vec<(Name, Vec<Candidate>)>, StoreError> {
+        let mut addresses = BTreeSet::new();
+        for key in keys {
+            let words: Vec<u64> = key.split(' ').map(surface_key).collect();
+            addresses.extend(self.commit.searcher.holding(&words)?);
+        }
+        let mut introduced = Vec::new();
+        for address in addresses {
+            let record = Record::from_bytes(self.commit.searcher.record(address)?);
+            let known = record.meta().zip(record.discovery());
+            let (meta, discovery) = known.ok_or_else(|| damaged(&self.folder))?;
+            let named: Vec<Candidate> =
+                discovery.candidates.into_iter().filter(|candidate| keys.contains(&candidate.key)).collect();
+            if !named.is_empty() {
+                introduced.push((meta.path, named));
+            }
+        }
+        introduced.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(introduced)
     }
 
     /// What every note says, in path order, one note at a time; nothing where the index was built from facts.

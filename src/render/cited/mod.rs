@@ -3,6 +3,8 @@
 //! In: the plain structs of `model`, which the session fills (they also serialise, for `--json`).
 //! Out: pages for a terminal of any width, or plain lines for a pipe.
 
+mod acceptance;
+mod annotation;
 mod built;
 mod card;
 mod diff;
@@ -14,6 +16,8 @@ mod path;
 mod report;
 mod stats;
 
+pub use acceptance::{Acceptance, JoinedName, ScoredName, ScoredNote, ScoredSignal, concept_acceptance};
+pub use annotation::{AnnotatedLine, Annotation, Mark, NotedConcept, NotedRelation, WrittenName, annotated_note};
 pub use built::facts_report;
 pub use card::concept_card;
 pub use diff::graph_diff;
