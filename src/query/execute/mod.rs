@@ -12,6 +12,7 @@ mod run;
 mod scan;
 mod shortest;
 mod sort;
+mod tally;
 mod variable;
 mod view;
 mod write;
@@ -65,6 +66,8 @@ fn open_operator<'p>(plan: &'p Plan, argument: Row) -> Source<'p> {
         Operator::Project(items) => Box::new(project::Project { input: input(argument), items }),
         Operator::Narrow(slots) => Box::new(project::Narrow { input: input(argument), slots }),
         Operator::Aggregate { keys, calls } => Box::new(aggregate::Grouped::new(input(argument), keys, calls)),
+        Operator::Tally(tally) => Box::new(tally::Tallied::new(tally)),
+        Operator::Reach(reach) => Box::new(tally::Reached::new(reach)),
         Operator::Distinct => Box::new(sort::Distinct::new(input(argument))),
         Operator::Sort { keys, limit } => Box::new(sort::Sort::new(input(argument), keys, limit.as_ref())),
         Operator::Skip(count) => Box::new(sort::Skip { input: input(argument), count, left: None }),

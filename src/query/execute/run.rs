@@ -76,6 +76,13 @@ impl<'r> Run<'r> {
         if steps < STEPS { Ok(()) } else { self.look() }
     }
 
+    /// Counts many small steps of work.
+    pub(crate) fn steps(&self, count: usize) -> Result<()> {
+        let steps = self.steps.get().saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        self.steps.set(steps % STEPS);
+        if steps < STEPS { Ok(()) } else { self.look() }
+    }
+
     fn look(&self) -> Result<()> {
         if self.interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Relaxed)) {
             let kind = QueryErrorKind::LimitReached;

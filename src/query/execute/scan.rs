@@ -28,24 +28,25 @@ impl<'p> NodeScan<'p> {
     pub(super) fn new(input: Source<'p>, slot: usize, access: &'p Access) -> Self {
         Self { input, slot, access, current: None }
     }
+}
 
-    fn candidates(&self, row: &Row, run: &Run<'_>) -> Result<Candidates> {
-        let label_or_all = |label: Option<&_>| match label {
-            Some(label) => run.view.nodes_with_label(label),
-            None => run.view.nodes(),
-        };
-        Ok(match self.access {
-            Access::All => label_or_all(None),
-            Access::Label(label) => run.view.nodes_with_label(label),
-            Access::Property { key, value, label } => {
-                let value = run.evaluate(value, row)?;
-                match run.view.lookup(key, &value) {
-                    Some(nodes) => Candidates::Listed(nodes.into_iter()),
-                    None => label_or_all(label.as_deref()),
-                }
+/// The nodes that `access` finds for a row.
+pub(super) fn candidates(access: &Access, row: &Row, run: &Run<'_>) -> Result<Candidates> {
+    let label_or_all = |label: Option<&_>| match label {
+        Some(label) => run.view.nodes_with_label(label),
+        None => run.view.nodes(),
+    };
+    Ok(match access {
+        Access::All => label_or_all(None),
+        Access::Label(label) => run.view.nodes_with_label(label),
+        Access::Property { key, value, label } => {
+            let value = run.evaluate(value, row)?;
+            match run.view.lookup(key, &value) {
+                Some(nodes) => Candidates::Listed(nodes.into_iter()),
+                None => label_or_all(label.as_deref()),
             }
-        })
-    }
+        }
+    })
 }
 
 impl Rows for NodeScan<'_> {
@@ -60,7 +61,7 @@ impl Rows for NodeScan<'_> {
                 self.current = None;
             }
             let Some(row) = self.input.next(run)? else { return Ok(None) };
-            let nodes = self.candidates(&row, run)?;
+            let nodes = candidates(self.access, &row, run)?;
             self.current = Some((row, nodes));
         }
     }
@@ -71,7 +72,7 @@ impl Rows for NodeScan<'_> {
             count += match self.access {
                 Access::All => run.view.node_count() as u64,
                 Access::Label(label) => run.view.label_count(label) as u64,
-                Access::Property { .. } => self.candidates(&row, run)?.left(),
+                Access::Property { .. } => candidates(self.access, &row, run)?.left(),
             };
         }
         Ok(count)

@@ -397,6 +397,44 @@ impl Notes<'_> {
         self.types.get(id.index()).cloned().unwrap_or_default()
     }
 
+    /// How many relationships a node has. O(types wanted · log degree).
+    #[inline]
+    pub(crate) fn degree(&self, node: NodeId, direction: Direction, types: &TypeFilter) -> usize {
+        let one_way = |outgoing: bool| {
+            let graph = self.graph;
+            match (types, outgoing) {
+                (TypeFilter::All, true) => graph.out_degree(node, None),
+                (TypeFilter::All, false) => graph.in_degree(node, None),
+                (TypeFilter::Relations, true) => graph.topology().relations_out(node).len(),
+                (TypeFilter::Relations, false) => graph.topology().relations_in(node).len(),
+                (TypeFilter::Numbers(numbers), _) => {
+                    let wanted = numbers.iter().filter_map(|number| u16::try_from(*number).ok()).map(TypeId);
+                    let degree = |id| if outgoing { graph.out_degree(node, id) } else { graph.in_degree(node, id) };
+                    wanted.map(|id| degree(Some(id))).sum()
+                }
+            }
+        };
+        let (out, back) = (direction != Direction::Left, direction != Direction::Right);
+        (if out { one_way(true) } else { 0 }) + (if back { one_way(false) } else { 0 })
+    }
+
+    /// The types that both filters let pass.
+    pub(crate) fn both(&self, one: &TypeFilter, other: &TypeFilter) -> TypeFilter {
+        let concepts =
+            |number: &u32| u16::try_from(*number).is_ok_and(|number| !self.graph.is_bookkeeping(TypeId(number)));
+        match (one, other) {
+            (TypeFilter::All, rest) | (rest, TypeFilter::All) => rest.clone(),
+            (TypeFilter::Relations, TypeFilter::Relations) => TypeFilter::Relations,
+            (TypeFilter::Relations, TypeFilter::Numbers(numbers))
+            | (TypeFilter::Numbers(numbers), TypeFilter::Relations) => {
+                TypeFilter::Numbers(numbers.iter().copied().filter(concepts).collect())
+            }
+            (TypeFilter::Numbers(left), TypeFilter::Numbers(right)) => {
+                TypeFilter::Numbers(left.iter().copied().filter(|number| right.contains(number)).collect())
+            }
+        }
+    }
+
     fn one_way(&self, node: NodeId, outgoing: bool, types: &TypeFilter, hops: &mut Vec<Hop>) {
         let graph = self.graph;
         match (types, outgoing) {

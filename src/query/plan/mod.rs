@@ -10,6 +10,7 @@ mod operator;
 mod pattern;
 mod projection;
 mod query;
+mod tally;
 mod tree;
 mod write;
 
@@ -17,6 +18,8 @@ pub(crate) use expr::{Expr, ExprKind};
 pub(crate) use operator::{
     Access, AggregateCall, CreateStep, ExpandStep, Operator, Plan, Remove, Set, ShortestStep, TypeRule, VariableStep,
 };
+
+pub(crate) use tally::{Chain, Reach, Tally};
 
 use super::ast::Query;
 use super::engine::{Options, Parameters};
@@ -50,6 +53,9 @@ impl Planner<'_> {
     /// Plans a whole statement.
     pub(crate) fn plan(&self, query: &Query) -> Result<Planned> {
         let (mut plan, columns) = self.query(query, &Frame::default())?;
+        if matches!(self.view, View::Notes(_)) && !self.options.unoptimised {
+            plan = tally::shorten(plan);
+        }
         plan.number(&mut 0);
         Ok(Planned { plan, columns })
     }

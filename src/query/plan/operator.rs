@@ -1,6 +1,6 @@
 //! The operators. Each reads rows of its inputs and gives rows.
 
-use super::Expr;
+use super::{Expr, Reach, Tally};
 use crate::query::aggregate::Aggregate;
 use crate::query::ast::Direction;
 use crate::query::procedure::Procedure;
@@ -47,6 +47,10 @@ pub(crate) enum Operator {
         keys: Vec<Expr>,
         calls: Vec<AggregateCall>,
     },
+    /// Counts of a pattern's rows by keys, without the rows.
+    Tally(Box<Tally>),
+    /// How many nodes stand at the end of a chain.
+    Reach(Box<Reach>),
     /// Each row once.
     Distinct,
     /// Rows in order; only the first `limit` of them where that is known.

@@ -32,6 +32,8 @@ impl Operator {
             Self::Project(_) => "Project",
             Self::Narrow(_) => "Select",
             Self::Aggregate { .. } => "Aggregate",
+            Self::Tally(_) => "Tally",
+            Self::Reach(_) => "Reach",
             Self::Distinct => "Distinct",
             Self::Sort { limit: Some(_), .. } => "Top",
             Self::Sort { .. } => "Sort",
