@@ -1,16 +1,19 @@
 //! The graph at size: opening, names, steps and paths, with petgraph beside it on the same relations.
 //!
 //! `cargo bench --bench graph -- 1000000 10000000` (concepts, relations; without them a tenth of that).
-//! The graph is made here from a fixed seed: ends by a power law, twelve types. Times are medians and
-//! 95th percentiles of wall time; on a busy machine only those of one run compare.
+//! The graph is made here from a fixed seed: ends by a power law, twelve types. A folder instead of numbers
+//! names an index to open: `cargo bench --bench graph -- index/`. Times are medians and 95th percentiles of
+//! wall time; on a busy machine only those of one run compare.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
+use std::path::Path;
 use std::time::Instant;
 
 use petgraph::graph::{NodeIndex, UnGraph};
 use quipu::graph::paths::{Connections, Direction, Steps, all_shortest, cheapest, shortest};
 use quipu::graph::{GraphBuilder, KnowledgeGraph, NodeClass, NodeId};
+use quipu::store::Index;
 
 /// A small generator of numbers (xorshift, Marsaglia 2003): the same ones each time.
 struct Numbers(u64);
@@ -114,7 +117,26 @@ fn ask(graph: &KnowledgeGraph, pairs: &[(NodeId, NodeId)]) {
     measure("ten hubs", 10, |_| graph.hubs(10).iter().map(|(_, degree)| *degree as u64).sum());
 }
 
+/// Measures an index that is there.
+fn opened(index: &Path) {
+    let index = once("open", || Index::open(index).expect("an index"));
+    let graph = index.graph();
+    println!("{} relations, {} bytes", graph.relation_count(), graph.to_bytes().len());
+    ask(graph, &pairs(graph));
+}
+
+/// Pairs of concepts with relations, drawn at random.
+fn pairs(graph: &KnowledgeGraph) -> Vec<(NodeId, NodeId)> {
+    let mut numbers = Numbers(7);
+    let related: Vec<NodeId> = graph.class_nodes(NodeClass::Concept).filter(|node| graph.degree(*node) > 0).collect();
+    let mut draw = || related[numbers.below(related.len())];
+    (0..200).map(|_| (draw(), draw())).collect()
+}
+
 fn main() {
+    if let Some(index) = std::env::args().skip(1).find(|argument| Path::new(argument).is_dir()) {
+        return opened(Path::new(&index));
+    }
     let mut sizes = std::env::args().filter_map(|argument| argument.parse::<usize>().ok());
     let (concepts, count) = (sizes.next().unwrap_or(100_000).max(2), sizes.next().unwrap_or(1_000_000));
     let relations = relations(concepts, count);
@@ -123,10 +145,7 @@ fn main() {
     println!("{} relations, {} bytes", graph.relation_count(), bytes.len());
     let graph = once("open", || KnowledgeGraph::from_bytes(bytes).expect("as written"));
     once("verify", || graph.verify().expect("as written"));
-    let mut numbers = Numbers(7);
-    let related: Vec<NodeId> = graph.class_nodes(NodeClass::Concept).filter(|node| graph.degree(*node) > 0).collect();
-    let mut draw = || related[numbers.below(related.len())];
-    let pairs: Vec<(NodeId, NodeId)> = (0..200).map(|_| (draw(), draw())).collect();
+    let pairs = pairs(&graph);
     ask(&graph, &pairs);
     let other = once("petgraph: build", || {
         let ends = relations.iter().map(|(start, _, end)| (NodeId::from_index(*start).0, NodeId::from_index(*end).0));

@@ -1,11 +1,12 @@
 //! The program: hands its arguments to [`quipu::cli`] and ends with the exit code it gives back.
 
+use std::panic::catch_unwind;
 use std::process::ExitCode;
-use std::thread;
 
 use quipu::cli;
 use quipu::error::{self, Exit};
 use quipu::limits::STACK;
+use quipu::query::on_stack;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
@@ -14,14 +15,15 @@ fn main() -> ExitCode {
             eprintln!("hint: please report this with the command that led here; your notes are untouched");
         }
     }));
-    let work = thread::Builder::new().name("quipu".into()).stack_size(STACK);
-    let exit = match work.spawn(|| cli::run(std::env::args_os())) {
-        Ok(thread) => thread.join().unwrap_or(Exit::Fault),
-        Err(error) => {
+    // One thread deep enough for statements, so that none of them needs a thread of its own.
+    let exit = match catch_unwind(|| on_stack(STACK, || cli::run(std::env::args_os()))) {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => {
             eprintln!("error: the system gives quipu no thread: {error}");
             eprintln!("hint: free some memory, or raise the limits on processes and address space (ulimit)");
             Exit::Fault
         }
+        Err(_) => Exit::Fault,
     };
     ExitCode::from(exit.code())
 }

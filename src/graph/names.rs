@@ -60,6 +60,12 @@ impl KnowledgeGraph {
         (start..end).map(|row| NodeId::from_index(order.at(row).saturating_add(self.counts.concepts))).collect()
     }
 
+    /// Whether nodes are found by that key without looking at all: see [`lookup`](Self::lookup).
+    #[must_use]
+    pub fn has_index(&self, key: &str) -> bool {
+        matches!(key, "name" | "path" | "title")
+    }
+
     /// The nodes whose property `key` is exactly `value`, in id order, where the graph has an index of
     /// that key (`name`, `path`, `title`); else `None`. O(log nodes).
     #[must_use]

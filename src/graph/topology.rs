@@ -91,8 +91,11 @@ impl<'a> Topology<'a> {
         if concept.index() >= self.concepts {
             return Neighbours::EMPTY;
         }
-        // Mentions are of the last type and come from notes, whose ids are past those of concepts.
         let range = slot(self.in_offsets, concept.index(), self.sources.len());
+        if self.targets.len() == self.relations {
+            return self.listed(range);
+        }
+        // Mentions are of the last type and come from notes, whose ids are past those of concepts.
         let between = |at: usize| (self.sources[at] as usize) < self.concepts;
         let end = if range.clone().last().is_none_or(between) { range.end } else { partition(range.clone(), between) };
         self.listed(range.start..end)

@@ -223,6 +223,7 @@ impl Engine {
             return Ok(Answer { columns, plan: Some(plan.tree()), ..Answer::default() });
         }
         let mut run = Run::new(view, &self.options.limits, self.full_text.as_deref(), Some(&self.interrupt));
+        run.as_written = self.options.unoptimised;
         if statement.mode == Mode::Profile {
             run.profile = Some(RefCell::new(vec![(0, 0); plan.count()]));
         }
@@ -277,7 +278,15 @@ pub fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 }
 
 /// Runs `work` on a stack of so many bytes: here, if this is such a thread already.
-fn on_stack<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
+///
+/// # Errors
+///
+/// When the system has no thread to give.
+///
+/// # Panics
+///
+/// When `work` panics.
+pub fn on_stack<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
     thread_local!(static DEPTH: Cell<usize> = const { Cell::new(0) });
     if DEPTH.get() >= bytes {
         return Ok(work());

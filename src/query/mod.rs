@@ -19,6 +19,6 @@ pub mod value;
 
 pub use crate::limits::{Limit, Limits};
 pub use answer::{Answer, Counters, Entities, NodeData, PlanTree, RelationshipData};
-pub use engine::{Engine, FullText, FullTextHit, Options, Parameters, with_stack};
+pub use engine::{Engine, FullText, FullTextHit, Options, Parameters, on_stack, with_stack};
 pub use error::{Phase, QueryError, QueryErrorKind};
 pub use value::{List, Path, Value};

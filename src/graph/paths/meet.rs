@@ -6,7 +6,7 @@ use super::Steps;
 use crate::graph::{NodeId, RelationshipId, Topology};
 
 /// How many relationships one search looks at before it gives up.
-pub(super) const SCAN_LIMIT: usize = 50_000_000;
+pub const SCAN_LIMIT: usize = 50_000_000;
 
 /// What one search knows of a node.
 #[derive(Clone, Copy)]

@@ -18,6 +18,7 @@ mod steps;
 pub use cheapest::cheapest;
 pub use connections::Connections;
 pub use cost::relation_cost;
+pub use meet::SCAN_LIMIT;
 pub use shortest::{AllShortest, all_shortest, shortest};
 pub use steps::{Direction, Steps};
 

@@ -30,6 +30,8 @@ pub(crate) struct Run<'r> {
     pub(crate) full_text: Option<&'r dyn FullText>,
     pub(crate) counters: Cell<Counters>,
     pub(crate) regexes: Regexes,
+    /// Whether nothing is to be searched more cleverly than it is written.
+    pub(crate) as_written: bool,
     /// Rows and nanoseconds of each operator, when asked for.
     pub(crate) profile: Option<RefCell<Vec<(u64, u64)>>>,
     interrupt: Option<&'r AtomicBool>,
@@ -57,6 +59,7 @@ impl<'r> Run<'r> {
             full_text,
             counters: Cell::default(),
             regexes: Regexes::new(limits),
+            as_written: false,
             profile: None,
             interrupt,
             started: Instant::now(),

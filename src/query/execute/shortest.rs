@@ -1,5 +1,6 @@
 //! The shortest walks between two nodes, searched from both ends: breadth first, the smaller
-//! frontier each time, until the two meet.
+//! frontier each time, until the two meet. Over notes, where relationships need no properties and none is
+//! taken already, [`paths`](crate::graph::paths) searches; of several shortest paths it may give another one.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +10,10 @@ use super::evaluate::{fill, slot};
 use super::expand::{filter_of, is_new};
 use super::run::{Row, Run};
 use super::variable::Wanted;
-use super::view::{Hop, TypeFilter};
+use super::view::{Hop, TypeFilter, View};
 use super::{Result, Rows, Source};
-use crate::graph::{NodeId, RelationshipId};
+use crate::graph::paths::{self, GraphPath, Steps};
+use crate::graph::{KnowledgeGraph, NodeId, RelationshipId, TypeId};
 use crate::query::ast::Direction;
 use crate::query::plan::{ShortestStep, VariableStep};
 use crate::query::value::Value;
@@ -20,15 +22,44 @@ pub(super) struct ShortestPath<'p> {
     input: Source<'p>,
     step: &'p ShortestStep,
     row: Row,
-    found: std::vec::IntoIter<Vec<RelationshipId>>,
+    found: Found,
 }
+
+/// Paths, found now or as they are asked for.
+type Found = Box<dyn Iterator<Item = Vec<RelationshipId>>>;
 
 impl<'p> ShortestPath<'p> {
     pub(super) fn new(input: Source<'p>, step: &'p ShortestStep) -> Self {
-        Self { input, step, row: Row::new(), found: Vec::new().into_iter() }
+        Self { input, step, row: Row::new(), found: Box::new(std::iter::empty()) }
     }
 
-    fn search(&self, row: &Row, run: &Run<'_>) -> Result<Vec<Vec<RelationshipId>>> {
+    fn search(&self, row: &Row, run: &Run<'_>) -> Result<Found> {
+        if let Some(found) = self.search_notes(row, run) {
+            return Ok(found);
+        }
+        Ok(Box::new(self.search_any(row, run)?.into_iter()))
+    }
+
+    /// The search over the columns of a graph of notes, where it can tell all that is asked.
+    fn search_notes(&self, row: &Row, run: &Run<'_>) -> Option<Found> {
+        let VariableStep { step, min, max, properties, .. } = &self.step.step;
+        let View::Notes(notes) = run.view else { return None };
+        let (Value::Node(from), Value::Node(to)) = (slot(row, step.from), slot(row, step.to)) else { return None };
+        if !properties.is_empty() || !step.unique.is_empty() || *min > 1 || from == to || *max == 0 || run.as_written {
+            return None;
+        }
+        let steps = steps(&filter_of(&step.types, run), step.direction);
+        let limit = Some(u32::try_from(*max).unwrap_or(u32::MAX));
+        let ids = |path: GraphPath| path.relationships;
+        if self.step.all {
+            let mut found = paths::all_shortest(notes.graph, *from, *to, &steps, limit).map(ids).peekable();
+            return (found.peek().is_some() || sees_all(notes.graph)).then(|| Box::new(found) as Found);
+        }
+        let found = paths::shortest(notes.graph, *from, *to, &steps, limit);
+        (found.is_some() || sees_all(notes.graph)).then(|| Box::new(found.map(ids).into_iter()) as Found)
+    }
+
+    fn search_any(&self, row: &Row, run: &Run<'_>) -> Result<Vec<Vec<RelationshipId>>> {
         let VariableStep { step, min, max, properties, .. } = &self.step.step;
         let (Value::Node(from), Value::Node(to)) = (slot(row, step.from), slot(row, step.to)) else {
             return Ok(Vec::new());
@@ -51,6 +82,7 @@ impl Rows for ShortestPath<'_> {
     fn next(&mut self, run: &Run<'_>) -> Result<Option<Row>> {
         loop {
             if let Some(mut path) = self.found.next() {
+                run.path()?;
                 if self.step.step.reversed {
                     path.reverse();
                 }
@@ -60,10 +92,33 @@ impl Rows for ShortestPath<'_> {
                 return Ok(Some(row));
             }
             let Some(row) = self.input.next(run)? else { return Ok(None) };
-            self.found = self.search(&row, run)?.into_iter();
+            self.found = self.search(&row, run)?;
             self.row = row;
         }
     }
+}
+
+/// What the search of paths may take.
+fn steps(types: &TypeFilter, direction: Direction) -> Steps {
+    let direction = match direction {
+        Direction::Right => paths::Direction::Outgoing,
+        Direction::Left => paths::Direction::Incoming,
+        Direction::Either => paths::Direction::Both,
+    };
+    match types {
+        TypeFilter::All => Steps::all(direction),
+        TypeFilter::Relations => Steps::relations(direction),
+        TypeFilter::Numbers(numbers) => {
+            let types = numbers.iter().filter_map(|number| u16::try_from(*number).ok()).map(TypeId);
+            Steps::of_types(types.collect(), direction)
+        }
+    }
+}
+
+/// Whether a search that found nothing has looked everywhere: each relationship is seen from both its ends,
+/// by both sides, at most twice.
+fn sees_all(graph: &KnowledgeGraph) -> bool {
+    graph.relationship_count().saturating_mul(8) < paths::SCAN_LIMIT
 }
 
 /// What was reached from one end.

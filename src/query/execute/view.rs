@@ -1,11 +1,11 @@
 //! The graph as a statement sees it: notes, read-only, or a graph in memory that it may write.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::graph::delta::{Delta, Indexed};
-use crate::graph::{KnowledgeGraph, LabelId, NodeId, Nodes, Property, RelationshipId, TypeId};
+use crate::graph::{KnowledgeGraph, LabelId, NodeId, Nodes, Property, RelationshipId, Topology, TypeId};
 use crate::query::answer::{NodeData, RelationshipData};
 use crate::query::ast::Direction;
 use crate::query::value::{Key, Value, ValueError};
@@ -22,8 +22,11 @@ pub(crate) enum View<'g> {
 /// A graph made of notes, with its label and type names shared.
 pub(crate) struct Notes<'g> {
     pub(crate) graph: &'g KnowledgeGraph,
-    labels: Vec<Name>,
-    types: Vec<Name>,
+    /// Its adjacency, borrowed once.
+    pub(crate) topology: Topology<'g>,
+    /// Names, once one is asked for.
+    labels: OnceCell<Vec<Name>>,
+    types: OnceCell<Vec<Name>>,
 }
 
 /// Which relationships are followed, with names found.
@@ -75,9 +78,8 @@ pub(crate) type Hop = (RelationshipId, NodeId);
 
 impl<'g> View<'g> {
     pub(crate) fn notes(graph: &'g KnowledgeGraph) -> Self {
-        let labels = graph.label_ids().map(|label| graph.label_name(label).into()).collect();
-        let types = graph.type_ids().map(|id| graph.type_name(id).into()).collect();
-        Self::Notes(Notes { graph, labels, types })
+        let (labels, types) = (OnceCell::new(), OnceCell::new());
+        Self::Notes(Notes { graph, topology: graph.topology(), labels, types })
     }
 
     pub(crate) fn scratch(delta: Delta<Value>) -> Self {
@@ -129,7 +131,7 @@ impl<'g> View<'g> {
     /// Whether nodes can be looked up by that key.
     pub(crate) fn has_index(&self, key: &str) -> bool {
         match self {
-            Self::Notes(notes) => notes.graph.lookup(key, "").is_some(),
+            Self::Notes(notes) => notes.graph.has_index(key),
             // It is built when it is asked for the first time.
             Self::Scratch(_) => true,
         }
@@ -226,7 +228,7 @@ impl<'g> View<'g> {
             (TypeFilter::All, _) | (TypeFilter::Relations, Self::Scratch(_)) => true,
             (TypeFilter::Relations, Self::Notes(notes)) => id.index() < notes.graph.relation_count(),
             (TypeFilter::Numbers(numbers), Self::Notes(notes)) => {
-                numbers.contains(&u32::from(notes.graph.topology().type_of(id).0))
+                numbers.contains(&u32::from(notes.topology.type_of(id).0))
             }
             (TypeFilter::Numbers(numbers), Self::Scratch(delta)) => {
                 delta.borrow().relationship(id).is_some_and(|(symbol, ..)| numbers.contains(&symbol.0))
@@ -390,27 +392,31 @@ impl<'g> View<'g> {
 
 impl Notes<'_> {
     fn label_name(&self, label: LabelId) -> Name {
-        self.labels.get(label.index()).cloned().unwrap_or_default()
+        let graph = self.graph;
+        let names = self.labels.get_or_init(|| graph.label_ids().map(|id| graph.label_name(id).into()).collect());
+        names.get(label.index()).cloned().unwrap_or_default()
     }
 
     fn type_name(&self, id: TypeId) -> Name {
-        self.types.get(id.index()).cloned().unwrap_or_default()
+        let graph = self.graph;
+        let names = self.types.get_or_init(|| graph.type_ids().map(|id| graph.type_name(id).into()).collect());
+        names.get(id.index()).cloned().unwrap_or_default()
     }
 
     /// How many relationships a node has. O(types wanted · log degree).
     #[inline]
     pub(crate) fn degree(&self, node: NodeId, direction: Direction, types: &TypeFilter) -> usize {
         let one_way = |outgoing: bool| {
-            let graph = self.graph;
+            let topology = self.topology;
             match (types, outgoing) {
-                (TypeFilter::All, true) => graph.out_degree(node, None),
-                (TypeFilter::All, false) => graph.in_degree(node, None),
-                (TypeFilter::Relations, true) => graph.topology().relations_out(node).len(),
-                (TypeFilter::Relations, false) => graph.topology().relations_in(node).len(),
+                (TypeFilter::All, true) => topology.outgoing(node, None).len(),
+                (TypeFilter::All, false) => topology.incoming(node, None).len(),
+                (TypeFilter::Relations, true) => topology.relations_out(node).len(),
+                (TypeFilter::Relations, false) => topology.relations_in(node).len(),
                 (TypeFilter::Numbers(numbers), _) => {
                     let wanted = numbers.iter().filter_map(|number| u16::try_from(*number).ok()).map(TypeId);
-                    let degree = |id| if outgoing { graph.out_degree(node, id) } else { graph.in_degree(node, id) };
-                    wanted.map(|id| degree(Some(id))).sum()
+                    let both = |id| if outgoing { topology.outgoing(node, id) } else { topology.incoming(node, id) };
+                    wanted.map(|id| both(Some(id)).len()).sum()
                 }
             }
         };
@@ -436,12 +442,12 @@ impl Notes<'_> {
     }
 
     fn one_way(&self, node: NodeId, outgoing: bool, types: &TypeFilter, hops: &mut Vec<Hop>) {
-        let graph = self.graph;
+        let graph = self.topology;
         match (types, outgoing) {
             (TypeFilter::All, true) => hops.extend(graph.outgoing(node, None)),
             (TypeFilter::All, false) => hops.extend(graph.incoming(node, None)),
-            (TypeFilter::Relations, true) => hops.extend(graph.topology().relations_out(node)),
-            (TypeFilter::Relations, false) => hops.extend(graph.topology().relations_in(node)),
+            (TypeFilter::Relations, true) => hops.extend(graph.relations_out(node)),
+            (TypeFilter::Relations, false) => hops.extend(graph.relations_in(node)),
             (TypeFilter::Numbers(numbers), _) => {
                 for number in numbers.iter().filter_map(|number| u16::try_from(*number).ok()) {
                     let wanted = Some(TypeId(number));

@@ -63,16 +63,17 @@ impl<'c> Codes<'c> {
         if self.keys.is_empty() {
             return Ok(0);
         }
+        if self.by_class
+            && let Some(kind) = notes.topology.kind(node)
+        {
+            return self.class(kind.index(), || Value::Node(node), run);
+        }
         match self.nodes.get(node.index()) {
             Some(&UNKNOWN) => {}
             Some(code) => return Ok(*code),
             None => self.nodes.resize(notes.graph.node_count().max(node.index() + 1), UNKNOWN),
         }
-        let kind = notes.graph.kind(node).filter(|_| self.by_class);
-        let code = match kind {
-            Some(kind) => self.class(kind.index(), Value::Node(node), run)?,
-            None => self.compute(Value::Node(node), run)?,
-        };
+        let code = self.compute(Value::Node(node), run)?;
         self.nodes[node.index()] = code;
         Ok(code)
     }
@@ -84,25 +85,25 @@ impl<'c> Codes<'c> {
             return Ok(0);
         }
         if self.by_class {
-            let kind = notes.graph.topology().type_of(id).index();
-            return self.class(kind, Value::Relationship(id), run);
+            return self.class(notes.topology.type_of(id).index(), || Value::Relationship(id), run);
         }
         self.compute(Value::Relationship(id), run)
     }
 
     /// The number of a kind or a type, `example` being one of it.
     #[inline]
-    fn class(&mut self, class: usize, example: Value, run: &Run<'_>) -> Result<u32> {
+    fn class(&mut self, class: usize, example: impl FnOnce() -> Value, run: &Run<'_>) -> Result<u32> {
         match self.classes.get(class) {
             Some(&UNKNOWN) => {}
             Some(code) => return Ok(*code),
             None => self.classes.resize(class + 1, UNKNOWN),
         }
-        let code = self.compute(example, run)?;
+        let code = self.compute(example(), run)?;
         self.classes[class] = code;
         Ok(code)
     }
 
+    #[inline(never)]
     fn compute(&mut self, value: Value, run: &Run<'_>) -> Result<u32> {
         fill(&mut self.row, self.slot, value);
         let row = &self.row;

@@ -14,7 +14,7 @@ mod tests;
 use super::expand::filter_of;
 use super::run::{Row, Run};
 use super::scan::candidates;
-use super::view::{Notes, TypeFilter, View};
+use super::view::{Hop, Notes, TypeFilter, View};
 use super::{Result, Rows};
 use crate::graph::NodeId;
 use crate::query::ast::Direction;
@@ -142,20 +142,34 @@ impl<'c, 'r> Count<'c, 'r> {
             hops.clear();
             self.run.view.expand(from, link.direction, &types, &mut hops);
             self.run.steps(hops.len())?;
-            let mut first = None;
+            let [_, via, far] = &mut tests;
+            if !(via.is_empty() && far.is_empty()) {
+                self.keep(&mut hops, via, far)?;
+            }
+            if hops.is_empty() {
+                continue;
+            }
+            let from = codes[0].node(from, self.notes, self.run)?;
             for (id, to) in hops.iter().copied() {
-                if !tests[1].pass_relationship(id, self.run)? || !tests[2].pass(to, self.run)? {
-                    continue;
-                }
-                let from = match first {
-                    Some(code) => code,
-                    None => *first.insert(codes[0].node(from, self.notes, self.run)?),
-                };
                 let via = codes[1].relationship(id, self.notes, self.run)?;
                 groups.add([from, via, codes[2].node(to, self.notes, self.run)?], 1);
             }
         }
         self.finish(groups, codes)
+    }
+
+    /// Keeps the hops that pass, in order.
+    fn keep(&self, hops: &mut Vec<Hop>, via: &mut Tests<'_>, far: &mut Tests<'_>) -> Result<()> {
+        let mut kept = 0;
+        for at in 0..hops.len() {
+            let (id, other) = hops[at];
+            if via.pass_relationship(id, self.run)? && far.pass(other, self.run)? {
+                hops[kept] = hops[at];
+                kept += 1;
+            }
+        }
+        hops.truncate(kept);
+        Ok(())
     }
 
     /// The first nodes with the most relationships, each a group of its own.
@@ -274,11 +288,8 @@ impl<'c, 'r> Count<'c, 'r> {
         let mut hops = Vec::new();
         self.run.view.expand(node, direction, types, &mut hops);
         self.run.steps(hops.len())?;
-        let mut count = 0;
-        for (id, other) in hops {
-            count += u64::from(via.pass_relationship(id, self.run)? && far.pass(other, self.run)?);
-        }
-        Ok(count)
+        self.keep(&mut hops, via, far)?;
+        Ok(hops.len() as u64)
     }
 
     /// The rows of the groups: keys in their order, then counts.
