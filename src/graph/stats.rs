@@ -1,12 +1,11 @@
 //! The shape of the graph, and what in it looks odd: for `stats` and `lint`.
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 
 use petgraph::algo::tarjan_scc;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeFiltered, EdgeRef, IntoEdgeReferences};
-use rustc_hash::FxBuildHasher;
+use rayon::prelude::*;
 
 use super::{KnowledgeGraph, NodeClass, NodeId, TypeId};
 use crate::text::fold;
@@ -89,10 +88,14 @@ impl KnowledgeGraph {
     /// a plural, or in one letter of seven or more, digits apart. By name.
     #[must_use]
     pub fn near_duplicates(&self) -> Vec<(NodeId, NodeId)> {
-        let named = self.class_nodes(NodeClass::Concept);
-        let mut keys: Vec<(u64, NodeId)> =
-            named.flat_map(|concept| near_keys(self.name(concept)).map(move |key| (key, concept))).collect();
-        keys.sort_unstable();
+        let concepts: Vec<NodeId> = self.class_nodes(NodeClass::Concept).collect();
+        let keys_of = |concept: &NodeId| {
+            let concept = *concept;
+            near_keys(self.name(concept)).into_iter().map(move |key| (key, concept))
+        };
+        let mut keys: Vec<(u64, NodeId)> = concepts.par_iter().flat_map_iter(keys_of).collect();
+        keys.par_sort_unstable();
+        keys.dedup();
         let mut pairs = Vec::new();
         for group in keys.chunk_by(|(one, _), (other, _)| one == other) {
             for (at, (_, one)) in group.iter().enumerate() {
@@ -123,21 +126,33 @@ const NEAR_LENGTH: usize = 7;
 /// Names of more letters are compared as wholes only.
 const KEY_LENGTH: usize = 40;
 
-/// Hashes of the name itself and of the name with one letter left out: names that are near share one.
-fn near_keys(name: &str) -> impl Iterator<Item = u64> + use<> {
-    let bare = bare(name);
-    let letters: Vec<char> = bare.chars().collect();
-    let shorter = if (NEAR_LENGTH..=KEY_LENGTH).contains(&letters.len()) { letters.len() } else { 0 };
-    let without = (0..shorter).map(move |skipped| {
-        let kept = letters.iter().enumerate().filter(|(at, _)| *at != skipped);
-        hash(&kept.map(|(_, letter)| *letter).collect::<String>())
-    });
-    let whole = (!bare.is_empty()).then(|| [hash(singular(&bare)), hash(&bare)]);
-    whole.into_iter().flatten().chain(without)
-}
+/// What a letter is worth more than the one behind it, in the hash of a name.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
-fn hash(key: &str) -> u64 {
-    FxBuildHasher.hash_one(key)
+/// Hashes of the name itself and of the name with one letter left out: names that are near share one.
+///
+/// The hash is a polynomial over the letters, so that leaving one out takes two of its parts and no new text.
+fn near_keys(name: &str) -> Vec<u64> {
+    let letters: Vec<char> = bare(name).chars().collect();
+    let mut parts = vec![0u64];
+    for letter in &letters {
+        let before = parts[parts.len() - 1];
+        parts.push(before.wrapping_mul(BASE).wrapping_add(u64::from(*letter)));
+    }
+    let Some(whole) = parts.last().copied().filter(|_| !letters.is_empty()) else { return Vec::new() };
+    let mut keys = vec![whole];
+    if letters.len() > 3 && letters.last() == Some(&'s') {
+        keys.push(parts[letters.len() - 1]);
+    }
+    if (NEAR_LENGTH..=KEY_LENGTH).contains(&letters.len()) {
+        let mut power = 1u64;
+        for skipped in (0..letters.len()).rev() {
+            let rest = whole.wrapping_sub(parts[skipped + 1].wrapping_mul(power));
+            keys.push(parts[skipped].wrapping_mul(power).wrapping_add(rest));
+            power = power.wrapping_mul(BASE);
+        }
+    }
+    keys
 }
 
 /// Letters and digits of a folded name alone; marks such as `+` and `#` tell languages apart and stay.

@@ -61,7 +61,7 @@ impl<'a> Topology<'a> {
     pub fn outgoing(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
         let mut range = slot(self.out_offsets, node.index(), self.targets.len());
         if let Some(wanted) = relationship_type {
-            range = typed(range, wanted, |at| self.types.get(at));
+            range = typed(range, wanted, self.types);
         }
         Neighbours { others: &self.targets[range.clone()], ids: Ids::from(range.start) }
     }
@@ -72,7 +72,7 @@ impl<'a> Topology<'a> {
     pub fn incoming(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
         let mut range = slot(self.in_offsets, node.index(), self.sources.len());
         if let Some(wanted) = relationship_type {
-            range = typed(range, wanted, |at| self.in_types.get(at));
+            range = typed(range, wanted, self.in_types);
         }
         self.listed(range)
     }
@@ -136,10 +136,17 @@ fn slot(offsets: &[u32], node: usize, limit: usize) -> Range<usize> {
 }
 
 #[inline]
-fn typed(range: Range<usize>, wanted: TypeId, type_at: impl Fn(usize) -> u64) -> Range<usize> {
+fn typed(range: Range<usize>, wanted: TypeId, types: Ints<'_>) -> Range<usize> {
+    // Most graphs have few types, a byte each: their slice is searched at once.
+    if let (Ints::W8(types), Ok(wanted)) = (types, u8::try_from(wanted.0)) {
+        let Some(own) = types.get(range.clone()) else { return 0..0 };
+        let start = range.start + own.partition_point(|one| *one < wanted);
+        let length = types[start..range.end].partition_point(|one| *one == wanted);
+        return start..start + length;
+    }
     let wanted = u64::from(wanted.0);
-    let start = partition(range.clone(), |at| type_at(at) < wanted);
-    start..partition(start..range.end, |at| type_at(at) <= wanted)
+    let start = partition(range.clone(), |at| types.get(at) < wanted);
+    start..partition(start..range.end, |at| types.get(at) <= wanted)
 }
 
 /// Relationships of one node with the nodes at their other ends.

@@ -60,6 +60,11 @@ impl Side {
         self.seen.get(&node.0).map(|seen| seen.hops)
     }
 
+    /// The nodes just so far away that are known.
+    pub(super) fn level(&self, hops: u32) -> &[NodeId] {
+        self.levels.get(hops as usize).map_or(&[], Vec::as_slice)
+    }
+
     /// The nodes at most so far away, the near ones first.
     pub(super) fn within(&self, hops: u32) -> impl Iterator<Item = NodeId> {
         self.levels.iter().take(hops as usize + 1).flatten().copied()

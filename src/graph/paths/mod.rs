@@ -19,7 +19,7 @@ pub use cheapest::cheapest;
 pub use connections::Connections;
 pub use cost::relation_cost;
 pub use meet::SCAN_LIMIT;
-pub use shortest::{AllShortest, all_shortest, shortest};
+pub use shortest::{AllShortest, all_shortest, shortest, smallest_shortest};
 pub use steps::{Direction, Steps};
 
 use super::{KnowledgeGraph, NodeId, RelationshipId};

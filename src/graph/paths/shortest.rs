@@ -3,6 +3,8 @@
 use super::layers::{Costs, Layers};
 use super::meet::{Meet, Side};
 use super::{GraphPath, Steps};
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::graph::{KnowledgeGraph, NodeId, RelationshipId};
 
 /// One path of fewest hops from `start` to `end`, at most `limit` hops; the same one each time.
@@ -25,6 +27,69 @@ pub fn shortest(
     nodes.extend(rest.into_iter().skip(1));
     relationships.extend(last);
     Some(GraphPath { nodes, relationships })
+}
+
+/// The path of fewest hops from `start` to `end`, at most `limit` hops, whose relationships have the smallest
+/// ids, hop by hop. Looks at about twice as much as [`shortest`], and far less than all such paths.
+#[must_use]
+pub fn smallest_shortest(
+    graph: &KnowledgeGraph,
+    start: NodeId,
+    end: NodeId,
+    steps: &Steps,
+    limit: Option<u32>,
+) -> Option<GraphPath> {
+    let topology = graph.topology();
+    let mut meet = Meet::new(topology, steps.clone(), start, end);
+    meet.distance(limit.unwrap_or(u32::MAX))?;
+    let [near, far] = &meet.sides;
+    let mut path = GraphPath { nodes: vec![start], relationships: Vec::new() };
+    let mut go = |(via, node): (RelationshipId, NodeId)| {
+        path.relationships.push(via);
+        path.nodes.push(node);
+        node
+    };
+    let mut at = start;
+    for onward in onwards(&meet) {
+        at = go(*onward.get(&at.0)?);
+    }
+    for left in (0..far.depth()).rev() {
+        let mut best: Option<(RelationshipId, NodeId)> = None;
+        steps.each(topology, at, false, |via, node| {
+            if best.is_none_or(|(known, _)| via < known) && far.hops(node) == Some(left) {
+                best = Some((via, node));
+            }
+        });
+        at = go(best?);
+    }
+    debug_assert_eq!(path.hops(), (near.depth() + far.depth()) as usize, "a meeting is as far as both sides went");
+    Some(path)
+}
+
+/// For each level of the first side, from its start: the smallest step of each node that leads to a meeting.
+fn onwards(meet: &Meet<'_>) -> Vec<FxHashMap<u32, (RelationshipId, NodeId)>> {
+    let [near, far] = &meet.sides;
+    let (depth, beyond) = (near.depth(), far.depth());
+    let is_meeting = |node: &NodeId| near.hops(*node) == Some(depth) && far.hops(*node) == Some(beyond);
+    let (one, other) = (near.level(depth), far.level(beyond));
+    let nodes = if one.len() <= other.len() { one } else { other };
+    let mut good: FxHashSet<u32> = nodes.iter().filter(|node| is_meeting(node)).map(|node| node.0).collect();
+    let mut onwards = Vec::new();
+    for hops in (0..depth).rev() {
+        let mut onward: FxHashMap<u32, (RelationshipId, NodeId)> = FxHashMap::default();
+        for from in near.level(hops) {
+            meet.steps.each(meet.topology, *from, false, |via, node| {
+                if good.contains(&node.0) {
+                    let step = onward.entry(from.0).or_insert((via, node));
+                    *step = (*step).min((via, node));
+                }
+            });
+        }
+        good = onward.keys().copied().collect();
+        onwards.push(onward);
+    }
+    onwards.reverse();
+    onwards
 }
 
 /// From a node back to the root of a side.

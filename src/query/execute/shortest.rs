@@ -1,6 +1,6 @@
 //! The shortest walks between two nodes, searched from both ends: breadth first, the smaller
 //! frontier each time, until the two meet. Over notes, where relationships need no properties and none is
-//! taken already, [`paths`](crate::graph::paths) searches; of several shortest paths it may give another one.
+//! taken already, [`paths`](crate::graph::paths) gives the same paths sooner.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::run::{Row, Run};
 use super::variable::Wanted;
 use super::view::{Hop, TypeFilter, View};
 use super::{Result, Rows, Source};
-use crate::graph::paths::{self, GraphPath, Steps};
+use crate::graph::paths::{self, Steps};
 use crate::graph::{KnowledgeGraph, NodeId, RelationshipId, TypeId};
 use crate::query::ast::Direction;
 use crate::query::plan::{ShortestStep, VariableStep};
@@ -25,38 +25,44 @@ pub(super) struct ShortestPath<'p> {
     found: Found,
 }
 
-/// Paths, found now or as they are asked for.
-type Found = Box<dyn Iterator<Item = Vec<RelationshipId>>>;
+type Found = std::vec::IntoIter<Vec<RelationshipId>>;
 
 impl<'p> ShortestPath<'p> {
     pub(super) fn new(input: Source<'p>, step: &'p ShortestStep) -> Self {
-        Self { input, step, row: Row::new(), found: Box::new(std::iter::empty()) }
+        Self { input, step, row: Row::new(), found: Vec::new().into_iter() }
     }
 
     fn search(&self, row: &Row, run: &Run<'_>) -> Result<Found> {
-        if let Some(found) = self.search_notes(row, run) {
+        if let Some(found) = self.search_notes(row, run)? {
             return Ok(found);
         }
-        Ok(Box::new(self.search_any(row, run)?.into_iter()))
+        Ok(self.search_any(row, run)?.into_iter())
     }
 
     /// The search over the columns of a graph of notes, where it can tell all that is asked.
-    fn search_notes(&self, row: &Row, run: &Run<'_>) -> Option<Found> {
+    fn search_notes(&self, row: &Row, run: &Run<'_>) -> Result<Option<Found>> {
         let VariableStep { step, min, max, properties, .. } = &self.step.step;
-        let View::Notes(notes) = run.view else { return None };
-        let (Value::Node(from), Value::Node(to)) = (slot(row, step.from), slot(row, step.to)) else { return None };
+        let View::Notes(notes) = run.view else { return Ok(None) };
+        let (Value::Node(from), Value::Node(to)) = (slot(row, step.from), slot(row, step.to)) else { return Ok(None) };
         if !properties.is_empty() || !step.unique.is_empty() || *min > 1 || from == to || *max == 0 || run.as_written {
-            return None;
+            return Ok(None);
         }
         let steps = steps(&filter_of(&step.types, run), step.direction);
         let limit = Some(u32::try_from(*max).unwrap_or(u32::MAX));
-        let ids = |path: GraphPath| path.relationships;
+        let mut found = Vec::new();
         if self.step.all {
-            let mut found = paths::all_shortest(notes.graph, *from, *to, &steps, limit).map(ids).peekable();
-            return (found.peek().is_some() || sees_all(notes.graph)).then(|| Box::new(found) as Found);
+            for path in paths::all_shortest(notes.graph, *from, *to, &steps, limit) {
+                run.path()?;
+                run.hold(64)?;
+                found.push(path.relationships);
+            }
+            found.sort_unstable();
+        } else {
+            let path = paths::smallest_shortest(notes.graph, *from, *to, &steps, limit);
+            found.extend(path.map(|path| path.relationships));
         }
-        let found = paths::shortest(notes.graph, *from, *to, &steps, limit);
-        (found.is_some() || sees_all(notes.graph)).then(|| Box::new(found.map(ids).into_iter()) as Found)
+        let is_sure = !found.is_empty() || sees_all(notes.graph);
+        Ok(is_sure.then(|| found.into_iter()))
     }
 
     fn search_any(&self, row: &Row, run: &Run<'_>) -> Result<Vec<Vec<RelationshipId>>> {
@@ -82,7 +88,6 @@ impl Rows for ShortestPath<'_> {
     fn next(&mut self, run: &Run<'_>) -> Result<Option<Row>> {
         loop {
             if let Some(mut path) = self.found.next() {
-                run.path()?;
                 if self.step.step.reversed {
                     path.reverse();
                 }

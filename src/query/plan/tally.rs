@@ -63,7 +63,7 @@ fn tally(keys: &[Expr], calls: &[AggregateCall], input: &Plan) -> Option<Tally> 
     if calls.is_empty() || !calls.iter().all(counts_rows) {
         return None;
     }
-    let pattern = chain(input)?;
+    let pattern = chain(input)?.without_certain_labels();
     let keys: Vec<(usize, Expr)> =
         keys.iter().map(|key| Some((only_slot(key)?, key.clone()))).collect::<Option<_>>()?;
     let fits = match &pattern.links[..] {
@@ -85,7 +85,7 @@ fn is_free(one: &ExpandStep, two: &ExpandStep) -> bool {
 fn reach(keys: &[Expr], calls: &[AggregateCall], input: &Plan) -> Option<Reach> {
     let [AggregateCall { aggregate: Aggregate::Count, distinct: true, arguments }] = calls else { return None };
     let ([], [Expr { kind: ExprKind::Slot(counted), .. }]) = (keys, &arguments[..]) else { return None };
-    let pattern = chain(input)?;
+    let pattern = chain(input)?.without_certain_labels();
     let ends = pattern.links.last()?.to == *counted && pattern.filters_nodes();
     let mut here = pattern.start;
     let mut before: Option<&ExpandStep> = None;
@@ -139,6 +139,22 @@ impl Chain {
         } else {
             (two.from == one.from).then_some((two.from, one.to, one.direction))
         }
+    }
+
+    /// The same without asking the ends of relations whether they are concepts.
+    fn without_certain_labels(mut self) -> Self {
+        let relations = |link: &ExpandStep| matches!(link.types, TypeRule::Relations);
+        let certain =
+            |slot: usize| self.links.iter().any(|link| relations(link) && [link.from, link.to].contains(&slot));
+        let asks = |filter: &Expr| match &filter.kind {
+            ExprKind::HasLabels(_, labels) => labels.iter().all(|label| **label == *"Concept"),
+            _ => false,
+        };
+        let mut filters = std::mem::take(&mut self.filters);
+        filters.retain(|(slot, filter)| !(certain(*slot) && asks(filter)));
+        let concepts = matches!(&self.access, Access::Label(label) if **label == *"Concept");
+        let access = if concepts && certain(self.start) { Access::All } else { self.access.clone() };
+        Self { filters, access, ..self }
     }
 
     fn binds(&self, slot: usize) -> bool {

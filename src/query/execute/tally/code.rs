@@ -57,8 +57,20 @@ impl<'c> Codes<'c> {
         self.keys.is_empty()
     }
 
-    /// The number of a node's keys.
+    /// The number of a node's keys, where it is known already: what inner loops ask first.
     #[inline]
+    pub(super) fn known(&self, node: NodeId, notes: &Notes<'_>) -> Option<u32> {
+        if self.keys.is_empty() {
+            return Some(0);
+        }
+        let code = match notes.topology.kind(node).filter(|_| self.by_class) {
+            Some(kind) => self.classes.get(kind.index()),
+            None => self.nodes.get(node.index()),
+        };
+        code.copied().filter(|code| *code != UNKNOWN)
+    }
+
+    /// The number of a node's keys.
     pub(super) fn node(&mut self, node: NodeId, notes: &Notes<'_>, run: &Run<'_>) -> Result<u32> {
         if self.keys.is_empty() {
             return Ok(0);

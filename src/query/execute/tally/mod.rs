@@ -9,7 +9,7 @@ mod groups;
 mod reach;
 mod test;
 #[cfg(test)]
-mod tests;
+pub(in crate::query::execute) mod tests;
 
 use super::expand::filter_of;
 use super::run::{Row, Run};
@@ -151,8 +151,12 @@ impl<'c, 'r> Count<'c, 'r> {
             }
             let from = codes[0].node(from, self.notes, self.run)?;
             for (id, to) in hops.iter().copied() {
-                let via = codes[1].relationship(id, self.notes, self.run)?;
-                groups.add([from, via, codes[2].node(to, self.notes, self.run)?], 1);
+                let via = if codes[1].is_empty() { 0 } else { codes[1].relationship(id, self.notes, self.run)? };
+                let to = match codes[2].known(to, self.notes) {
+                    Some(code) => code,
+                    None => codes[2].node(to, self.notes, self.run)?,
+                };
+                groups.add([from, via, to], 1);
             }
         }
         self.finish(groups, codes)

@@ -13,7 +13,7 @@ const NAMES: [(&str, Kind); 5] = [
 ];
 
 /// Concepts of three kinds in two notes, with relations of three types between them.
-fn graph(relations: &[(usize, &str, usize, u16)]) -> KnowledgeGraph {
+pub(in crate::query::execute) fn graph(relations: &[(usize, &str, usize, u16)]) -> KnowledgeGraph {
     let concepts = NAMES.map(|(name, kind)| sample::concept(name, kind, &[]));
     let claim = |(line, (from, name, to, confidence)): (usize, &(usize, &str, usize, u16))| -> RelationClaim {
         sample::relation(NAMES[*from].0, name, NAMES[*to].0, *confidence, line + 1)
@@ -25,7 +25,7 @@ fn graph(relations: &[(usize, &str, usize, u16)]) -> KnowledgeGraph {
     build(&concepts, &[(&sample::note("a.txt"), &first), (&sample::note("b.txt"), &second)])
 }
 
-fn relations() -> impl Strategy<Value = Vec<(usize, &'static str, usize, u16)>> {
+pub(in crate::query::execute) fn relations() -> impl Strategy<Value = Vec<(usize, &'static str, usize, u16)>> {
     let types = prop::sample::select(vec!["FEEDS", "USES", "SIMILAR_TO"]);
     prop::collection::vec((0..5_usize, types, 0..5_usize, 1..1000_u16), 0..14)
 }
@@ -95,7 +95,7 @@ fn chained() -> impl Strategy<Value = String> {
         })
 }
 
-fn lines(graph: &KnowledgeGraph, statement: &str, unoptimised: bool) -> Vec<String> {
+pub(in crate::query::execute) fn lines(graph: &KnowledgeGraph, statement: &str, unoptimised: bool) -> Vec<String> {
     let engine = Engine::new(graph.clone()).with_options(Options { unoptimised, ..Options::default() });
     let answer = engine.run(statement, &Parameters::new()).unwrap_or_else(|error| panic!("{statement}: {error}"));
     let mut lines: Vec<String> = answer.rows.iter().map(|row| format!("{row:?}")).collect();
