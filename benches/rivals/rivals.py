@@ -13,6 +13,7 @@
 import csv
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -40,8 +41,8 @@ class Rival:
 
     def cpu(self) -> float:
         """CPU seconds of this process and of those that have ended."""
-        times = os.times()
-        return time.process_time() + times.children_user + times.children_system
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return time.process_time() + ended.ru_utime + ended.ru_stime
 
     def files(self) -> int:
         return sum(file.stat().st_size for file in self.work.rglob("*") if file.is_file())
