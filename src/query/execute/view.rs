@@ -14,7 +14,7 @@ use crate::text::Name;
 /// A graph that a statement runs on.
 pub(crate) enum View<'g> {
     /// A graph made of notes.
-    Notes(Notes<'g>),
+    Notes(Box<Notes<'g>>),
     /// A graph in memory.
     Scratch(Box<RefCell<Delta<Value>>>),
 }
@@ -79,7 +79,7 @@ pub(crate) type Hop = (RelationshipId, NodeId);
 impl<'g> View<'g> {
     pub(crate) fn notes(graph: &'g KnowledgeGraph) -> Self {
         let (labels, types) = (OnceCell::new(), OnceCell::new());
-        Self::Notes(Notes { graph, topology: graph.topology(), labels, types })
+        Self::Notes(Box::new(Notes { graph, topology: graph.topology(), labels, types }))
     }
 
     pub(crate) fn scratch(delta: Delta<Value>) -> Self {
