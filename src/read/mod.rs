@@ -1,7 +1,8 @@
 //! Bytes → [`Note`]: one reader a format, none fails on content.
 //!
 //! In: a note's path and bytes. Out: the [`Note`] and what was odd about it. `decode` makes text of
-//! the bytes, the reader of the [`Format`] cuts the text into blocks, `draft` puts the note together.
+//! the bytes, `translate` makes Markdown of other formats line by line, the reader of the [`Format`] cuts the
+//! text into blocks, `draft` puts the note together.
 
 mod decode;
 mod draft;
@@ -16,6 +17,7 @@ mod note;
 mod outline;
 mod place;
 mod plain;
+mod translate;
 
 pub use decode::is_binary;
 pub use meta::{NoteLink, NoteMeta, SectionMeta};
@@ -38,12 +40,21 @@ use draft::Draft;
 /// ```
 #[must_use]
 pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
-    let (text, warnings) = decode::decode(bytes);
+    let (text, mut warnings) = decode::decode(bytes);
     let (format, _) = read_by(path);
+    let text = match format {
+        Format::Plain | Format::Markdown => text,
+        Format::Org => translate::org(&text),
+        Format::Notebook => {
+            let (text, warning) = translate::notebook(&text);
+            warnings.extend(warning);
+            text
+        }
+    };
     let mut draft = Draft::new(path, format, &text, warnings);
     match format {
         Format::Plain => plain::read(&text, &mut draft),
-        Format::Markdown => markdown::read(&text, &mut draft),
+        Format::Markdown | Format::Org | Format::Notebook => markdown::read(&text, &mut draft),
     }
     let (note, warnings) = draft.finish();
     (Note { text, ..note }, warnings)

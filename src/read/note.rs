@@ -12,6 +12,10 @@ pub enum Format {
     Plain,
     /// Markdown, with Obsidian's additions.
     Markdown,
+    /// Org mode.
+    Org,
+    /// A Jupyter notebook.
+    Notebook,
 }
 
 impl Format {
@@ -25,12 +29,14 @@ impl Format {
         match ending.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
+            "org" => Some(Self::Org),
+            "ipynb" => Some(Self::Notebook),
             _ => None,
         }
     }
 }
 
-/// One note, read. Its `text` is the decoded file; all spans into it are bytes of that text.
+/// One note, read. Its `text` is the decoded file, or what that is as Markdown; all spans into it are bytes of that text.
 #[derive(Clone, Debug)]
 pub struct Note {
     /// Its path relative to its root, with `/` between folders.

@@ -74,6 +74,8 @@ const fn format_name(format: Format) -> &'static str {
     match format {
         Format::Plain => "plain",
         Format::Markdown => "markdown",
+        Format::Org => "org",
+        Format::Notebook => "notebook",
     }
 }
 
