@@ -79,6 +79,12 @@ pub(super) fn is_english(folded: &str) -> bool {
         || folded.contains('\'')
 }
 
+/// Whether the folded word stands in the word list as it is.
+#[must_use]
+pub(super) fn is_english_as_written(folded: &str) -> bool {
+    lists(folded.as_bytes()) & ENGLISH != 0
+}
+
 /// A stem of at most [`LONGEST`] bytes with an `e` behind it.
 fn with_e(stem: &[u8]) -> [u8; LONGEST + 1] {
     let mut word = [b'e'; LONGEST + 1];

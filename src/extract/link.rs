@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::discover::{Discovery, opens_plainly};
+use super::discover::{COMPONENTS, Discovery, opens_plainly, title_of};
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{field, heading_name, is_generic_phrase, maker, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
-use super::word::{Words, meets, name_key, runs};
+use super::word::{Shape, Words, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Mention, NoteWords};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::Span;
@@ -121,6 +121,7 @@ impl Linker {
             .filter(|found| !meets(&addresses, found.span))
             .collect::<Vec<_>>();
         let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
+        let wholes = names.iter().filter_map(|found| self.whole(&words, found)).collect();
         // The cells of a row are no sentence together.
         let sentences = match &block.kind {
             BlockKind::Row { cells, .. } => cells.clone(),
@@ -131,7 +132,7 @@ impl Linker {
             names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
         };
         let field = field(&block.text).filter(|field| !inside(field));
-        Line { block, words, names, makers, sentences, field, head: None }
+        Line { block, words, names, makers, wholes, sentences, field, head: None }
     }
 }
 
@@ -142,6 +143,14 @@ impl Linker {
         let concept = self.lexicon.lookup(words.folded(&words.all()[found.words.start]))?;
         let words = found.words.start..found.words.start + 1;
         (concept != found.concept).then_some(Found { concept, span, words })
+    }
+
+    /// The name that a name for a part of it opens with: Flume in `Flume agent`, SQL in `SQL clients`.
+    fn whole(&self, words: &Words, found: &Found) -> Option<Found> {
+        let [first, last] = words.all().get(found.words.clone())? else { return None };
+        let part = COMPONENTS.contains(&words.singular(last)) && first.shape != Shape::Lower;
+        let concept = self.lexicon.lookup(words.folded(first)).filter(|concept| part && *concept != found.concept)?;
+        Some(Found { concept, span: first.span, words: found.words.start..found.words.start + 1 })
     }
 }
 
@@ -162,7 +171,7 @@ impl Lexicon {
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
 fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
-    let title = lexicon.lookup(&note.title).map(|concept| Subject { concept, own: true, near: true, kept: true });
+    let title = lexicon.lookup(title_of(note)).map(|concept| Subject { concept, own: true, near: true, kept: true });
     let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
@@ -235,7 +244,9 @@ fn head(line: &Line<'_>) -> Option<Found> {
 fn mentions(page: &Page<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for line in &page.lines {
-        for found in line.names.iter().chain(line.makers.iter().map(|(maker, _)| maker)) {
+        let makers = line.makers.iter().map(|(maker, _)| maker);
+        let wholes = line.wholes.iter().filter(|whole| !line.makers.iter().any(|(maker, _)| maker.span == whole.span));
+        for found in line.names.iter().chain(makers).chain(wholes) {
             mentions.push(Mention {
                 concept: page.lexicon.concepts()[found.concept as usize].name.clone(),
                 text: crate::text::fold_spaces(found.span.of(&line.block.text)).into(),

@@ -12,8 +12,12 @@ use crate::text::Name;
 /// A disjoint-set forest over name keys.
 pub(super) struct Groups<'o> {
     overrides: &'o Overrides,
+    /// Pairs of keys that the user's file keeps apart, both ways.
+    apart: BTreeSet<(String, String)>,
     ids: BTreeMap<String, usize>,
     parents: Vec<usize>,
+    /// How many keys each root has.
+    sizes: Vec<usize>,
     entries: Vec<Option<Name>>,
     rules: Vec<Name>,
     misspelt: Vec<BTreeSet<Name>>,
@@ -31,11 +35,13 @@ pub(super) struct Group {
 }
 
 impl<'o> Groups<'o> {
-    pub(super) const fn new(overrides: &'o Overrides) -> Self {
+    pub(super) fn new(overrides: &'o Overrides) -> Self {
         Self {
             overrides,
+            apart: apart(overrides),
             ids: BTreeMap::new(),
             parents: Vec::new(),
+            sizes: Vec::new(),
             entries: Vec::new(),
             rules: Vec::new(),
             misspelt: Vec::new(),
@@ -51,6 +57,7 @@ impl<'o> Groups<'o> {
         let id = self.parents.len();
         self.ids.insert(key.to_owned(), id);
         self.parents.push(id);
+        self.sizes.push(1);
         self.entries.push(None);
         self.rules.push("".into());
         self.misspelt.push(BTreeSet::new());
@@ -83,6 +90,20 @@ impl<'o> Groups<'o> {
         }
         let (main, other) = (self.add(main), self.add(other));
         self.union(main, other, rule);
+    }
+
+    /// Joins a key that stands alone, and gives its vocabulary entry up for that of `main`, unless the user's file stands against it.
+    pub(super) fn absorb(&mut self, main: &str, other: &str, rule: &str) {
+        if self.forbidden(main, other) {
+            return;
+        }
+        let (main, other) = (self.add(main), self.add(other));
+        if self.sizes[other] == 1 && self.parents[other] == other && self.shorten(main) != other {
+            if let Some(entry) = self.entries[other].take() {
+                self.by_entry.remove(&entry);
+            }
+            self.union(main, other, rule);
+        }
     }
 
     /// Joins what `same-as` lists.
@@ -160,14 +181,24 @@ impl<'o> Groups<'o> {
         id
     }
 
+    /// The root, and every key on the way two steps nearer to it.
+    fn shorten(&mut self, mut id: usize) -> usize {
+        while self.parents[id] != id {
+            self.parents[id] = self.parents[self.parents[id]];
+            id = self.parents[id];
+        }
+        id
+    }
+
     fn union(&mut self, main: usize, other: usize, rule: &str) {
         let named = other;
-        let (main, other) = (self.root(main), self.root(other));
+        let (main, other) = (self.shorten(main), self.shorten(other));
         let conflict = self.entries[main].is_some() && self.entries[other].is_some();
         if main == other || conflict {
             return;
         }
         self.parents[other] = main;
+        self.sizes[main] += self.sizes[other];
         self.rules[named] = rule.into();
         if let Some(entry) = self.entries[other].take() {
             self.by_entry.insert(entry.clone(), main);
@@ -175,10 +206,20 @@ impl<'o> Groups<'o> {
         }
     }
 
-    fn forbidden(&self, main: &str, other: &str) -> bool {
-        let listed = |group: &Vec<String>, key: &str| group.iter().any(|name| name_key(name) == key);
-        self.overrides.not_same_as.iter().any(|group| listed(group, main) && listed(group, other))
+    /// Whether the user's file keeps two keys apart.
+    pub(super) fn forbidden(&self, main: &str, other: &str) -> bool {
+        !self.apart.is_empty() && self.apart.contains(&(main.to_owned(), other.to_owned()))
     }
+}
+
+/// Every two keys of a group of `not-same-as`.
+fn apart(overrides: &Overrides) -> BTreeSet<(String, String)> {
+    let groups = overrides.not_same_as.iter().map(|group| group.iter().map(|name| name_key(name)).collect::<Vec<_>>());
+    let pairs = groups.flat_map(|keys| {
+        let others = keys.clone();
+        keys.into_iter().flat_map(move |key| others.clone().into_iter().map(move |other| (key.clone(), other)))
+    });
+    pairs.filter(|(key, other)| key != other).collect()
 }
 
 /// What a misspelt word is taken for.

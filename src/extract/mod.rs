@@ -111,7 +111,8 @@ impl NoteWords {
             add_keys(&block.text, words, &mut keys);
         }
         let values = note.fields.iter().flat_map(|field| &field.values).chain(&note.aliases);
-        for text in values.map(|value| &value.text).chain([&note.title]) {
+        let titles = [note.title.as_str(), discover::title_of(note)];
+        for text in values.map(|value| value.text.as_str()).chain(titles) {
             add_keys(text, &Words::new(text), &mut keys);
         }
         let mut keys: Vec<u64> = keys.into_iter().collect();

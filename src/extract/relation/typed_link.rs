@@ -50,7 +50,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 }
 
 fn title(page: &Page<'_>) -> Option<End> {
-    page.lexicon.lookup(&page.note.title).map(|concept| End { concept, span: None })
+    page.lexicon.lookup(crate::extract::discover::title_of(page.note)).map(|concept| End { concept, span: None })
 }
 
 /// The words before the first link that name its type: with `::`, or as the only words of a bullet.

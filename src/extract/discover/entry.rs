@@ -1,0 +1,44 @@
+//! Lists of entries: `ClickHouse - a column store`.
+
+use std::collections::BTreeMap;
+
+use super::Signal;
+use super::collect::Collected;
+use crate::extract::english::is_english;
+use crate::extract::phrase::{field, heading_name};
+use crate::extract::word::{Shape, Words};
+use crate::read::{BlockKind, Note};
+
+/// Lists of `Name - what it is` bullets, at least three or with odd names: each name is an entry, and the heading says what of.
+pub(super) fn entries(note: &Note, collected: &mut Collected) {
+    let mut lists: BTreeMap<(usize, Option<usize>), Vec<&str>> = BTreeMap::new();
+    for block in note.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. })) {
+        if let Some(name) = entry_name(&block.text) {
+            lists.entry((block.section, block.parent)).or_default().push(name);
+        }
+    }
+    // A short list is one of entries where its names are no English.
+    let odd = |name: &&str| {
+        let words = Words::new(name);
+        words.all().iter().any(|word| word.shape != Shape::Lower && !is_english(words.folded(word)))
+    };
+    let listed = |names: &Vec<&str>| names.len() >= 3 || names.iter().all(odd);
+    for ((section, parent), names) in lists.into_iter().filter(|(_, names)| listed(names)) {
+        for name in names {
+            collected.add(name, Signal::Entry);
+        }
+        let caption = parent.map_or(note.sections[section].title.as_str(), |parent| note.blocks[parent].text.as_str());
+        if let Some(name) = heading_name(caption.trim_end_matches(':')) {
+            collected.add(name, Signal::Entry);
+        }
+    }
+}
+
+/// The name before a dash: `ClickHouse - a column store`.
+fn entry_name(text: &str) -> Option<&str> {
+    let (key, value) = field(text)?;
+    let dashed = text[key.end..value.start].contains(['-', '–', '—']);
+    let name = key.of(text);
+    let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;
+    (dashed && capital && value.of(text).split_whitespace().count() >= 2).then_some(name)
+}

@@ -1,0 +1,79 @@
+//! Names that the vocabulary knows.
+
+use super::Signal;
+use super::collect::Collected;
+use crate::extract::english::is_english;
+use crate::extract::matcher::{Match, Matcher};
+use crate::extract::phrase::maker;
+use crate::extract::relation::verb_follows;
+use crate::extract::vocabulary::Vocabulary;
+use crate::extract::word::{Shape, Words};
+use crate::read::{Block, BlockKind};
+use crate::text::Name;
+
+/// The names of the vocabulary in a block.
+pub(super) fn known_names(
+    vocabulary: &Vocabulary,
+    matcher: &Matcher,
+    block: &Block,
+    words: &Words,
+    collected: &mut Collected,
+) -> Vec<Match> {
+    let accept = |found: &Match| {
+        let entry = &vocabulary.entries()[found.id as usize];
+        let written = found.span.of(&block.text);
+        let spelt = |name: &Name| **name == *written;
+        let lower = !written.chars().any(char::is_uppercase);
+        let short = found.end - found.first == 1 && name_is_risky(&entry.name, written);
+        let ordinary =
+            found.end - found.first == 1 && (entry.ordinary || is_english(words.folded(&words.all()[found.first])));
+        let proper = entry.name.chars().any(char::is_uppercase);
+        let said = !lower && !opens_plainly(block, words, found);
+        !(ordinary && proper && !said) && (!short || spelt(&entry.name) || entry.aliases.iter().any(spelt))
+    };
+    let found = matcher.find(&block.text, words, &accept);
+    for found in &found {
+        let single = found.end - found.first == 1;
+        let common = single && is_common(&vocabulary.entries()[found.id as usize].name);
+        let signal = if common { Signal::CommonNoun } else { Signal::Vocabulary };
+        collected.add(found.span.of(&block.text), signal);
+        if let Some(maker) = maker(words, found.first..found.end) {
+            collected.add(maker.of(&block.text), Signal::Vocabulary);
+        }
+    }
+    found
+}
+
+/// Whether a short name reads as an English word in another case (`IT`, `AS`, `Go`, `R`), so that
+/// only its exact spelling counts.
+fn name_is_risky(name: &str, written: &str) -> bool {
+    let folded = written.to_lowercase();
+    (name.chars().count() <= 4 || written.chars().count() <= 3) && is_english(&folded) && folded.chars().count() <= 4
+}
+
+/// Whether an English word stands where any word has a capital and no verb follows it: `Connect to a source`.
+pub(in crate::extract) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool {
+    let all = words.all();
+    let before = block.text[..found.span.start].trim_end();
+    let last = block.text[found.span.end..].chars().all(|mark| matches!(mark, ':' | '.'));
+    let alone = last && (before.is_empty() || before.ends_with(':'));
+    let listed = block.text[found.span.end..].starts_with([',', '/'])
+        && all.get(found.end).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Number));
+    let keyed = block.text[found.span.end..].starts_with(':')
+        || matches!(block.kind, BlockKind::Heading | BlockKind::Row { .. });
+    let next = all.get(found.end).map_or("", |word| words.folded(word));
+    let verb = matches!(
+        next,
+        "is" | "was" | "has" | "can" | "will" | "and" | "or" | "are" | "does" | "should" | "could" | "must"
+    ) || verb_follows(next);
+    all[found.first].opens
+        && found.end - found.first == 1
+        && all[found.first].shape == Shape::Capital
+        && !(alone || listed || keyed || verb)
+}
+
+/// Whether a vocabulary name is plain English in lower case.
+fn is_common(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().iter().all(|word| word.shape == Shape::Lower && is_english(words.folded(word)))
+}

@@ -1,0 +1,39 @@
+//! Names that a writer marked: links, bold words, code.
+
+use super::Signal;
+use super::collect::Collected;
+use crate::extract::english::is_english;
+use crate::extract::phrase::heading_name;
+use crate::read::{Block, InlineKind};
+
+/// Bold words of more bytes are no name.
+const LONGEST_MARKED: usize = 200;
+
+/// Links, bold words and code.
+pub(super) fn marks(block: &Block, collected: &mut Collected) {
+    for inline in &block.inlines {
+        let shown = inline.span.of(&block.text);
+        match &inline.kind {
+            InlineKind::WikiLink { target } if !target.is_empty() => {
+                let name = target.rsplit('/').next().unwrap_or(target);
+                collected.add(name, Signal::Link);
+            }
+            InlineKind::Strong
+                if shown.len() <= LONGEST_MARKED
+                    && shown.split_whitespace().count() <= 4
+                    && heading_name(shown).is_some() =>
+            {
+                collected.add(shown, Signal::Strong);
+            }
+            InlineKind::Code if is_name_like_code(shown) => collected.add(shown, Signal::Code),
+            _ => {}
+        }
+    }
+}
+
+fn is_name_like_code(code: &str) -> bool {
+    code.len() > 2
+        && code.len() <= 30
+        && code.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+        && !is_english(&code.to_lowercase())
+}

@@ -1,0 +1,121 @@
+//! First map: one note to the names that the note itself introduces, with how it does so.
+//!
+//! In: a [`Note`]. Out: a [`Discovery`], which the index keeps and the lexicon adds up. A name is
+//! shown by structure (title, heading, field, arrow), by marks (link, tag, bold), by a definition
+//! or abbreviation, by its shape (`HDFS`, `MySQL`, `Sqoop`), or because the vocabulary knows it.
+
+mod collect;
+mod entry;
+mod known;
+mod mark;
+mod reference;
+mod repeated;
+mod shape;
+mod signal;
+mod structure;
+mod whole;
+
+use serde::{Deserialize, Serialize};
+
+pub use signal::Signal;
+
+use super::english::is_english;
+use super::introduce::introduced;
+use super::matcher::Matcher;
+use super::vocabulary::Vocabulary;
+use super::word::Words;
+use crate::read::{BlockKind, InlineKind, Note};
+use crate::text::{Name, Position};
+use collect::Collected;
+pub(super) use known::opens_plainly;
+pub(super) use shape::COMPONENTS;
+pub(super) use whole::title_of;
+
+/// What one note introduces, sorted by key. Serialised into the index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discovery {
+    /// Names, each once.
+    pub candidates: Vec<Candidate>,
+    /// Pairs of names that the note says are one.
+    pub pairs: Vec<NamePair>,
+}
+
+/// A name that a note introduces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Folded words, the last singular.
+    pub key: String,
+    /// The forms written, with how often, sorted.
+    pub forms: Vec<(Name, u32)>,
+    /// How it was introduced, with how often, sorted.
+    pub signals: Vec<(Signal, u32)>,
+    /// The form that is the note's title.
+    pub title: Option<Name>,
+}
+
+/// Two names of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NamePair {
+    /// The short or main form.
+    pub short: Name,
+    /// The long or other form.
+    pub long: Name,
+    /// The rule that paired them.
+    pub rule: Name,
+    /// Where.
+    pub position: Position,
+}
+
+impl Candidate {
+    /// What the note adds to the name's score, in thousandths. That things are called by one plain word (`functions such as`)
+    /// makes no term of the word.
+    #[must_use]
+    pub fn score(&self) -> u32 {
+        let plain = is_english(&self.key);
+        self.signals
+            .iter()
+            .map(|(signal, count)| {
+                let (weight, cap) = signal.weight();
+                let weight = if plain && *signal == Signal::Class { weight / 4 } else { weight };
+                weight * (*count).min(cap)
+            })
+            .sum()
+    }
+}
+
+/// Collects what a note introduces.
+pub(super) struct Discoverer<'a> {
+    pub vocabulary: &'a Vocabulary,
+    pub matcher: &'a Matcher,
+}
+
+impl Discoverer<'_> {
+    /// All that `note` introduces.
+    pub(super) fn discover(&self, note: &Note) -> Discovery {
+        let mut collected = Collected::default();
+        whole::whole_note(note, &mut collected);
+        let cut: Vec<Words> = note.blocks.iter().map(|block| Words::new(&block.text)).collect();
+        let fields = structure::fields_of_lists(note);
+        for (block, words) in note.blocks.iter().zip(&cut) {
+            if matches!(block.kind, BlockKind::Code { .. }) {
+                continue;
+            }
+            let known = known::known_names(self.vocabulary, self.matcher, block, words, &mut collected);
+            structure::structure((note, &fields), block, words, (self.vocabulary, &known), &mut collected);
+            if block.kind != BlockKind::Heading {
+                let marked = block.inlines.iter().any(|inline| inline.kind == InlineKind::Strong);
+                let titles = block.kind == BlockKind::Paragraph && !marked;
+                for (span, signal) in introduced(&block.text, words, titles) {
+                    collected.add(span.of(&block.text), signal);
+                }
+            }
+            reference::references(&block.text, words, &mut collected);
+            mark::marks(block, &mut collected);
+            shape::shapes(block, words, &known, &mut collected);
+            shape::compounds(block, words, &known, &mut collected);
+        }
+        entry::entries(note, &mut collected);
+        repeated::repeated(note, &cut, &mut collected);
+        collected.finish()
+    }
+}

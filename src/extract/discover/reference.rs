@@ -1,0 +1,67 @@
+//! What a sentence refers to by its title: `See Getting Started With Data Engineering for a list`.
+//!
+//! Where a title ends is not written, so both the capitalised words and the rest of the sentence are candidates. Neither is
+//! a name before a note has that title.
+
+use super::Signal;
+use super::collect::Collected;
+use crate::extract::english::is_boundary;
+use crate::extract::phrase::{sentences, span_of};
+use crate::extract::word::{Shape, Words};
+
+/// The longest title in words.
+const LONGEST: usize = 14;
+
+pub(super) fn references(text: &str, words: &Words, collected: &mut Collected) {
+    if !text.contains("ee ") && !text.contains("efer to ") && !text.contains("ead ") {
+        return;
+    }
+    for sentence in sentences(text) {
+        let range = words.within(sentence);
+        for at in range.clone() {
+            let word = |offset: usize| words.all().get(at + offset).map_or("", |word| words.folded(word));
+            let from = match (word(0), word(1)) {
+                ("see", "also") | ("refer", "to") => at + 2,
+                ("see" | "read", _) => at + 1,
+                _ => continue,
+            };
+            let end = range.end.min(from + LONGEST + 1);
+            if from + 3 > end || words.all()[from].shape == Shape::Lower {
+                continue;
+            }
+            if end == range.end && end - from <= LONGEST {
+                collected.add(span_of(words, &(from..end)).of(text), Signal::Reference);
+            }
+            let capital = |index: &usize| words.all()[*index].shape != Shape::Lower;
+            let inner = |index: &usize| is_boundary(words.folded(&words.all()[*index]));
+            let run = (from..end)
+                .take_while(|index| capital(index) || inner(index))
+                .filter(|index| capital(index) && !inner(index))
+                .last();
+            if let Some(last) = run.filter(|last| *last >= from + 2 && last + 1 < range.end) {
+                collected.add(span_of(words, &(from..last + 1)).of(text), Signal::Reference);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let mut collected = Collected::default();
+        references(text, &Words::new(text), &mut collected);
+        collected.names.into_keys().collect()
+    }
+
+    #[test]
+    fn what_is_referred_to_ends_with_its_capitals_or_its_sentence() {
+        assert_eq!(
+            found("See Getting Started With Data Engineering for a list of tools."),
+            ["getting started with data engineering", "getting started with data engineering for a list of tool"]
+        );
+        assert_eq!(found("Then see How can I move into Data."), ["how can i move into data"]);
+        assert_eq!(found("see the docs for more. We see What"), Vec::<String>::new());
+    }
+}

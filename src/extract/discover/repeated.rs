@@ -1,0 +1,55 @@
+//! Names of titles, headings and fields that running text uses again.
+
+use super::Signal;
+use super::collect::Collected;
+use crate::extract::english::{is_english, is_generic};
+use crate::extract::matcher::{Match, Matcher};
+use crate::extract::phrase::field;
+use crate::extract::word::Words;
+use crate::read::{BlockKind, Note};
+
+/// Heading and field names of two and more words that running text uses again.
+pub(super) fn repeated(note: &Note, cut: &[Words], collected: &mut Collected) {
+    let mut matcher = Matcher::default();
+    let named: Vec<String> = collected
+        .names
+        .iter()
+        .filter(|(_, (_, signals))| {
+            [Signal::Title, Signal::Heading, Signal::Definition, Signal::Listed]
+                .iter()
+                .any(|signal| signals.contains_key(signal))
+        })
+        .map(|(key, _)| key.clone())
+        .collect();
+    for (id, key) in (0..).zip(&named) {
+        matcher.add(key.split(' '), id);
+    }
+    let accept = |_: &Match| true;
+    for (block, words) in note.blocks.iter().zip(cut) {
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. }) {
+            continue;
+        }
+        let key_end = field(&block.text).map_or(0, |(key, _)| key.end);
+        for found in matcher.find(&block.text, words, &accept) {
+            let alone = found.span.len() + 2 >= block.text.len();
+            if found.span.start >= key_end
+                && !alone
+                && !(found.end - found.first == 1 && is_generic(&named[found.id as usize]))
+                && is_used_as_noun(words, &found)
+            {
+                collected.add(found.span.of(&block.text), Signal::Repeated);
+            }
+        }
+    }
+}
+
+/// Whether a short English word is a noun here: behind an article, or a plural. `Go` and `Pod` are both titles, and
+/// `pods` means the one while `go` does not mean the other.
+fn is_used_as_noun(words: &Words, found: &Match) -> bool {
+    let word = &words.all()[found.first];
+    let folded = words.folded(word);
+    let short = found.end - found.first == 1 && folded.len() <= 5 && is_english(folded);
+    let before = found.first.checked_sub(1).map_or("", |at| words.folded(&words.all()[at]));
+    let article = matches!(before, "a" | "an" | "any" | "each" | "every" | "its" | "per" | "same" | "the" | "this");
+    !short || article || words.singular(word) != folded
+}

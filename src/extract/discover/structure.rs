@@ -1,0 +1,176 @@
+//! Names that stand where structure puts names: headings, fields, arrows, classes, listed bullets, short forms.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Signal;
+use super::collect::Collected;
+use crate::extract::abbreviation::{abbreviations, opening_long_form};
+use crate::extract::english::{is_boundary, is_english, is_generic};
+use crate::extract::matcher::Match;
+use crate::extract::phrase::{field, heading_name, is_generic_phrase, span_of};
+use crate::extract::relation::{arrow, hearst};
+use crate::extract::vocabulary::Vocabulary;
+use crate::extract::word::{Shape, Words};
+use crate::read::{Block, BlockId, BlockKind, Note, SectionId};
+use crate::text::Span;
+
+/// Headings, fields, abbreviations, arrows, classes and listed names.
+pub(super) fn structure(
+    (note, fields): (&Note, &Fields),
+    block: &Block,
+    words: &Words,
+    (vocabulary, known): (&Vocabulary, &[Match]),
+    collected: &mut Collected,
+) {
+    let text = block.text.as_str();
+    for found in abbreviations(text) {
+        let position = note.position(block, found.short.start);
+        let short = found.short.of(text);
+        // One letter stands for too many things to be a name; its long form is one.
+        let letter = short.chars().count() == 1;
+        collected.add(if letter { &found.long } else { short }, Signal::Abbreviation);
+        collected.pair(short, &found.long, found.rule, position);
+    }
+    if block.kind == BlockKind::Heading {
+        heading(note, block, collected);
+        return;
+    }
+    let proper = |at: usize| {
+        let entry = vocabulary.get(words.folded(&words.all()[at]));
+        entry.is_some_and(|entry| entry.name.chars().any(char::is_uppercase))
+    };
+    let generic = |class: &Range<usize>| {
+        class.len() == 1 && (is_generic(words.singular(&words.all()[class.start])) || names_after(words, class.end) < 2)
+    };
+    for class in hearst::classes(words).into_iter().filter(|class| !class.clone().any(proper) && !generic(class)) {
+        if !ends_in_known(text, known, span_of(words, &class)) {
+            collected.add(span_of(words, &class).of(text), Signal::Class);
+        }
+    }
+    if let Some(chain) = arrow::chain(text) {
+        for end in chain.iter().flatten() {
+            let name = arrow::bare(end.of(text));
+            if name.split_whitespace().count() <= 3 && !has_boundary(name) && !ends_in_known(text, known, *end) {
+                collected.add(name, Signal::Arrow);
+            }
+        }
+        if let Some((label, _)) = field(text).filter(|(label, _)| !has_boundary(label.of(text))) {
+            collected.add(label.of(text), Signal::Arrow);
+        }
+    } else if let Some((key, value)) = field(text) {
+        definition(block, fields, key.of(text), value.of(text), collected);
+    } else if matches!(block.kind, BlockKind::Item { .. })
+        && lists_parts(note, block)
+        && (1..=3).contains(&words.all().len())
+    {
+        collected.add(text, Signal::Listed);
+    }
+}
+
+/// How many capitalised or odd words stand within ten words of word `from`.
+fn names_after(words: &Words, from: usize) -> usize {
+    let near = words.all().iter().skip(from).take(10);
+    near.filter(|word| !matches!(word.shape, Shape::Lower | Shape::Number)).count()
+}
+
+fn heading(note: &Note, block: &Block, collected: &mut Collected) {
+    let Some(name) = heading_name(&block.text) else { return };
+    let parts: Vec<&str> = [" vs ", " vs. ", " versus "]
+        .iter()
+        .fold(vec![name], |parts, mark| parts.into_iter().flat_map(|part| part.split(mark)).collect());
+    for part in &parts {
+        collected.add(part, Signal::Heading);
+    }
+    let first = note.blocks.partition_point(|other| other.section < block.section);
+    let mut within = note.blocks[first..].iter().take_while(|other| other.section == block.section);
+    let next = within.find(|next| next.kind != BlockKind::Heading);
+    if let (Some(next), [name]) = (next, parts.as_slice())
+        && let Some((long, rule)) = opening_long_form(name, &next.text)
+    {
+        collected.add(name, Signal::Abbreviation);
+        collected.pair(name, long.of(&next.text), rule, note.position(next, long.start));
+    }
+}
+
+/// Whether a known name of two words and more ends the phrase: `NoSQL database` in `distributed NoSQL database`.
+fn ends_in_known(text: &str, known: &[Match], phrase: Span) -> bool {
+    let phrase = Span::new(phrase.start, phrase.start + phrase.of(text).trim_end().len());
+    let last = known.get(known.partition_point(|found| found.span.end < phrase.end));
+    last.is_some_and(|found| {
+        found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start
+    })
+}
+
+fn has_boundary(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().iter().any(|word| is_boundary(words.folded(word)))
+}
+
+/// The key of `Key: what it is`, unless the key is a word for any text.
+fn definition(block: &Block, fields: &Fields, key: &str, value: &str, collected: &mut Collected) {
+    let words = Words::new(key);
+    // `Edit: ...` alone defines nothing; one English word does among other fields of a bulleted list.
+    let single = matches!(words.all(), [only] if is_english(words.folded(only)));
+    let bullet = matches!(block.kind, BlockKind::Item { .. });
+    if single && !(bullet && fields.get(&(block.section, block.parent)).is_some_and(|beside| *beside >= 2)) {
+        return;
+    }
+    let sentence =
+        words.all().iter().any(|word| is_boundary(words.folded(word)) && !matches!(words.folded(word), "of" | "and"));
+    let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(key) && heading_name(key).is_some();
+    if meant && value.split_whitespace().count() != 1 {
+        collected.add(key, Signal::Definition);
+    }
+}
+
+/// How many blocks of each list are fields, by section and what the list is nested in.
+pub(super) type Fields = FxHashMap<(SectionId, Option<BlockId>), usize>;
+
+pub(super) fn fields_of_lists(note: &Note) -> Fields {
+    let mut fields = Fields::default();
+    for block in note.blocks.iter().filter(|block| field(&block.text).is_some()) {
+        *fields.entry((block.section, block.parent)).or_default() += 1;
+    }
+    fields
+}
+
+/// Whether a bullet stands under a heading or line that names what it lists.
+fn lists_parts(note: &Note, block: &Block) -> bool {
+    const LISTS: &[&str] = &[
+        "benefit",
+        "capability",
+        "category",
+        "certification",
+        "command",
+        "component",
+        "element",
+        "feature",
+        "format",
+        "function",
+        "kind",
+        "layer",
+        "model",
+        "module",
+        "option",
+        "part",
+        "pillar",
+        "plugin",
+        "product",
+        "service",
+        "stage",
+        "structure",
+        "technology",
+        "tool",
+        "type",
+    ];
+    let above = block.parent.map_or_else(
+        || note.section_path(block.section).last().copied().unwrap_or(""),
+        |parent| note.blocks[parent].text.as_str(),
+    );
+    // The last word is enough, and the line above a long list may be long too.
+    let last = above.rsplit(char::is_whitespace).find(|run| run.contains(char::is_alphanumeric));
+    let words = Words::new(last.unwrap_or("").trim_end_matches(':'));
+    words.all().last().is_some_and(|word| LISTS.contains(&words.singular(word)))
+}
