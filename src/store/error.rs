@@ -199,7 +199,7 @@ impl Report for StoreError {
                 Some("facts hold no notes; `quipu ask`, `path` and `query` answer from the graph".to_owned())
             }
             Self::NoFacts { .. } => {
-                Some("files of facts are called *.jsonl, *.ndjson or *.json, also with .gz".to_owned())
+                Some("files of facts are called *.jsonl, *.ndjson or *.json, also with .gz, or part-*".to_owned())
             }
             Self::Fact { .. } => Some("each line is a fact as `quipu export facts` writes it".to_owned()),
             Self::Busy { .. } => Some("wait until it ends; the lock frees itself".to_owned()),

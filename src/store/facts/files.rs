@@ -1,7 +1,8 @@
 //! The files of facts, line by line.
 //!
-//! In a folder, files count whose names end in `.jsonl`, `.ndjson` or `.json`, with or without `.gz`, in
-//! folders of any depth; names that begin with `.` or `_` are left out, as engines mark what is no data.
+//! In a folder, files count whose names end in `.jsonl`, `.ndjson` or `.json`, with or without `.gz`, or begin
+//! with `part-`, as engines call what they write, in folders of any depth; names that begin with `.` or `_` are left
+//! out, as engines mark what is no data.
 //! What is compressed is seen by its first bytes, whatever it is called.
 
 use std::fs::File;
@@ -145,7 +146,7 @@ fn read_line(reader: &mut dyn BufRead, bytes: &mut Vec<u8>) -> io::Result<Line> 
 /// Whether a file of that name holds facts.
 fn holds_rows(name: &str) -> bool {
     let plain = name.strip_suffix(".gz").unwrap_or(name);
-    [".jsonl", ".ndjson", ".json"].iter().any(|ending| plain.ends_with(ending))
+    name.starts_with("part-") || [".jsonl", ".ndjson", ".json"].iter().any(|ending| plain.ends_with(ending))
 }
 
 fn unread(path: &Path, source: io::Error) -> StoreError {
