@@ -2,12 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::folder::{IndexFolder, Kept};
+use super::ingest::ingest_on;
 use super::*;
+use crate::search::{Disk, Fault, Faults};
 
 /// A folder of notes and an index beside it.
 pub(super) struct Vault {
@@ -44,6 +47,13 @@ impl Vault {
 
     pub(super) fn ingest(&self, threads: usize) -> IngestReport {
         ingest_into(&self.index(), &[self.notes()], threads).unwrap()
+    }
+
+    /// An ingest that is killed before step `at` of writing.
+    fn killed(&self, at: usize) -> Result<IngestReport, StoreError> {
+        let disk = Disk::with(Arc::new(Faults::new(Fault::Killed, at)));
+        let options = IngestOptions { threads: 1, ..IngestOptions::default() };
+        ingest_on(&disk, &[self.notes()], &self.index(), &options, &|_| {})
     }
 
     /// The bytes of the graph that a clean ingest gives.
@@ -109,6 +119,21 @@ fn changes_are_told_and_the_graph_is_that_of_a_clean_ingest() {
     assert_eq!(index.search("flume", 9).unwrap().total, 2);
     assert_eq!(index.search("redshift", 9).unwrap().total, 0);
     assert_eq!(index.check(), [""; 0]);
+}
+
+#[test]
+fn copies_of_a_note_are_notes_of_their_own() {
+    let vault = Vault::new(&[("v1/kafka.txt", KAFKA), ("v2/kafka.txt", KAFKA), ("v2/stream.txt", KAFKA)]);
+    assert_eq!(vault.ingest(2).new, ["v1/kafka.txt", "v2/kafka.txt", "v2/stream.txt"]);
+    let index = Index::open(&vault.index()).unwrap();
+    assert_eq!(index.search("hdfs", 9).unwrap().total, 3);
+    let facts: Vec<_> = index.facts().unwrap().map(Result::unwrap).collect();
+    assert_eq!(facts[0].1, facts[1].1);
+    let titles: Vec<_> = facts.iter().map(|(meta, _)| (&*meta.path, meta.title.as_str())).collect();
+    assert_eq!(titles, [("v1/kafka.txt", "Kafka"), ("v2/kafka.txt", "Kafka"), ("v2/stream.txt", "Kafka")]);
+    vault.write("v2/kafka.txt", HIVE);
+    assert_eq!(vault.ingest(2).changed, ["v2/kafka.txt"]);
+    assert_eq!(vault.graph(), vault.clean());
 }
 
 #[test]
@@ -252,9 +277,11 @@ enum Edit {
     Delete(usize),
     Rename(usize, usize),
     Ingest(usize),
+    /// An ingest that is killed after so many steps of writing.
+    Crash(usize),
 }
 
-const PATHS: [&str; 6] = ["a.txt", "b.md", "sub/c.txt", "sub/d.md", "e.txt", "f.md"];
+const PATHS: [&str; 6] = ["a.txt", "b.md", "sub/c.txt", "sub/a.txt", "more/a.txt", "more/b.md"];
 const TEXTS: [&str; 9] = [
     KAFKA,
     HIVE,
@@ -274,6 +301,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => path.clone().prop_map(Edit::Delete),
         1 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => prop_oneof![Just(1), Just(4)].prop_map(Edit::Ingest),
+        1 => (1_usize..90).prop_map(Edit::Crash),
     ];
     prop::collection::vec(edit, 1..14)
 }
@@ -295,6 +323,7 @@ proptest! {
                     let _ = fs::rename(vault.notes().join(PATHS[from]), to);
                 }
                 Edit::Ingest(threads) => { vault.ingest(threads); }
+                Edit::Crash(at) => { let _ = vault.killed(at); }
             }
         }
         vault.ingest(4);
