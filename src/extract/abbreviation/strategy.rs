@@ -139,7 +139,7 @@ pub(super) fn from_start(form: &ShortForm, window: &Window<'_>, least: usize) ->
     tried.flat_map(ends).find_map(|(strategy, end)| {
         let run = &words[..end];
         let closed = run.last().is_some_and(|last| !last.stop);
-        (closed && suits(form, strategy, run)).then(|| (span(run), strategy))
+        (closed && suits(form, strategy, run) && is_longer(form, window, run)).then(|| (span(run), strategy))
     })
 }
 
@@ -150,7 +150,9 @@ pub(super) fn is_long_word(form: &ShortForm, word: &str) -> bool {
 }
 
 fn suits(form: &ShortForm, strategy: Strategy, run: &[Word]) -> bool {
-    form.readings().iter().any(|signs| {
+    // Loose letters fit too much for a short form that may be read in several ways.
+    let tried = if strategy == Strategy::Letters { 1 } else { usize::MAX };
+    form.readings().iter().take(tried).any(|signs| {
         let sure = strategy == Strategy::Initials && signs.len() > 2;
         !signs.is_empty()
             && (sure || !form.is_word())
@@ -159,9 +161,13 @@ fn suits(form: &ShortForm, strategy: Strategy, run: &[Word]) -> bool {
     })
 }
 
+/// Whether the run is longer than the short form and does not hold it: `Kafka is` is no long form of `Kafka`.
 fn is_longer(form: &ShortForm, window: &Window<'_>, run: &[Word]) -> bool {
     let long = span(run);
-    long.len() > form.written().len() && !long.of(window.text).eq_ignore_ascii_case(form.written())
+    let (short, words) = (form.written().to_lowercase(), long.of(window.text).to_lowercase());
+    let inner = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let whole = |at: usize| !inner(words[..at].chars().next_back()) && !inner(words[at + short.len()..].chars().next());
+    long.len() > form.written().len() && !words.match_indices(&short).any(|(at, _)| whole(at))
 }
 
 fn span(run: &[Word]) -> Span {

@@ -79,3 +79,13 @@ fn a_heading_pairs_with_the_words_under_it() {
     let (long, rule) = opening_long_form("IAM", text).unwrap();
     assert_eq!((long.of(text), rule), ("Identity and access management", "abbreviation-initials-stop-words"));
 }
+
+#[test]
+fn a_name_that_goes_on_is_no_long_form_of_itself() {
+    let opening = |short, text: &'static str| opening_long_form(short, text).map(|(long, rule)| (long.of(text), rule));
+    assert_eq!(opening("Kafka", "Kafka is a log of records."), None);
+    assert_eq!(opening("Kafka", "Kafka feeds HDFS."), None);
+    assert_eq!(opening("EC2 User Data", "EC2 user data: a script"), None);
+    assert_eq!(opening("IAM", "Identity access management"), Some(("Identity access management", INITIALS)));
+    check("a source database and a supported destination (S3)", &[]);
+}
