@@ -59,7 +59,7 @@ def through(command: Sequence[str], lines: Iterable[str]) -> Iterator[str]:
             raise StageError(f"{' '.join(command)} ended with {code}: {message}")
 
 
-def mapper(command: Callable[[], Sequence[str]]) -> Callable[[Iterable[pa.RecordBatch]], Iterable[pa.RecordBatch]]:
+def mapper(command: Callable[[], Sequence[str]]) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """A function for `mapInArrow` over a column `value`; `command` is asked for where the task runs."""
 
     def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
