@@ -74,6 +74,8 @@ export class Frame {
   draw(fit: boolean): void {
     this.#fault.hidden = true;
     const { picture, visible, store } = this.app;
+    // First, since what a panel covers is left free.
+    this.panels();
     this.#stage?.show({
       ...visible,
       ...this.#lights(),
@@ -82,16 +84,19 @@ export class Frame {
       pinned: new Set(store.state.pinned.map((pin) => pin.name)),
       hubs: store.state.filter.hubs,
       big: picture.whole !== null,
-    });
-    this.panels();
-    this.look();
-    if (fit) this.#stage?.fit();
+    }, fit);
+    this.#tell();
   }
 
   /** What is looked at has changed, what is drawn has not. */
   look(): void {
-    const { state } = this.app.store;
     this.#stage?.repaint(this.#lights());
+    this.#tell();
+  }
+
+  /** Says what is in view, in words or as a table. */
+  #tell(): void {
+    const { state } = this.app.store;
     const { picture, visible } = this.app;
     const table = state.look !== "graph" || !this.#stage;
     this.#rows.hidden = !table;

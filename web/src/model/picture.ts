@@ -67,7 +67,8 @@ async function begin(state: State, source: Source): Promise<Picture> {
   } else if (base.kind === "ask") {
     picture.reply = await source.ask(base.text);
     add(picture, picture.reply.part);
-    picture.places = spread(picture.reply.part);
+    const { paths, part } = picture.reply;
+    picture.places = paths.length > 0 ? layered(part, paths) : spread(part);
   }
   return picture;
 }

@@ -7,10 +7,10 @@ import type { Citation, Mark, NotePage } from "../source/shapes.ts";
 export function notePanel(app: App, note: NotePage, line: number, citation: Citation | null): Child[] {
   const quoted = citation ? spoken(note, citation) : new Map<number, [number, number]>();
   return [
+    button("back", "Back", () => app.back(), { class: "back" }),
     h(
       "div",
       { class: "title" },
-      button("back", "Back", () => app.back(), { class: "back" }),
       h("h2", {}, note.title || note.path),
       h("p", { class: "kind" }, `${note.path}:${line}`, note.tags.slice(0, 8).map((tag) => h("span", { class: "tag" }, `#${tag}`))),
     ),

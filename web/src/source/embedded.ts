@@ -214,7 +214,7 @@ export class Embedded implements Source {
   async #connected(one: string, other: string): Promise<Reply> {
     const { paths, part } = await this.paths(one, other, 5);
     const rows = paths.map((path) => [[path.start.name, ...path.hops.map((hop) => hop.to.name)].join(" – "), path.hops.length]);
-    return { cypher: "", columns: ["path", "hops"], rows, hits: [], part, json: { paths } };
+    return { cypher: "", columns: ["path", "hops"], rows, hits: [], paths, part, json: { paths } };
   }
 
   async #described(name: string): Promise<Reply> {
@@ -224,7 +224,7 @@ export class Embedded implements Source {
     });
     const { nodes, edges } = await this.neighbours(name, 24, []);
     const columns = ["relation", "direction", "concept", "confidence"];
-    return { cypher: "", columns, rows, hits: [], part: { nodes, edges }, json: concept };
+    return { cypher: "", columns, rows, hits: [], paths: [], part: { nodes, edges }, json: concept };
   }
 
   #find(name: string): number {

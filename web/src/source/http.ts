@@ -75,10 +75,10 @@ export class Api implements Source {
 
   async ask(text: string): Promise<Reply> {
     type Answer = { cypher: string; columns: string[]; rows: unknown[][]; graph: Sent; page: Page | null };
-    type Page = { hits?: { hits: Reply["hits"] } };
+    type Page = { hits?: { hits: Reply["hits"] }; paths?: Reply["paths"] };
     const json = await this.send<Answer>("POST", "ask", JSON.stringify({ text }));
     const { cypher, columns, rows, page } = json;
-    return { cypher, columns, rows, hits: page?.hits?.hits ?? [], part: part(json.graph), json };
+    return { cypher, columns, rows, hits: page?.hits?.hits ?? [], paths: page?.paths ?? [], part: part(json.graph), json };
   }
 
   async whole(): Promise<Whole> {
@@ -124,13 +124,20 @@ export class Api implements Source {
     } catch {
       throw new SourceError("quipu serve does not answer", "Is it still running?");
     }
-    const answer = (await response.json().catch(() => ({}))) as { error?: { message?: string; hint?: string } };
+    const answer = (await response.json().catch(() => ({}))) as { error?: Refusal };
     if (!response.ok) {
-      const { message, hint } = answer.error ?? {};
-      throw new SourceError(message ?? `quipu serve answers ${response.status}`, hint ?? "");
+      const { message = `quipu serve answers ${response.status}`, hint, place } = answer.error ?? {};
+      throw new SourceError(place ? `${message} (line ${place.line}, column ${place.column})` : message, hint ?? "");
     }
     return answer as T;
   }
+}
+
+/** What is told where there is no answer. */
+interface Refusal {
+  message?: string;
+  hint?: string;
+  place?: { line: number; column: number };
 }
 
 export function part(sent: Sent): Part {

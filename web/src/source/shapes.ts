@@ -157,6 +157,8 @@ export interface Reply {
   columns: string[];
   rows: unknown[][];
   hits: Hit[];
+  /** Where the answer is what connects two concepts: the paths, the best first. */
+  paths: Path[];
   part: Part;
   /** The whole answer, as a program gets it. */
   json: unknown;

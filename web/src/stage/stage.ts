@@ -2,15 +2,17 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
-import type { CameraState } from "sigma/types";
 import { createEdgeArrowProgram, createEdgeDoubleArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { words } from "../dom.ts";
 import type { Pair, Visible } from "../model/visible.ts";
-import { kindOf } from "../model/visible.ts";
 import type { Point } from "../model/place.ts";
-import { colour, mixed, type Ink } from "../palette.ts";
+import type { Ink } from "../palette.ts";
 import type { Node } from "../source/shapes.ts";
+import { faces, lines, type Face, type Lines } from "./faces.ts";
+import { Film } from "./film.ts";
 import { edgeLabel, label, nodeHover, nodeLabel } from "./labels.ts";
+import { Room } from "./room.ts";
+import { star } from "./star.ts";
 
 export interface Scene extends Visible {
   places: Map<string, Point>;
@@ -27,6 +29,15 @@ export interface Scene extends Visible {
   big: boolean;
 }
 
+/** A node where it stands on the screen. */
+export interface Disc {
+  node: Node;
+  x: number;
+  y: number;
+  size: number;
+  colour: string;
+}
+
 export interface Pointing {
   node(id: string): void;
   pair(id: string): void;
@@ -35,7 +46,7 @@ export interface Pointing {
   pin(id: string, place: Point): void;
 }
 
-/** More lines than this are drawn thin, and not while the picture is zoomed. */
+/** More lines than this are drawn thin and cannot be pointed at, and the picture is moved as an image. */
 const MANY = 4_000;
 
 /** Relation types are written at rest up to so many lines. */
@@ -44,17 +55,27 @@ const WORDS = 70;
 /** The head of an arrow, as shares of the width of its line. */
 const TIP = { lengthToThicknessRatio: 3.8, widenessToThicknessRatio: 2.9 };
 
-/** How long a large picture rests before it is drawn anew, in milliseconds. */
-const REST = 160;
-
-/** Layers of the picture that show what is pointed at. */
-const POINTED = ["edgeLabels", "hovers", "hoverNodes"];
-
 /** Half the side of the square that sigma scales to the window. */
 const HALF = 420;
 
+/** Room at both sides of a picture together, for the discs of the outermost nodes. */
+const MARGIN = 90;
+
+/** The widths of a name: beside it, and of each of its letters. */
+const [NAME, LETTER] = [24, 7.2];
+
+/** Rounds after which the size of a picture hardly changes. */
+const ROUNDS = 6;
+
+/** Lines one pixel wide. They are not drawn a second time for the pointer, which would take as long again. */
+class ThinLines extends EdgeLineProgram {
+  constructor(context: WebGLRenderingContext, _pointer: WebGLFramebuffer | null, sigma: Sigma) {
+    super(context, null, sigma);
+  }
+}
+
 export class Stage {
-  #graph = new Graph({ multi: false, type: "directed" });
+  #graph = empty();
   #sigma: Sigma;
   #scene: Scene | null = null;
   #hovered: string | null = null;
@@ -62,10 +83,12 @@ export class Stage {
   #dragged: string | null = null;
   /** Whether the camera was set before; the first time it does not travel. */
   #moved = false;
-  /** Where the camera stood when the picture was last drawn; null while it may not be moved as it is. */
-  #drawn: CameraState | null = null;
-  #resting = 0;
-  #faces = new Map<string, { colour: string; size: number; hub: boolean }>();
+  #film: Film;
+  #room = new Room();
+  /** The colours of now; they are asked for too often to be looked up each time. */
+  #tone: Ink;
+  #faces = new Map<string, Face>();
+  #lines: Lines = { typed: "", related: "" };
 
   constructor(
     readonly box: HTMLElement,
@@ -74,18 +97,20 @@ export class Stage {
     /** How much of the picture a panel covers, from below. */
     private readonly covered: () => number,
   ) {
+    this.#tone = ink();
+    const tone = () => this.#tone;
     this.#sigma = new Sigma(this.#graph, box, {
       allowInvalidContainer: true,
       autoRescale: true,
-      defaultDrawEdgeLabel: edgeLabel(ink),
-      defaultDrawNodeHover: nodeHover(ink),
-      defaultDrawNodeLabel: nodeLabel(ink),
+      defaultDrawEdgeLabel: edgeLabel(tone, this.#room),
+      defaultDrawNodeHover: nodeHover(tone, this.#room),
+      defaultDrawNodeLabel: nodeLabel(tone, this.#room),
       doubleClickZoomingRatio: 1,
       edgeProgramClasses: {
         arrow: createEdgeArrowProgram(TIP),
         both: createEdgeDoubleArrowProgram(TIP),
         line: EdgeRectangleProgram,
-        thin: EdgeLineProgram,
+        thin: ThinLines,
       },
       edgeReducer: (id, data) => this.#edge(id, data),
       enableEdgeEvents: true,
@@ -103,6 +128,7 @@ export class Stage {
       zIndex: true,
       zoomToSizeRatioFunction: (ratio) => (this.#scene?.big ? Math.sqrt(ratio) : Math.max(0.75, ratio ** 0.25)),
     });
+    this.#film = new Film(this.#sigma);
     this.#listen();
   }
 
@@ -110,64 +136,81 @@ export class Stage {
     return this.#sigma.getCamera();
   }
 
-  /** Draws a scene; the camera stays where it is. */
-  show(scene: Scene): void {
+  /** Draws a scene. The camera stays where it is, or brings all into view. */
+  show(scene: Scene, fit: boolean): void {
     const many = scene.pairs.length > MANY;
     this.#scene = scene;
     this.#hovered = null;
     this.#hoveredPair = null;
-    this.#faces.clear();
-    const crowd = Math.min(1.5, Math.max(0.7, Math.sqrt(700 / scene.nodes.length)));
-    this.#graph.clear();
+    this.#dress();
+    this.#sigma.setCustomBBox({ x: [-HALF, HALF], y: [-HALF, HALF] });
+    this.#sigma.setSettings({ enableEdgeEvents: !many, renderEdgeLabels: !many });
+    this.#film.use(many);
+    if (fit) this.fit();
+    // A graph that is watched while it is filled is worked through twice.
+    this.#graph = empty();
     for (const node of scene.nodes) {
-      const place = scene.places.get(node.id) ?? { x: 0, y: 0 };
-      const size = scene.big ? (1.5 + 1.3 * Math.log2(1 + node.degree)) * crowd : 5 + 1.6 * Math.log2(1 + node.degree);
-      const hub = scene.hubs > 0 && node.degree > scene.hubs;
-      this.#faces.set(node.id, { colour: colour(kindOf(node), this.ink()), size, hub });
-      this.#graph.addNode(node.id, { x: place.x, y: place.y, size, node });
+      const { x, y } = scene.places.get(node.id) ?? { x: 0, y: 0 };
+      this.#graph.addNode(node.id, { x, y, node });
     }
     for (const pair of scene.pairs) {
       this.#graph.addEdgeWithKey(pair.id, pair.from.id, pair.to.id, { pair, type: many ? "thin" : kind(pair) });
     }
-    const box = { x: [-HALF, HALF], y: [-HALF, HALF] } as { x: [number, number]; y: [number, number] };
-    this.#sigma.setCustomBBox(box);
-    this.#sigma.setSettings({
-      enableEdgeEvents: !many,
-      hideEdgesOnMove: many,
-      hideLabelsOnMove: many,
-      renderEdgeLabels: !many,
-    });
-    this.#sigma.refresh();
+    this.#sigma.setGraph(this.#graph);
   }
 
   /** Draws the same scene anew, with another selection or other colours. */
   repaint(part: Partial<Scene> = {}): void {
-    if (!this.#scene) return;
-    this.#scene = { ...this.#scene, ...part };
-    for (const node of this.#scene.nodes) {
-      const face = this.#faces.get(node.id);
-      if (face) face.colour = colour(kindOf(node), this.ink());
+    const before = this.#scene;
+    if (!before) return;
+    const scene = { ...before, ...part };
+    const tone = this.ink();
+    const same = tone === this.#tone && scene.lit === before.lit;
+    [this.#scene, this.#tone] = [scene, tone];
+    if (same && this.#film.used) this.#choose(before, scene);
+    else {
+      this.#dress();
+      this.#sigma.refresh({ skipIndexation: true });
     }
-    this.#sigma.refresh({ skipIndexation: true });
   }
 
-  /** Brings nodes into view: all, or the given ones. Room is left at the sides for panels. */
-  fit(ids?: string[], animate = true): void {
-    const wanted = (ids ?? this.#graph.nodes()).filter((id) => this.#graph.hasNode(id));
-    if (wanted.length === 0) return;
-    const places = wanted.map((id) => this.#sigma.getNodeDisplayData(id) ?? { x: 0.5, y: 0.5 });
-    const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
-    const [left, right] = [Math.min(...xs), Math.max(...xs)];
-    const [low, high] = [Math.min(...ys), Math.max(...ys)];
+  /** Draws another selection in a large picture, where all else stays. */
+  #choose(before: Scene, after: Scene): void {
+    const nodes = [...before.selected, ...after.selected].filter((id) => this.#graph.hasNode(id));
+    const edges = [before.selectedPair, after.selectedPair].filter((id) => id !== null && this.#graph.hasEdge(id));
+    if (nodes.length + edges.length > 0) this.#sigma.refresh({ partialGraph: { nodes, edges: edges as string[] }, skipIndexation: true });
+  }
+
+  /** Works out how things look in the colours of now. */
+  #dress(): void {
+    if (!this.#scene) return;
+    this.#tone = this.ink();
+    this.#faces = faces(this.#scene, this.#tone);
+    this.#lines = lines(this.#scene, this.#tone);
+  }
+
+  /** Brings all nodes into view. Room is left at the sides for panels. */
+  fit(animate = true): void {
+    const scene = this.#scene;
+    if (!scene || scene.nodes.length === 0) return;
     this.#sigma.resize();
     const { width, height } = this.#sigma.getDimensions();
-    const side = Math.min(width, height) - 120;
-    const covered = this.covered();
-    // Names stand at the right of nodes and need room, too.
-    const [wide, tall] = [Math.max(120, width - (width > 520 ? 240 : 130)), Math.max(100, height - covered - 130)];
-    const ratio = Math.max(((right - left) * side) / wide, ((high - low) * side) / tall, this.#scene?.big ? 0.05 : 0.45);
-    const shift = ((width > 520 ? 45 : 30) / side) * ratio;
-    const state = { x: (left + right) / 2 + shift, y: (low + high) / 2 - (covered / 2 / side) * ratio, ratio, angle: 0 };
+    const [side, covered] = [Math.min(width, height) - 120, this.covered()];
+    // A place as a share of the square that sigma scales.
+    const share = (at: number) => 0.5 + at / (2 * HALF);
+    const places = scene.nodes.map((node) => scene.places.get(node.id) ?? { x: 0, y: 0 });
+    const [low, high] = extent(places.map((place) => share(place.y)));
+    const least = Math.max(((high - low) * side) / Math.max(100, height - covered - 130), scene.big ? 0.05 : 0.45);
+    let [ratio, left, right] = [least, 0, 0];
+    // Names stand at the right of nodes and keep their width while all else shrinks, so a few rounds are needed. Where
+    // there is little room, long names may be cut sooner than that nodes are crowded.
+    for (let round = 0; round < ROUNDS; round++) {
+      const names = scene.nodes.map((node) => (scene.big ? 0 : Math.min(NAME + LETTER * label(node.name).length, width / 5) * ratio) / side);
+      [left] = extent(places.map((place) => share(place.x)));
+      [, right] = extent(places.map((place, at) => share(place.x) + (names[at] ?? 0)));
+      ratio = Math.max(least, ((right - left) * side) / Math.max(120, width - MARGIN));
+    }
+    const state = { x: (left + right) / 2, y: (low + high) / 2 - (covered / 2 / side) * ratio, ratio, angle: 0 };
     const calm = !this.#moved || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#moved = true;
     if (animate && !calm) void this.camera.animate(state, { duration: 350 });
@@ -184,7 +227,7 @@ export class Stage {
   }
 
   /** Where things stand on the screen, for pictures of the view. */
-  onScreen(): { node: Node; x: number; y: number; size: number; colour: string }[] {
+  onScreen(): Disc[] {
     const scene = this.#scene;
     if (!scene) return [];
     return scene.nodes.flatMap((node) => {
@@ -235,8 +278,9 @@ export class Stage {
       event.preventSigmaDefault();
     });
     const render = sigma.scheduleRender.bind(sigma);
-    sigma.scheduleRender = () => (this.#glide(render) ? sigma : render());
-    sigma.on("afterRender", () => this.#settle());
+    sigma.scheduleRender = () => (this.#film.follow(render) ? sigma : render());
+    sigma.on("beforeRender", () => this.#room.clear());
+    sigma.on("afterRender", () => this.#film.take(this.#tone.ground));
     const mouse = sigma.getMouseCaptor();
     let moved = false;
     mouse.on("mousemovebody", (event) => {
@@ -259,43 +303,22 @@ export class Stage {
     new ResizeObserver(() => this.resize()).observe(this.box);
   }
 
-  /** Pans a large picture by moving what is drawn, which is much faster than drawing it; whether it did. */
-  #glide(render: () => unknown): boolean {
-    const [drawn, now] = [this.#drawn, this.camera.getState()];
-    if (!drawn || now.ratio !== drawn.ratio || now.angle !== drawn.angle) return false;
-    if (now.x === drawn.x && now.y === drawn.y) return false;
-    const middle = { x: 0.5, y: 0.5 };
-    const [from, to] = [drawn, now].map((cameraState) => this.#sigma.framedGraphToViewport(middle, { cameraState }));
-    if (!from || !to) return false;
-    this.#layers((style, name) => {
-      style.transform = `translate(${to.x - from.x}px, ${to.y - from.y}px)`;
-      // Each layer costs as much as a whole window, so those that only tell what is pointed at are left out.
-      style.display = POINTED.includes(name) ? "none" : "";
-    });
-    clearTimeout(this.#resting);
-    this.#resting = window.setTimeout(render, REST);
-    return true;
-  }
-
-  /** The picture is drawn where the camera stands. */
-  #settle(): void {
-    clearTimeout(this.#resting);
-    if (this.#drawn) this.#layers((style) => (style.transform = style.display = ""));
-    this.#drawn = (this.#scene?.pairs.length ?? 0) > MANY ? this.camera.getState() : null;
-  }
-
-  #layers(change: (style: CSSStyleDeclaration, name: string) => void): void {
-    for (const [name, canvas] of Object.entries(this.#sigma.getCanvases())) if (name !== "mouse") change(canvas.style, name);
-  }
-
   #hover(node: string | null, pair: string | null): void {
-    if (this.#dragged !== null) return;
+    if (this.#dragged !== null || this.#film.moving) return;
     this.#hovered = node;
     this.#hoveredPair = pair;
     this.box.dataset.hover = node ?? pair ?? "";
     this.box.style.cursor = node !== null || pair !== null ? "pointer" : "";
-    // A look at each of many things takes longer than a pointer rests.
-    this.#sigma.refresh({ skipIndexation: true, schedule: true });
+    if (this.#film.used) this.#film.light(node === null ? null : (context) => this.#star(node, context));
+    else this.#sigma.refresh({ skipIndexation: true, schedule: true });
+  }
+
+  /** Draws a node with its neighbours over a large picture. */
+  #star(id: string, context: CanvasRenderingContext2D): void {
+    const near = this.#scene?.near.get(id) ?? new Set();
+    const discs = this.onScreen().filter((disc) => disc.node.id === id || near.has(disc.node.id));
+    const centre = discs.find((disc) => disc.node.id === id);
+    if (centre) star(context, centre, discs.filter((disc) => disc !== centre), this.#tone);
   }
 
   /** Whether a node keeps its colour: always, or while it is near what is pointed at. */
@@ -311,18 +334,21 @@ export class Stage {
     const [scene, face] = [this.#scene, this.#faces.get(id)];
     const node = data.node as Node;
     if (!scene || !face) return data;
-    const ink = this.ink();
     const chosen = scene.selected.includes(id);
     const lit = this.#isLit(id);
     const faded = !lit || (face.hub && this.#hovered !== id && !chosen);
     const more = scene.more.get(id) ?? 0;
+    const name = label(node.name);
+    const must = !faded && (!scene.big || chosen || (this.#hovered !== null && scene.nodes.length < 2_000));
     return {
-      ...data,
+      x: data.x,
+      y: data.y,
       size: face.size,
-      color: faded ? mixed(face.colour, ink.ground, 0.82) : face.colour,
-      label: faded && !chosen ? null : label(node.name),
-      name: label(node.name),
-      forceLabel: !faded && (!scene.big || chosen || (this.#hovered !== null && scene.nodes.length < 2_000)),
+      color: faded ? face.faded : face.colour,
+      label: faded && !chosen ? null : name,
+      name,
+      must,
+      forceLabel: must,
       highlighted: chosen,
       chosen,
       bold: chosen || scene.pinned.has(node.name),
@@ -335,7 +361,7 @@ export class Stage {
     const scene = this.#scene;
     const pair = data.pair as Pair;
     if (!scene) return data;
-    const ink = this.ink();
+    const tone = this.#tone;
     const chosen = id === scene.selectedPair || id === this.#hoveredPair;
     const touched = this.#hovered !== null && (pair.from.id === this.#hovered || pair.to.id === this.#hovered);
     const lit = chosen || touched || (this.#hovered === null && this.#isLit(pair.from.id) && this.#isLit(pair.to.id));
@@ -343,12 +369,12 @@ export class Stage {
     const lead = pair.relations[0];
     const weak = lead?.type === "RELATED_TO";
     const rest = pair.relations.length - 1;
-    const calm = weak || scene.big ? mixed(ink.edge, ink.ground, scene.big ? 0.55 : 0.4) : ink.edge;
+    const told = lead && (chosen || touched || (lit && !weak && scene.pairs.length <= WORDS && this.box.offsetWidth > 520));
     return {
-      ...data,
-      color: chosen ? ink.accent : !lit || hub ? ink.faded : touched ? ink.muted : calm,
+      type: data.type,
+      color: chosen ? tone.accent : !lit || hub ? tone.faded : touched ? tone.muted : weak ? this.#lines.related : this.#lines.typed,
       size: chosen ? 4 : scene.big ? 0.6 : weak ? 1.6 : Math.min(4, 2.2 + Math.log2(lead?.support ?? 1) * 0.4),
-      label: lead && (chosen || touched || (lit && !weak && scene.pairs.length <= WORDS && this.box.offsetWidth > 520)) ? `${words(lead.type)}${rest > 0 ? ` +${rest}` : ""}` : null,
+      label: told ? `${words(lead.type)}${rest > 0 ? ` +${rest}` : ""}` : null,
       forceLabel: chosen || touched,
       strong: chosen,
       zIndex: chosen ? 2 : lit ? 1 : 0,
@@ -356,6 +382,14 @@ export class Stage {
   }
 }
 
+function empty(): Graph {
+  return new Graph({ multi: false, type: "directed" });
+}
+
 function kind(pair: Pair): string {
   return { one: "arrow", both: "both", none: "line" }[pair.arrow];
+}
+
+function extent(values: number[]): [low: number, high: number] {
+  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
 }

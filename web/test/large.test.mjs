@@ -1,0 +1,102 @@
+// A map with more lines than are drawn at every step of a movement: it is moved as an image, and drawn anew at rest.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { facts } from "./graph.mjs";
+import { folder, launch, open, picture, pixel, quipu, ready, serve, SKIP, where } from "./harness.mjs";
+
+let browser, server, page;
+
+before(async () => {
+  if (SKIP) return;
+  const [home, index] = [folder(), join(folder(), "index")];
+  writeFileSync(join(home, "facts.jsonl"), facts(1_500, 5_000));
+  quipu(index, "build", "--facts", home);
+  [browser, server] = [await launch(), await serve(index)];
+  page = await open(browser, `${server.url}#map=1`);
+  await page.evaluate(() => {
+    const film = document.querySelector("canvas.film");
+    window.moves = [];
+    new MutationObserver(() => window.moves.push(film.style.transform)).observe(film, { attributeFilter: ["style"] });
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+const on = (name, check) => test(name, { skip: SKIP }, check);
+
+/** The concept that stands furthest up, where nothing else is near. */
+function topmost() {
+  return page.evaluate(() => {
+    const discs = window.quipu.frame.stage.onScreen();
+    return discs.reduce((top, disc) => (disc.y < top.y ? disc : top)).node.name;
+  });
+}
+
+/** Waits until the image lies where it was taken. */
+const rest = () => page.waitForFunction(() => document.querySelector("canvas.film").style.transform === "");
+
+const moves = () => page.evaluate(() => window.moves.splice(0));
+
+on("a large map is moved as an image, and stands where it was moved to", async () => {
+  const layers = await page.locator(".canvas canvas:not(.film):not(.sigma-mouse)").evaluateAll((all) => all.map((layer) => getComputedStyle(layer).visibility));
+  assert.deepEqual(layers, layers.map(() => "hidden"));
+  const name = await topmost();
+  const from = await where(page, name);
+  const colour = await pixel(page, from);
+  await moves();
+  await page.mouse.move(40, 700);
+  await page.mouse.down();
+  await page.mouse.move(100, 730);
+  await page.mouse.move(160, 760);
+  await page.mouse.up();
+  await rest();
+  assert.match((await moves()).join(" "), /translate\(\d/);
+  const to = await where(page, name);
+  assert.ok(to.x - from.x > 100 && to.y - from.y > 50, JSON.stringify([from, to]));
+  assert.deepEqual(await pixel(page, to), colour);
+  await picture(page, "large");
+});
+
+on("zooming scales the image until the map is drawn anew", async () => {
+  await moves();
+  await page.mouse.move(683, 400);
+  await page.mouse.wheel(0, -300);
+  await page.waitForFunction(() => window.moves.some((move) => /scale\(1\.\d/.test(move)));
+  await rest();
+  await page.keyboard.press("0");
+  await rest();
+});
+
+on("the pointer over a concept fades all but its neighbours", async () => {
+  const film = page.locator("canvas.film");
+  const name = await topmost();
+  const { x, y } = await where(page, name);
+  await page.mouse.move(x - 30, y - 30);
+  await page.mouse.move(x, y);
+  await page.waitForFunction(() => document.querySelector("canvas.film").style.opacity !== "");
+  assert.equal(await film.nth(1).isVisible(), true);
+  await picture(page, "large-pointed-at");
+  await page.mouse.move(20, 780);
+  await page.waitForFunction(() => document.querySelector("canvas.film").style.opacity === "");
+  assert.equal(await film.nth(1).isVisible(), false);
+});
+
+on("a click selects, and a local view is drawn without the image", async () => {
+  const name = await topmost();
+  const { x, y } = await where(page, name);
+  await page.mouse.click(x, y);
+  await page.getByRole("heading", { name, exact: true }).waitFor();
+  await page.keyboard.press("m");
+  await page.keyboard.press("/");
+  await page.keyboard.type("Concept 7");
+  await page.keyboard.press("Enter");
+  await ready(page);
+  assert.equal(await page.locator("canvas.film").first().isVisible(), false);
+  assert.deepEqual(page.wrong, []);
+});
