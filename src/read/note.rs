@@ -255,9 +255,9 @@ impl Note {
 /// The span with the links whole that it cuts: `Kafka]] feeds [[Spark` takes in both pairs of brackets.
 fn with_whole_links(text: &str, span: Span) -> Span {
     let inner = span.of(text);
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let opens_late = |close: &str, open: &str| {
         let closed = inner.find(close)?;
+        let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
         let open_at = text[line_start..span.start].rfind(open)?;
         (!inner[..closed].contains(open)).then_some(line_start + open_at)
     };

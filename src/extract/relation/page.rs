@@ -311,6 +311,12 @@ impl Sink {
 
     fn state(&mut self, page: &Page<'_>, index: usize, statement: Statement) {
         let Statement { subject, predicate, object, rule, confidence, quote } = statement;
+        let (block_claims, before) = self.counted;
+        let in_block = if before == index { block_claims } else { 0 };
+        if in_block >= BLOCK_RELATIONS || self.claims.len() >= NOTE_RELATIONS {
+            self.full.insert(index);
+            return;
+        }
         let block = page.lines[index].block;
         let words = |end: End| end.span.map_or("", |span| span.of(&block.text));
         let quote = shortened(&block.text, quote, &[subject.span, object.span]);
@@ -329,13 +335,7 @@ impl Sink {
             let place = other.position == claim.position && other.predicate == claim.predicate;
             place && other.subject == claim.subject && other.object == claim.object
         };
-        let (block_claims, before) = self.counted;
-        let in_block = if before == index { block_claims } else { 0 };
-        let room = in_block < BLOCK_RELATIONS && self.claims.len() < NOTE_RELATIONS;
-        if !room {
-            self.full.insert(index);
-        }
-        if room && self.claims.iter().rev().take(64).find(said).is_none() {
+        if self.claims.iter().rev().take(64).find(said).is_none() {
             self.counted = (in_block + 1, index);
             self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));
             self.claims.push(claim);

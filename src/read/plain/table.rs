@@ -20,7 +20,7 @@ pub(super) fn at(lines: &[Line<'_>], start: usize) -> Option<Table> {
     let first = start + usize::from(is_ruling(lines[start].whole));
     let bar = ['|', '\t'].into_iter().find(|bar| lines.get(first).is_some_and(|line| line.whole.contains(*bar)))?;
     let columns = cells(lines[first].whole, bar).count();
-    if is_ruling(lines[first].whole) {
+    if columns < 2 || is_ruling(lines[first].whole) {
         return None;
     }
     let fits = |line: &&Line<'_>| {
@@ -32,7 +32,7 @@ pub(super) fn at(lines: &[Line<'_>], start: usize) -> Option<Table> {
     let barred = lines[first].whole.starts_with('|');
     let enough = if ruled || barred { 2 } else { 3 };
     let header = lines.get(first + 1).is_some_and(|line| is_ruling(line.whole)) && rows.len() > 1;
-    (columns > 1 && rows.len() >= enough).then_some(Table { rows, end, header, bar })
+    (rows.len() >= enough).then_some(Table { rows, end, header, bar })
 }
 
 /// The cells of a row, trimmed, each with its byte offset in the row.

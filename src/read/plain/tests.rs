@@ -340,3 +340,13 @@ Kafka
 ",
     );
 }
+
+#[test]
+fn boxes_and_blank_lines_without_end() {
+    let bar = format!("|{}|\n", " ".repeat(78));
+    let boxes = format!("+{}+\n{bar}", "-".repeat(78)).repeat(10_000);
+    for text in [boxes, bar.repeat(10_000), "\n".repeat(100_000), "A\n\n\n\n\n".repeat(20_000)] {
+        let (note, _) = read("note.txt", format!("{text}Kafka\n").as_bytes());
+        assert!(note.blocks.iter().any(|block| block.text.ends_with("Kafka")));
+    }
+}

@@ -40,12 +40,13 @@ fn wiki<'a>(line: &Line<'a>, start: usize) -> Option<Heading<'a>> {
 /// One line of capitals, alone in its paragraph, over something that is not in capitals.
 fn capitals<'a>(lines: &[Line<'a>], start: usize) -> Option<Heading<'a>> {
     let line = &lines[start];
-    if line.whole.len() > 80 || line.whole.bytes().take(3).any(|byte| byte.is_ascii_lowercase()) {
+    let low = line.whole.bytes().take(3).any(|byte| byte.is_ascii_lowercase());
+    if line.shape != Shape::Text || line.whole.len() > 80 || low {
         return None;
     }
     let next = lines[start + 1..].iter().find(|line| line.shape != Shape::Blank)?;
     let plain = line.whole.chars().all(|c| c.is_alphanumeric() || " -/&,():'".contains(c));
-    let is_title = line.shape == Shape::Text && line.indent == 0 && plain && is_title(line) && in_capitals(line.whole);
+    let is_title = line.indent == 0 && plain && is_title(line) && in_capitals(line.whole);
     let over = matches!(next.shape, Shape::Text | Shape::Item { .. }) && !in_capitals(next.whole);
     (is_title && over && !is_field_with_value(line.whole))
         .then(|| heading(start, start + 1, line.whole, line.at, rank::CAPITALS))
