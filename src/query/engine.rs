@@ -15,9 +15,9 @@ use super::ast::{Mode, Statement};
 use super::check::{self, Surroundings};
 use super::error::{QueryError, QueryErrorKind};
 use super::execute::{Row, Run, View, open, raise};
-use super::parser::parse;
 use super::plan::{Planned, Planner};
 use super::procedure::{Procedure, Procedures};
+use super::statements::Statements;
 use super::value::{List, Value};
 use crate::graph::KnowledgeGraph;
 use crate::graph::delta::Delta;
@@ -73,6 +73,7 @@ pub struct Engine {
     pub options: Options,
     full_text: Option<Arc<dyn FullText>>,
     interrupt: Arc<AtomicBool>,
+    statements: Statements,
 }
 
 enum Graph {
@@ -95,7 +96,8 @@ impl Engine {
 
     fn over(graph: Graph, procedures: Procedures) -> Self {
         let options = Options::default();
-        Self { graph, procedures, options, full_text: None, interrupt: Arc::default() }
+        let statements = Statements::default();
+        Self { graph, procedures, options, full_text: None, interrupt: Arc::default(), statements }
     }
 
     /// The same engine with full-text search.
@@ -148,7 +150,7 @@ impl Engine {
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn check(&self, text: &str, parameters: &Parameters) -> Result<Statement> {
+    pub fn check(&self, text: &str, parameters: &Parameters) -> Result<Arc<Statement>> {
         self.deep(|| self.read(text, parameters))
     }
 
@@ -179,8 +181,8 @@ impl Engine {
         })
     }
 
-    fn read(&self, text: &str, parameters: &Parameters) -> Result<Statement> {
-        let statement = parse(text, &self.options.limits)?;
+    fn read(&self, text: &str, parameters: &Parameters) -> Result<Arc<Statement>> {
+        let statement = self.statements.read(text, &self.options.limits)?;
         let given = |name: &str| parameters.contains_key(name);
         let read_only = self.is_read_only();
         check::check(&statement, &Surroundings { procedures: &self.procedures, parameters: &given, read_only })?;

@@ -14,6 +14,7 @@ mod plan;
 pub mod procedure;
 pub mod protocol;
 pub mod question;
+mod statements;
 pub mod temporal;
 pub mod value;
 

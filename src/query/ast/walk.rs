@@ -1,6 +1,9 @@
 //! Visits the direct parts of an expression.
 
-use super::{Expression, ExpressionKind, MapProjectionItem, PatternElement};
+use super::{
+    Clause, ClauseKind, Expression, ExpressionKind, MapProjectionItem, Match, Pattern, PatternElement, ProjectionBody,
+    Query, Yield,
+};
 use crate::text::Name;
 
 impl Expression {
@@ -163,6 +166,70 @@ impl Expression {
             self.for_each_part(&mut |part| found = found || part.any(test));
         }
         found
+    }
+
+    /// Whether a name stands in it as a variable, subqueries and patterns included. A name that a part binds for
+    /// itself counts too, where it is the same.
+    #[must_use]
+    pub fn mentions(&self, name: &Name) -> bool {
+        self.any(&|part| match &part.kind {
+            ExpressionKind::Variable(own) => own == name,
+            ExpressionKind::PatternPredicate(element) | ExpressionKind::PatternComprehension { element, .. } => {
+                element.names().any(|own| own == name)
+            }
+            ExpressionKind::ShortestPath(part) => part.element.names().any(|own| own == name),
+            ExpressionKind::MapProjection(base, items) => {
+                let taken =
+                    |item: &MapProjectionItem| matches!(item, MapProjectionItem::Variable(own) if own.name == *name);
+                base.name == *name || items.iter().any(taken)
+            }
+            ExpressionKind::Exists(subquery) | ExpressionKind::Count(subquery) => subquery.query.mentions(name),
+            _ => false,
+        })
+    }
+}
+
+impl Query {
+    /// Whether a name stands in it as a variable, or `*` stands for all names.
+    fn mentions(&self, name: &Name) -> bool {
+        let queries = std::iter::once(&self.first).chain(self.unions.iter().map(|union| &union.query));
+        queries.flat_map(|query| &query.clauses).any(|clause| clause.mentions(name))
+    }
+}
+
+impl Clause {
+    fn mentions(&self, name: &Name) -> bool {
+        let uses = |expression: &Expression| expression.mentions(name);
+        match &self.kind {
+            ClauseKind::Match(Match { pattern, predicate, .. }) => pattern.mentions(name) || predicate.iter().any(uses),
+            ClauseKind::Unwind { list, variable } => variable.name == *name || uses(list),
+            ClauseKind::Call(call) => {
+                let all = matches!(call.yields, Yield::All(_));
+                all || call.arguments.iter().flatten().chain(&call.predicate).any(uses)
+            }
+            ClauseKind::With { body, predicate } => body.mentions(name) || predicate.iter().any(uses),
+            ClauseKind::Return(body) => body.mentions(name),
+            // What writes stands in no subquery.
+            _ => true,
+        }
+    }
+}
+
+impl ProjectionBody {
+    fn mentions(&self, name: &Name) -> bool {
+        let items = self.items.iter().map(|item| &item.expression);
+        let order = self.order.iter().map(|item| &item.expression);
+        self.star || items.chain(order).chain(&self.skip).chain(&self.limit).any(|part| part.mentions(name))
+    }
+}
+
+impl Pattern {
+    fn mentions(&self, name: &Name) -> bool {
+        self.parts.iter().any(|part| {
+            let mut found = part.element.names().any(|own| own == name);
+            part.element.for_each_property(&mut |properties| found = found || properties.mentions(name));
+            found
+        })
     }
 }
 

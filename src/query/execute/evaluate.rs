@@ -50,7 +50,7 @@ impl Run<'_> {
     }
 
     /// The truth of an expression.
-    fn truth(&self, expr: &Expr, row: &Row) -> Result<Option<bool>> {
+    pub(super) fn truth(&self, expr: &Expr, row: &Row) -> Result<Option<bool>> {
         let value = self.evaluate(expr, row)?;
         value.truth().ok_or_else(|| {
             let message = format!("{} is neither true nor false", value.type_name());

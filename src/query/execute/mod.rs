@@ -11,8 +11,6 @@ mod project;
 mod run;
 mod scan;
 mod shortest;
-#[cfg(test)]
-mod shortest_tests;
 mod sort;
 mod tally;
 mod variable;

@@ -190,14 +190,15 @@ impl<'g> View<'g> {
             let start = hops.len();
             self.one_way(node, false, types, hops);
             if direction == Direction::Either {
-                let mut at = start;
-                while at < hops.len() {
-                    if hops[at].1 == node {
-                        hops.remove(at);
-                    } else {
-                        at += 1;
+                // What leads to itself is there already.
+                let mut kept = start;
+                for at in start..hops.len() {
+                    if hops[at].1 != node {
+                        hops[kept] = hops[at];
+                        kept += 1;
                     }
                 }
+                hops.truncate(kept);
             }
         }
     }

@@ -16,7 +16,8 @@ mod write;
 
 pub(crate) use expr::{Expr, ExprKind};
 pub(crate) use operator::{
-    Access, AggregateCall, CreateStep, ExpandStep, Operator, Plan, Remove, Set, ShortestStep, TypeRule, VariableStep,
+    Access, AggregateCall, CreateStep, EachFit, ExpandStep, LengthFit, Operator, PathFit, Plan, Remove, Set,
+    ShortestStep, TypeRule, VariableStep,
 };
 
 pub(crate) use tally::{Chain, Reach, Tally};

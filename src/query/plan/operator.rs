@@ -160,6 +160,46 @@ pub(crate) struct ShortestStep {
     pub(crate) step: VariableStep,
     /// All of them, or one.
     pub(crate) all: bool,
+    pub(crate) fit: PathFit,
+}
+
+/// What `WHERE` asks of the paths of a search.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PathFit {
+    /// Of each node: what does not hold it is not passed.
+    pub(crate) nodes: Vec<EachFit>,
+    /// Of each relationship.
+    pub(crate) relationships: Vec<EachFit>,
+    /// Of its length, which is at most the value, or less where that is said.
+    pub(crate) lengths: Vec<LengthFit>,
+    /// Of all of it: paths are tried by length until one holds it.
+    pub(crate) whole: Vec<Expr>,
+    /// The slot of the path, and the path, for those.
+    pub(crate) path: Option<(usize, Expr)>,
+}
+
+/// What each node or relationship in `slot` must be.
+#[derive(Clone, Debug)]
+pub(crate) struct EachFit {
+    pub(crate) slot: usize,
+    pub(crate) predicate: Expr,
+    /// What the predicate must come to.
+    pub(crate) truth: bool,
+}
+
+/// A longest length.
+#[derive(Clone, Debug)]
+pub(crate) struct LengthFit {
+    pub(crate) most: Expr,
+    /// Whether that length itself is too long.
+    pub(crate) exclusive: bool,
+}
+
+impl PathFit {
+    /// Whether nothing is asked that a path must be looked at for.
+    pub(crate) const fn is_free(&self) -> bool {
+        self.nodes.is_empty() && self.relationships.is_empty() && self.whole.is_empty()
+    }
 }
 
 /// One aggregate of a group.

@@ -5,6 +5,7 @@ use crate::query::ast::{
     ShortestKind,
 };
 use crate::query::plan::frame::Frame;
+use crate::query::plan::{Expr, ExprKind};
 use crate::text::{Name, Span};
 
 /// A node of the pattern.
@@ -54,6 +55,13 @@ pub(super) struct Links<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     pub(super) links: Vec<Link<'a>>,
     pub(super) paths: Vec<NamedPath>,
+}
+
+impl NamedPath {
+    /// The path over slots.
+    pub(super) fn expr(&self) -> Expr {
+        Expr::new(ExprKind::Path { start: self.start, steps: self.steps.clone() }, self.span)
+    }
 }
 
 impl<'a> Links<'a> {

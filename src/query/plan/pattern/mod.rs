@@ -2,10 +2,11 @@
 //! unknown, each filter as early as its names are bound.
 
 mod cost;
+mod fit;
 mod links;
 mod solve;
 
-use super::{ExprKind, Frame, Operator, Plan, Planner, Result};
+use super::{Frame, Operator, Plan, Planner, Result};
 use crate::query::ast::{Expression, ExpressionKind, Match};
 use links::Links;
 use solve::Solver;
@@ -46,9 +47,4 @@ fn split<'a>(predicate: &'a Expression, conditions: &mut Vec<&'a Expression>) {
         ExpressionKind::And(operands) => operands.iter().for_each(|operand| split(operand, conditions)),
         _ => conditions.push(predicate),
     }
-}
-
-/// The expression of a path over slots.
-pub(super) const fn path(start: usize, steps: Vec<usize>) -> ExprKind {
-    ExprKind::Path { start, steps }
 }

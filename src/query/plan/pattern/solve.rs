@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::cost::{EQUALITY, PREDICATE, as_float};
 use super::links::{Link, Links, Node};
-use super::path;
 use crate::limits::Limit;
 use crate::query::ast::{ComparisonOperator, Direction, Expression, ExpressionKind, ShortestKind};
 use crate::query::error::{Phase, QueryError};
@@ -16,11 +15,13 @@ use crate::text::Name;
 type Result<T> = std::result::Result<T, QueryError>;
 
 /// A filter that waits for its names.
-struct Condition {
-    predicate: Expr,
+pub(super) struct Condition<'a> {
+    /// The part of `WHERE` that it is, if it is one.
+    pub(super) source: Option<&'a Expression>,
+    pub(super) predicate: Expr,
     /// Slots that must be filled before.
-    needs: Vec<usize>,
-    words: String,
+    pub(super) needs: Vec<usize>,
+    pub(super) words: String,
     /// `slot.key = value`, if that is what it says.
     equality: Option<(usize, Name, Expr)>,
     /// The node it says labels of, if that is what it says.
@@ -28,12 +29,12 @@ struct Condition {
 }
 
 pub(super) struct Solver<'a> {
-    planner: &'a Planner<'a>,
-    links: &'a Links<'a>,
-    frame: &'a Frame,
-    conditions: Vec<Condition>,
+    pub(super) planner: &'a Planner<'a>,
+    pub(super) links: &'a Links<'a>,
+    pub(super) frame: &'a Frame,
+    pub(super) conditions: Vec<Condition<'a>>,
     /// Slots that are filled.
-    filled: FxHashSet<usize>,
+    pub(super) filled: FxHashSet<usize>,
     /// Links that are done.
     done: Vec<bool>,
 }
@@ -42,7 +43,7 @@ impl<'a> Solver<'a> {
     pub(super) fn new(
         planner: &'a Planner<'a>,
         links: &'a Links<'a>,
-        predicates: Vec<&Expression>,
+        predicates: Vec<&'a Expression>,
         before: &Frame,
         frame: &'a Frame,
     ) -> Result<Self> {
@@ -68,31 +69,20 @@ impl<'a> Solver<'a> {
     }
 
     /// A part of `WHERE`.
-    fn condition(&mut self, predicate: &Expression) -> Result<()> {
-        let equality = self.equality(predicate)?;
-        let lowered = self.planner.lower(predicate, self.frame)?;
+    fn condition(&mut self, source: &'a Expression) -> Result<()> {
+        let equality = self.equality(source)?;
+        let predicate = self.planner.lower(source, self.frame)?;
         let mut needs = Vec::new();
-        self.needs(predicate, &mut needs);
-        let words = predicate.to_string();
-        self.conditions.push(Condition { predicate: lowered, needs, words, equality, labels: None });
+        self.needs(source, &mut needs);
+        let (source, words) = (Some(source), source.to_string());
+        self.conditions.push(Condition { source, predicate, needs, words, equality, labels: None });
         Ok(())
     }
 
     /// Slots of the names that an expression uses, those inside subqueries included.
     fn needs(&self, expression: &Expression, needs: &mut Vec<usize>) {
-        let whole = expression.any(&|part| {
-            matches!(
-                part.kind,
-                ExpressionKind::Exists(_)
-                    | ExpressionKind::Count(_)
-                    | ExpressionKind::PatternPredicate(_)
-                    | ExpressionKind::PatternComprehension { .. }
-                    | ExpressionKind::ShortestPath(_)
-                    | ExpressionKind::MapProjection(..)
-            )
-        });
-        let used = |name: &Name| whole || expression.any(&|part| part.variable() == Some(name));
-        needs.extend(self.frame.iter().filter(|(name, _)| used(name)).map(|(_, slot)| *slot));
+        let used = self.frame.iter().filter(|(name, _)| expression.mentions(name));
+        needs.extend(used.map(|(_, slot)| *slot));
     }
 
     /// `name.key = value` or the other way round, where the value does not need the name.
@@ -119,7 +109,7 @@ impl<'a> Solver<'a> {
             let owner = Box::new(Expr::slot(node.slot, node.span));
             let predicate = Expr::new(ExprKind::HasLabels(owner, labels), node.span);
             let (needs, labels) = (vec![node.slot], Some(node.slot));
-            self.conditions.push(Condition { predicate, needs, words, equality: None, labels });
+            self.conditions.push(Condition { source: None, predicate, needs, words, equality: None, labels });
         }
         let name = node.name.clone().unwrap_or_default();
         node.properties.iter().try_for_each(|properties| self.property_conditions(node.slot, &name, properties))
@@ -148,7 +138,7 @@ impl<'a> Solver<'a> {
             let words = format!("{name}.{key} = {value}");
             let own = needs.iter().filter(|need| **need == slot).count() > 1;
             let equality = (!own).then(|| (slot, key.clone(), lowered));
-            self.conditions.push(Condition { predicate, needs, words, equality, labels: None });
+            self.conditions.push(Condition { source: None, predicate, needs, words, equality, labels: None });
         }
         Ok(())
     }
@@ -171,18 +161,18 @@ impl<'a> Solver<'a> {
             }
         }
         loop {
-            if let Some((at, forwards)) = self.next_link() {
+            if let Some((at, forwards)) = self.next_link(|at| !self.waits(at)) {
                 plan = self.follow(plan, at, forwards)?;
             } else if let Some(at) = self.next_node() {
                 plan = self.scan(plan, at);
+            } else if let Some((at, forwards)) = self.next_link(|_| true) {
+                plan = self.follow(plan, at, forwards)?;
             } else {
                 break;
             }
         }
         for named in &self.links.paths {
-            let expr = Expr::new(path(named.start, named.steps.clone()), named.span);
-            plan = plan.scaled(Operator::Project(vec![(named.slot, expr)]), format!("path {}", named.name), 1.0);
-            self.filled.insert(named.slot);
+            plan = self.named_path(plan, named.slot);
         }
         Ok(self.filters(plan))
     }
@@ -191,7 +181,7 @@ impl<'a> Solver<'a> {
         self.links.nodes[link.from].slot == slot || self.links.nodes[link.to].slot == slot
     }
 
-    fn is_filled(&self, slot: usize) -> bool {
+    pub(super) fn is_filled(&self, slot: usize) -> bool {
         self.filled.contains(&slot)
     }
 
@@ -211,13 +201,18 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// The link to follow next, and whether from its first node: one with an end bound, the cheapest.
-    fn next_link(&self) -> Option<(usize, bool)> {
+    /// The link to follow next, and whether from its first node: one with an end bound, the cheapest. A shortest path
+    /// needs both ends bound, and `may_search`.
+    fn next_link(&self, may_search: impl Fn(usize) -> bool) -> Option<(usize, bool)> {
         let mut best: Option<(f64, usize, bool)> = None;
         for (at, link) in self.links.links.iter().enumerate().filter(|(at, _)| !self.done[*at]) {
             let (from, to) = (&self.links.nodes[link.from], &self.links.nodes[link.to]);
             let (from_filled, to_filled) = (self.is_filled(from.slot), self.is_filled(to.slot));
-            if !from_filled && !to_filled || link.shortest.is_some() && !(from_filled && to_filled) {
+            let may_follow = match link.shortest {
+                None => from_filled || to_filled,
+                Some(_) => from_filled && to_filled && may_search(at),
+            };
+            if !may_follow {
                 continue;
             }
             let far = if from_filled { to } else { from };
@@ -345,7 +340,7 @@ impl<'a> Solver<'a> {
         self.filters(plan)
     }
 
-    fn follow(&mut self, plan: Plan, at: usize, forwards: bool) -> Result<Plan> {
+    fn follow(&mut self, mut plan: Plan, at: usize, forwards: bool) -> Result<Plan> {
         let link = &self.links.links[at];
         let step = self.step(at, forwards);
         let mut factor = self.planner.fan_out(link);
@@ -353,14 +348,17 @@ impl<'a> Solver<'a> {
             factor /= f64::from(u32::try_from(self.planner.view.node_count()).unwrap_or(u32::MAX)).max(1.0);
         }
         let filled = [step.to, step.relationship];
-        let words = link.words.clone();
+        let mut words = link.words.clone();
         let operator = match (link.shortest, link.pattern.length) {
             (None, None) => Operator::Expand(step),
             (None, Some(_)) => Operator::VariableExpand(self.variable(link, step, !forwards)?),
-            (Some(kind), _) => Operator::ShortestPath(ShortestStep {
-                step: self.variable(link, step, !forwards)?,
-                all: kind == ShortestKind::All,
-            }),
+            (Some(kind), _) => {
+                let step = self.variable(link, step, !forwards)?;
+                let (below, fit, asked) = self.fit(plan, at);
+                plan = below;
+                words.push_str(&asked);
+                Operator::ShortestPath(ShortestStep { step, all: kind == ShortestKind::All, fit })
+            }
         };
         let plan = plan.scaled(operator, words, factor);
         self.filled.extend(filled);
