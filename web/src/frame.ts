@@ -121,7 +121,9 @@ export class Frame {
   panels(): void {
     const held = document.activeElement instanceof HTMLElement && this.#left.contains(document.activeElement) ? document.activeElement : null;
     const [key, value] = [held?.id, held?.dataset.value];
+    const caret = held && isField(held) ? ([held.selectionStart, held.selectionEnd] as const) : null;
     const scroll = this.#left.scrollTop;
+    const typed = [...this.#left.querySelectorAll<Field>("input[type=text], textarea")].filter((field) => field.value !== field.defaultValue);
     this.#left.hidden = this.#side === null;
     const content: { [side in Side]: () => Child[] } = {
       filter: () => filterPanel(this.app),
@@ -133,7 +135,13 @@ export class Frame {
     this.#left.scrollTop = scroll;
     for (const side of ["filter", "path", "ask"]) this.#press(side, this.#side === side);
     const again = key ? document.getElementById(key) : value !== undefined ? this.#left.querySelector(`[data-value="${CSS.escape(value)}"]`) : null;
+    // What somebody is typing outlasts it.
+    for (const { id, value } of typed) {
+      const field = document.getElementById(id);
+      if (field && isField(field)) field.value = value;
+    }
     if (again instanceof HTMLElement) again.focus();
+    if (again instanceof HTMLElement && isField(again) && caret) again.setSelectionRange(...caret);
   }
 
   /** Opens a panel at the left, or closes it. */
@@ -364,6 +372,13 @@ export class Frame {
   #repaint(): void {
     this.#stage?.repaint();
   }
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/** Whether text can be typed into an element. */
+function isField(element: HTMLElement): element is Field {
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === "text");
 }
 
 function localTheme(): string | null {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { between, ingested, launch, NARROW, open, picture, pixel, quipu, ready, ROOT, serve, shown, SKIP, where } from "./harness.mjs";
+import { between, ingested, launch, NARROW, open, picture, pixel, quipu, ready, ROOT, serve, shown, SKIP, until, where } from "./harness.mjs";
 
 let browser, index, server;
 
@@ -146,9 +146,8 @@ on("the pointer over a concept fades all but its neighbours", async (page) => {
   const kafka = await where(page, "Kafka");
   await page.mouse.move(kafka.x - 3, kafka.y);
   await page.mouse.move(kafka.x, kafka.y);
-  await page.waitForTimeout(600);
   const light = (colour) => colour.reduce((sum, part) => sum + part, 0);
-  assert.ok(light(await pixel(page, far)) > light(farBefore) + 150, "the far one is faded");
+  await until(async () => light(await pixel(page, far)) > light(farBefore) + 150, "the far one is faded");
   assert.deepEqual(await pixel(page, kept), nearBefore);
   await picture(page, "hover");
 }, { hash: "#show=Kafka,6&show=Kinesis,0&show=Parquet,0&show=YARN,0" });
@@ -201,7 +200,6 @@ on("path mode lists the best paths with a quote for each hop", async (page) => {
   await page.getByRole("option").first().waitFor();
   await page.keyboard.press("Enter");
   await ready(page);
-  await page.waitForTimeout(300);
   await page.locator("#path-to").click();
   await page.locator("#path-to").pressSequentially("hive", { delay: 30 });
   await page.getByRole("option").first().waitFor();
@@ -217,10 +215,33 @@ on("path mode lists the best paths with a quote for each hop", async (page) => {
   const other = await where(page, beside);
   const plain = await pixel(page, other);
   await first.hover();
-  await page.waitForTimeout(400);
-  assert.notDeepEqual(await pixel(page, other), plain, "hovering a path fades the others");
+  await until(async () => String(await pixel(page, other)) !== String(plain), "hovering a path fades the others");
   await picture(page, "paths");
 }, { hash: "#show=Spark,12&at=Spark" });
+
+on("what is typed into a panel outlasts that the panel is drawn anew", async (page) => {
+  await page.keyboard.press("c");
+  await page.locator("#path-to").click();
+  await page.keyboard.type("hie");
+  await page.keyboard.press("ArrowLeft");
+  await page.evaluate(() => window.quipu.frame.panels());
+  await page.keyboard.type("v");
+  assert.equal(await page.locator("#path-to").inputValue(), "hive");
+}, { hash: "#show=Spark,12&at=Spark" });
+
+on("Enter takes what is typed, however late its completions come", async (page) => {
+  await page.keyboard.press("/");
+  await page.keyboard.type("s");
+  await page.getByRole("option").first().waitFor();
+  await page.route("**/api/complete*", async (route) => {
+    await new Promise((late) => setTimeout(late, 400));
+    await route.continue();
+  });
+  await page.keyboard.type("qoop");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Sqoop", exact: true }).waitFor();
+  await page.unroute("**/api/complete*");
+});
 
 on("the legend is the filter: kinds and relations go and come", async (page) => {
   await page.keyboard.press("f");
@@ -347,10 +368,9 @@ on("keys: help, table, moving, zooming, escape", async (page) => {
   const moved = await camera();
   assert.ok(moved.x > before.x && moved.y < before.y);
   await page.keyboard.press("+");
-  await page.waitForTimeout(300);
-  assert.ok((await camera()).ratio < before.ratio);
+  await page.waitForFunction((ratio) => window.quipu.frame.stage.camera.getState().ratio < ratio, before.ratio);
   await page.keyboard.press("Escape");
-  assert.ok(await page.locator(".right").isHidden());
+  await page.locator(".right").waitFor({ state: "hidden" });
   assert.doesNotMatch(page.url(), /at=/);
 }, { hash: AROUND_FLUME });
 

@@ -89,6 +89,14 @@ export async function ready(page) {
   await page.waitForTimeout(350);
 }
 
+/** Waits until something holds, since drawing takes as long as it takes. */
+export async function until(holds, what) {
+  for (const end = Date.now() + 20_000; !(await holds()); ) {
+    if (Date.now() > end) throw new Error(`not within 20 seconds: ${what}`);
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}
+
 /** The names of what is drawn, sorted. */
 export function shown(page) {
   return page.evaluate(() => window.quipu.visible.nodes.map((node) => node.name).sort());

@@ -17,7 +17,7 @@ const LOOKS = [["graph", "Graph"], ["table", "Table"], ["json", "JSON"]] as cons
 export function askPanel(app: App): Child[] {
   const { base, look } = app.store.state;
   const box = h("textarea", { id: "ask-text", rows: 3, spellcheck: "false", autocomplete: "off", "aria-label": "A question or a statement of Cypher", placeholder: "what connects Flume to Hive\nMATCH (a)-[r:FEEDS]->(b) RETURN a, r, b" });
-  box.value = base.kind === "ask" ? base.text : "";
+  box.defaultValue = base.kind === "ask" ? base.text : "";
   const warning = h("p", { class: "warning", role: "status" });
   const offers = h("ul", { class: "offers", role: "listbox", "aria-label": "Completions", hidden: true });
   const run = () => {

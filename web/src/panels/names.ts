@@ -32,10 +32,12 @@ export function nameField({ id, words, source, pick, value = "" }: Options): Nam
     autocomplete: "off",
     spellcheck: "false",
   });
-  input.value = value;
+  input.defaultValue = value;
   const list = h("ul", { id: `${id}-list`, role: "listbox", "aria-label": "Concepts", class: "offers", hidden: true });
   const element = h("div", { class: "field" }, icon("search"), input, list);
   let [matches, at, asked] = [[] as Match[], 0, 0];
+  /** The offers for what is typed now, which may be on their way. */
+  let offers = Promise.resolve();
 
   const close = () => {
     list.hidden = true;
@@ -72,13 +74,16 @@ export function nameField({ id, words, source, pick, value = "" }: Options): Nam
     matches = found.matches;
     draw(found.similar);
   };
-  input.addEventListener("input", () => void ask());
+  input.addEventListener("input", () => (offers = ask()));
   input.addEventListener("focus", () => input.select());
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") list.hidden ? void ask() : mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
-    else if (event.key === "Enter") list.hidden ? void ask().then(() => choose(matches[0])) : choose(matches[at]);
+    else if (event.key === "Enter") {
+      if (list.hidden) offers = ask();
+      void offers.then(() => choose(matches[at]));
+    }
     else if (event.key === "Escape") list.hidden ? input.blur() : close();
     else return;
     event.preventDefault();
