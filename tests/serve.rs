@@ -7,6 +7,7 @@ mod serve {
 }
 
 use std::io::{Read, Write};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use serve::server::{Server, TOKEN};
@@ -236,6 +237,21 @@ fn who_sends_too_slowly_is_cut_off() {
         assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 408");
     }
     assert_eq!(server.status("/api/status"), 200);
+}
+
+#[test]
+fn a_statement_ends_when_its_client_goes() {
+    const ENDLESS: &str =
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a + b AS c WHERE c < 0 RETURN count(*)";
+    let server = notes();
+    for (path, key) in [("/api/ask", "text"), ("/db/neo4j/query/v2", "statement")] {
+        // As many as run at once, so that nothing else is answered before one of them ends.
+        let running: Vec<_> = (0..4).map(|_| server.begin(path, &json!({key: ENDLESS}))).collect();
+        std::thread::sleep(Duration::from_millis(500));
+        drop(running);
+        let next = server.ask("POST", path, &[], Some(&json!({key: "RETURN 1 AS one"}).to_string()));
+        assert!(next.status == 200 || next.status == 202, "{path}: {}{}", next.head, next.body);
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Query {
             return serve(session.map_or_else(engine, Session::protocol), terminal);
         }
         let parameters = self.parameters.iter().map(|(name, value)| (name.as_str().into(), literal(value)));
-        let parameters = QueryOptions { parameters: parameters.collect() };
+        let parameters = QueryOptions { parameters: parameters.collect(), ..QueryOptions::default() };
         let text = match &self.file {
             Some(file) => read_file(file)?,
             None if from_input => super::read_input()?,

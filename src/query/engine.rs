@@ -162,11 +162,20 @@ impl Engine {
     /// is then as it was before.
     pub fn run(&self, text: &str, parameters: &Parameters) -> Result<Answer> {
         self.interrupt.store(false, Ordering::Relaxed);
+        self.run_until(text, parameters, &self.interrupt)
+    }
+
+    /// Runs a statement until it is answered, or until `interrupt` is set, which nobody clears.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::run`].
+    pub fn run_until(&self, text: &str, parameters: &Parameters, interrupt: &AtomicBool) -> Result<Answer> {
         self.deep(|| {
             let statement = self.read(text, parameters)?;
             match &self.graph {
-                Graph::Notes(graph) => self.execute(&statement, parameters, &View::notes(graph)),
-                Graph::Scratch(delta) => self.run_scratch(&statement, parameters, delta),
+                Graph::Notes(graph) => self.execute(&statement, parameters, &View::notes(graph), interrupt),
+                Graph::Scratch(delta) => self.run_scratch(&statement, parameters, delta, interrupt),
             }
         })
     }
@@ -194,10 +203,11 @@ impl Engine {
         statement: &Statement,
         parameters: &Parameters,
         delta: &Mutex<Delta<Value>>,
+        interrupt: &AtomicBool,
     ) -> Result<Answer> {
         let mut delta = delta.lock().unwrap_or_else(PoisonError::into_inner);
         let view = View::scratch(std::mem::take(&mut *delta));
-        let outcome = self.execute(statement, parameters, &view);
+        let outcome = self.execute(statement, parameters, &view, interrupt);
         *delta = view.into_scratch();
         let dangling = outcome.is_ok().then(|| delta.dangling()).flatten();
         let outcome = match dangling {
@@ -217,14 +227,20 @@ impl Engine {
         outcome
     }
 
-    fn execute(&self, statement: &Statement, parameters: &Parameters, view: &View<'_>) -> Result<Answer> {
+    fn execute(
+        &self,
+        statement: &Statement,
+        parameters: &Parameters,
+        view: &View<'_>,
+        interrupt: &AtomicBool,
+    ) -> Result<Answer> {
         let planner = Planner { view, procedures: &self.procedures, parameters, options: &self.options };
         let Planned { plan, columns } = planner.plan(&statement.query)?;
         let columns: Vec<String> = columns.iter().map(ToString::to_string).collect();
         if statement.mode == Mode::Explain {
             return Ok(Answer { columns, plan: Some(plan.tree()), ..Answer::default() });
         }
-        let mut run = Run::new(view, &self.options.limits, self.full_text.as_deref(), Some(&self.interrupt));
+        let mut run = Run::new(view, &self.options.limits, self.full_text.as_deref(), Some(interrupt));
         run.as_written = self.options.unoptimised;
         if statement.mode == Mode::Profile {
             run.profile = Some(RefCell::new(vec![(0, 0); plan.count()]));

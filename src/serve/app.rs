@@ -73,6 +73,12 @@ impl App {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// How much of the work that was begun is not yet done.
+    #[cfg(all(test, feature = "bolt"))]
+    pub(super) fn working(&self) -> usize {
+        AT_ONCE - self.turns.available_permits()
+    }
+
     fn set_trouble(&self, trouble: Option<String>) {
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
     }

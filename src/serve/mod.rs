@@ -19,6 +19,7 @@ mod app;
 mod bolt;
 mod error;
 mod guard;
+mod interrupt;
 mod listen;
 mod neo4j;
 mod page;

@@ -19,6 +19,8 @@ const HITS: usize = 1_000;
 pub struct QueryOptions {
     /// Parameters by name, without `$`.
     pub parameters: Parameters,
+    /// A flag that ends this statement when it is set; without one, that of [`Session::interrupt`] does.
+    pub interrupt: Option<Arc<AtomicBool>>,
 }
 
 impl Session {
@@ -28,7 +30,10 @@ impl Session {
     ///
     /// When the statement is wrong or reaches a limit.
     pub fn query(&self, statement: &str, options: &QueryOptions) -> Result<Answer, SessionError> {
-        Ok(self.engine.run(statement, &options.parameters)?)
+        Ok(match &options.interrupt {
+            Some(interrupt) => self.engine.run_until(statement, &options.parameters, interrupt)?,
+            None => self.engine.run(statement, &options.parameters)?,
+        })
     }
 
     /// What questions, statements and searches may use.

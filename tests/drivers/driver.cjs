@@ -80,6 +80,19 @@ async function sessions(driver) {
   await refused("Neo.ClientError.Database.DatabaseNotFound", () => driver.executeQuery("RETURN 1", {}, { database: "elsewhere" }));
 }
 
+// As many as run at once are given up by a reset; what is asked next has its turn all the same.
+async function reset(driver) {
+  const endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a + b AS c WHERE c < 0 RETURN count(*)";
+  const sessions = Array.from({ length: 4 }, () => driver.session({ database: "neo4j" }));
+  const running = sessions.map((session) => session.run(endless).then(() => "answered", (error) => error.code));
+  await new Promise((go) => setTimeout(go, 500));
+  await Promise.all(sessions.map((session) => session.close()));
+  const session = driver.session({ database: "neo4j" });
+  assert.equal((await session.run("RETURN 1 AS one")).records[0].get("one").toNumber(), 1);
+  await session.close();
+  for (const end of await Promise.all(running)) assert.equal(end, "Neo.ClientError.Transaction.Terminated");
+}
+
 async function main() {
   const stranger = neo4j.driver(address, neo4j.auth.basic("neo4j", "wrong"));
   await refused("Neo.ClientError.Security.Unauthorized", () => stranger.executeQuery("RETURN 1", {}, { database: "neo4j" }));
@@ -93,6 +106,7 @@ async function main() {
   await sessions(driver);
   const asked = Array.from({ length: 40 }, (_, number) => one(driver, "RETURN $number AS number", { number }));
   assert.deepEqual(await Promise.all(asked), Array.from({ length: 40 }, (_, number) => number));
+  await reset(driver);
   await driver.close();
   console.log("all as it should be");
 }

@@ -183,6 +183,22 @@ async def many_ask_at_once():
         assert await asyncio.gather(*map(ask, range(40))) == list(range(40))
 
 
+async def statements_that_are_given_up_end():
+    """As many as run at once are given up; what is asked next has its turn all the same."""
+    endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a + b AS c WHERE c < 0 RETURN count(*)"
+    async with AsyncGraphDatabase.driver(address, auth=auth) as driver:
+        async def ask(statement):
+            async with driver.session(database=database) as session:
+                return await (await session.run(statement)).single()
+        running = [asyncio.create_task(ask(endless)) for _ in range(4)]
+        await asyncio.sleep(0.5)
+        for task in running:
+            task.cancel()
+        ends = await asyncio.gather(*running, return_exceptions=True)
+        assert all(isinstance(end, asyncio.CancelledError) for end in ends), ends
+        assert (await ask("RETURN 1 AS one"))["one"] == 1
+
+
 def main():
     the_token_is_the_password()
     with GraphDatabase.driver(address, auth=auth) as driver:
@@ -203,6 +219,8 @@ def main():
         writes_are_refused(driver)
         failures_are_survived(driver)
     asyncio.run(many_ask_at_once())
+    if bolt:
+        asyncio.run(statements_that_are_given_up_end())
     print("all as it should be")
 
 

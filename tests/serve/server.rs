@@ -113,6 +113,17 @@ impl Server {
 
     /// Asks with the token.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Answer {
+        self.raw(&self.request(method, path, headers, body))
+    }
+
+    /// Asks with the token and does not wait for an answer.
+    pub(crate) fn begin(&self, path: &str, body: &Value) -> TcpStream {
+        let mut stream = self.connect();
+        stream.write_all(self.request("POST", path, &[], Some(&body.to_string())).as_bytes()).unwrap();
+        stream
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&str>) -> String {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n", self.port);
         head += &format!("Authorization: Bearer {TOKEN}\r\n");
         for (name, value) in headers {
@@ -124,7 +135,7 @@ impl Server {
             }
             head += &format!("Content-Length: {}\r\n", body.len());
         }
-        self.raw(&format!("{head}\r\n{}", body.unwrap_or("")))
+        format!("{head}\r\n{}", body.unwrap_or(""))
     }
 
     /// What a path answers, which has to be an answer.

@@ -68,7 +68,7 @@ pub(super) fn query_cypher(session: &Session, asked: QueryCypher) -> Answered {
     let parameters = asked.parameters.iter().map(|(name, value)| Ok((name.as_str().into(), decode(value)?)));
     let parameters: Result<Parameters, ValueError> = parameters.collect();
     let parameters = parameters.map_err(|error| ToolError { message: error.to_string(), hint: None })?;
-    let answer = session.query(&asked.statement, &QueryOptions { parameters });
+    let answer = session.query(&asked.statement, &QueryOptions { parameters, ..QueryOptions::default() });
     let answer = answer.map_err(|error| ToolError::about(&error, &asked.statement))?;
     let head = Columns { columns: answer.columns.clone() };
     Ok(asked.window.answer(head, answer.rows.len(), rows(&answer)))

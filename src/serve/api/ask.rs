@@ -14,6 +14,7 @@ use crate::query::json::{Encoded, decode};
 use crate::query::protocol::plan_json;
 use crate::query::{Answer, Parameters};
 use crate::serve::app::App;
+use crate::serve::interrupt::Interrupt;
 use crate::serve::refusal::{Refusal, json_bytes};
 use crate::session::explore::GraphPart;
 use crate::session::script::is_statement;
@@ -52,20 +53,22 @@ struct Answered<'a> {
 
 pub(super) async fn ask(State(app): State<Arc<App>>, body: Body) -> Result<Response<Body>, Refusal> {
     let asked: Asked = read(body).await?;
-    let written = app
-        .work(move |snapshot| if is_statement(&asked.text) { run(snapshot, &asked) } else { reply(snapshot, &asked) });
+    let interrupt = Interrupt::default();
+    let options = QueryOptions { parameters: parameters(&asked.parameters)?, interrupt: Some(interrupt.flag()) };
+    let written = app.work(move |snapshot| {
+        if is_statement(&asked.text) { run(snapshot, &asked, &options) } else { reply(snapshot, &asked, &options) }
+    });
     Ok(json_bytes(StatusCode::OK, written.await?))
 }
 
-fn run(snapshot: &Snapshot, asked: &Asked) -> Result<Vec<u8>, Refusal> {
-    let options = QueryOptions { parameters: parameters(&asked.parameters)? };
-    let answer = snapshot.session.query(&asked.text, &options).map_err(|error| Refusal::about(&error, &asked.text))?;
+fn run(snapshot: &Snapshot, asked: &Asked, options: &QueryOptions) -> Result<Vec<u8>, Refusal> {
+    let answer = snapshot.session.query(&asked.text, options).map_err(|error| Refusal::about(&error, &asked.text))?;
     let graph = snapshot.session.answered(&answer, NODES.0);
     write("statement", &asked.text, &answer, None, graph, asked.limit)
 }
 
-fn reply(snapshot: &Snapshot, asked: &Asked) -> Result<Vec<u8>, Refusal> {
-    let reply = snapshot.session.ask(&asked.text, &QueryOptions::default());
+fn reply(snapshot: &Snapshot, asked: &Asked, options: &QueryOptions) -> Result<Vec<u8>, Refusal> {
+    let reply = snapshot.session.ask(&asked.text, options);
     let reply: Reply = reply.map_err(|error| Refusal::about(&error, &asked.text))?;
     let graph = snapshot.session.replied(&reply, NODES.0);
     let page = Some(&reply.page).filter(|page| !matches!(page, Page::Rows));

@@ -1,8 +1,8 @@
 //! Which request is answered how, and when: the states of a connection.
 //!
 //! A client says who it is, then runs statements, alone or in a transaction, and pulls their rows. After a failure
-//! everything is ignored up to a reset, since clients send on before they hear. A request that makes no sense where
-//! it stands ends the connection.
+//! everything is ignored up to a reset, since clients send on before they hear. A reset that comes while a statement
+//! runs ends the statement. A request that makes no sense where it stands ends the connection.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,15 +10,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
-use super::chunk::send;
+use super::chunk::{Messages, send};
 use super::message::{Request, failure, ignored, map, record, request, success, text};
 use super::packstream::Packed;
 use super::value;
-use crate::query::{Answer, PlanTree};
+use crate::query::{Answer, Parameters, PlanTree};
 use crate::serve::app::App;
+use crate::serve::interrupt::Interrupt;
 use crate::serve::neo4j::answer::Shown;
 use crate::serve::neo4j::code::{FORMAT, Failure, INVALID, TRANSACTIONS, UNAUTHORIZED};
 use crate::serve::neo4j::{DATABASE, VERSION, known};
@@ -111,12 +112,17 @@ impl Conversation {
     }
 
     /// Answers a message; tells whether the connection goes on.
-    pub(super) async fn answer<S: AsyncWrite + Unpin>(&mut self, message: &[u8], out: &mut S) -> io::Result<bool> {
+    pub(super) async fn answer<S>(&mut self, message: &[u8], client: &mut Messages<S>) -> io::Result<bool>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
         let request = match request(message) {
             Ok(request) => request,
-            Err(wrong) => return self.refuse(out, wrong).await.map(|()| false),
+            Err(wrong) => return self.refuse(&mut client.stream, wrong).await.map(|()| false),
         };
-        match self.obey(request, out).await {
+        let obeyed = self.obey(request, client).await;
+        let out = &mut client.stream;
+        match obeyed {
             Ok(Next::Stay) => Ok(true),
             Ok(Next::Leave) => Ok(false),
             Err(Trouble::Broken(error)) => Err(error),
@@ -136,7 +142,11 @@ impl Conversation {
         send(out, &failure(FORMAT, wrong)).await
     }
 
-    async fn obey<S: AsyncWrite + Unpin>(&mut self, request: Request, out: &mut S) -> Outcome {
+    async fn obey<S>(&mut self, request: Request, client: &mut Messages<S>) -> Outcome
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let out = &mut client.stream;
         match (self.state, request) {
             (_, Request::Goodbye) => Ok(Next::Leave),
             (State::Ready | State::Failed, Request::Reset) => {
@@ -150,7 +160,7 @@ impl Conversation {
             }
             (State::Greeting, Request::Hello { extra }) => self.greet(&extra, out).await,
             (State::Unknown, Request::Logon { auth }) => self.admit(&auth, out).await,
-            (State::Ready, request) => self.serve(request, out).await,
+            (State::Ready, request) => self.serve(request, client).await,
             (State::Greeting, _) => Err(fatal("a client says HELLO first")),
             (State::Unknown, _) => Err(fatal("a client has to log on first")),
         }
@@ -186,11 +196,15 @@ impl Conversation {
         Err(Trouble::Fatal(Failure::new(StatusCode::UNAUTHORIZED, UNAUTHORIZED, message)))
     }
 
-    async fn serve<S: AsyncWrite + Unpin>(&mut self, request: Request, out: &mut S) -> Outcome {
+    async fn serve<S>(&mut self, request: Request, client: &mut Messages<S>) -> Outcome
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
         let reading = !self.results.is_empty();
+        let out = &mut client.stream;
         match (request, self.is_in_transaction()) {
             (Request::Run { statement, parameters, extra }, in_transaction) if in_transaction || !reading => {
-                self.run(statement, parameters, &extra, out).await
+                self.run(statement, parameters, &extra, client).await
             }
             (Request::Pull { count, result }, _) if reading => self.pull(count, result, true, out).await,
             (Request::Discard { count, result }, _) if reading => self.pull(count, result, false, out).await,
@@ -227,21 +241,24 @@ impl Conversation {
         tell(out, Vec::new()).await
     }
 
-    async fn run<S: AsyncWrite + Unpin>(
+    async fn run<S: AsyncRead + AsyncWrite + Unpin>(
         &mut self,
         statement: String,
         parameters: Packed,
         extra: &Packed,
-        out: &mut S,
+        client: &mut Messages<S>,
     ) -> Outcome {
         check_extra(extra)?;
         if self.results.len() >= UNREAD {
             let message = format!("{UNREAD} results of the transaction are not read to their ends");
             return Err(Failure::new(StatusCode::BAD_REQUEST, TRANSACTIONS, message).into());
         }
-        let options = QueryOptions { parameters: value::parameters(parameters).map_err(Failure::format)? };
+        let parameters = value::parameters(parameters).map_err(Failure::format)?;
         let snapshot = self.transaction.clone().unwrap_or_else(|| self.app.live.now());
-        let answer = self.answered(Arc::clone(&snapshot), statement, options, extra).await?;
+        let answer = tokio::select! {
+            answer = self.answered(Arc::clone(&snapshot), statement, parameters, extra) => answer?,
+            () = client.taken_back() => return Err(Failure::taken_back().into()),
+        };
         self.last += 1;
         let fields = answer.columns.iter().map(text).collect();
         let mut told = vec![("fields", Packed::List(fields)), ("t_first", Packed::Integer(0))];
@@ -249,17 +266,19 @@ impl Conversation {
             told.push(("qid", Packed::Integer(self.last)));
         }
         self.results.insert(self.last, Open { answer, next: 0, snapshot });
-        tell(out, told).await
+        tell(&mut client.stream, told).await
     }
 
-    /// Runs a statement, for no longer than the client wants to wait.
+    /// Runs a statement, for no longer than the client wants to wait; it ends when this is given up.
     async fn answered(
         &self,
         snapshot: Arc<Snapshot>,
         statement: String,
-        options: QueryOptions,
+        parameters: Parameters,
         extra: &Packed,
     ) -> Result<Answer, Failure> {
+        let interrupt = Interrupt::default();
+        let options = QueryOptions { parameters, interrupt: Some(interrupt.flag()) };
         let wanted = extra.get("tx_timeout").and_then(Packed::integer).and_then(|wanted| u64::try_from(wanted).ok());
         let patience = wanted.filter(|wanted| *wanted > 0).map_or(self.app.request_time, Duration::from_millis);
         let work = self.app.work_on(snapshot, move |snapshot| {

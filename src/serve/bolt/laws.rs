@@ -1,16 +1,17 @@
 //! No bytes that a client sends make the protocol fail otherwise than by an answer or an end.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-use super::chunk::send;
+use super::chunk::{Messages, Received, send};
 use super::packstream::{Packed, Writer, unpack};
 use super::{converse, message, value};
+use crate::limits::{Limit, Limits};
 use crate::query;
 use crate::serve::app::App;
 use crate::serve::{ServeOptions, Token};
@@ -29,14 +30,24 @@ struct Place {
 
 impl Place {
     fn new() -> Self {
+        Self::with(query::Options::default())
+    }
+
+    /// The same with statements that may take a minute, and any number of rows.
+    fn patient() -> Self {
+        let limits = Limits::default().with(Limit::Time, 60).with(Limit::Rows, u64::MAX);
+        Self::with(query::Options { limits, ..query::Options::default() })
+    }
+
+    fn with(statements: query::Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (notes, index) = (folder.path().join("notes"), folder.path().join("index"));
         std::fs::create_dir(&notes).unwrap();
         std::fs::write(notes.join("kafka.md"), "# Kafka\n\nKafka feeds Snowflake.\n").unwrap();
         crate::session::ingest(&[notes], &index, &crate::store::IngestOptions::default(), &|_| {}).unwrap();
-        let live = Live::open(&index, query::Options::default(), Names::InIndex).unwrap();
+        let live = Live::open(&index, statements.clone(), Names::InIndex).unwrap();
         let token = Token::chosen(TOKEN).unwrap();
-        let options = ServeOptions { port: 0, bolt_port: None, token, statements: query::Options::default() };
+        let options = ServeOptions { port: 0, bolt_port: None, token, statements };
         let app = Arc::new(App::new(live, &options, 0, None, watch::channel(false).1));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Self { _folder: folder, app, runtime }
@@ -61,17 +72,56 @@ impl Place {
         })
     }
 
-    /// What is answered to messages of a client that has logged on.
+    /// What is answered to messages of a client that has logged on and waits for each answer.
     fn answers(&self, messages: &[Vec<u8>]) -> Vec<Packed> {
-        let mut bytes = GREETING.to_vec();
-        let hello = request(0x01, vec![message::map(Vec::new())]);
-        for message in [hello, logon(TOKEN)].iter().chain(messages) {
-            self.runtime.block_on(send(&mut bytes, message)).unwrap();
+        self.runtime.block_on(async {
+            let mut client = self.client().await;
+            let mut answers = Vec::new();
+            for message in messages {
+                client.say(message).await;
+                let Some(answer) = client.answer().await else { break };
+                answers.extend(answer);
+            }
+            answers
+        })
+    }
+
+    /// A client that has logged on.
+    async fn client(&self) -> Client {
+        let (mut stream, server) = tokio::io::duplex(1 << 20);
+        tokio::spawn(converse(server, Arc::clone(&self.app), 1));
+        stream.write_all(&GREETING).await.unwrap();
+        let mut version = [0; 4];
+        stream.read_exact(&mut version).await.unwrap();
+        assert_eq!(version, [0, 0, 4, 5]);
+        let mut client = Client { messages: Messages::new(stream) };
+        for message in [request(0x01, vec![message::map(Vec::new())]), logon(TOKEN)] {
+            client.say(&message).await;
+            assert_eq!(tags(&client.answer().await.unwrap()), [0x70]);
         }
-        let heard = self.heard(&bytes);
-        assert_eq!(heard[..4], [0, 0, 4, 5]);
-        let answers = unchunked(&heard[4..]);
-        answers.into_iter().skip(2).collect()
+        client
+    }
+}
+
+struct Client {
+    messages: Messages<DuplexStream>,
+}
+
+impl Client {
+    async fn say(&mut self, message: &[u8]) {
+        // Whoever was sent away is not heard.
+        let _ = send(&mut self.messages.stream, message).await;
+    }
+
+    /// Rows, and the word that ends them; nothing where the connection has ended.
+    async fn answer(&mut self) -> Option<Vec<Packed>> {
+        let minute = Duration::from_secs(60);
+        let mut answer = Vec::new();
+        while tags(&answer).last().is_none_or(|tag| *tag == 0x71) {
+            let Received::Message(message) = self.messages.receive(minute, minute).await else { return None };
+            answer.push(unpack(&message).unwrap());
+        }
+        Some(answer)
     }
 }
 
@@ -137,6 +187,61 @@ fn after_a_failure_all_is_ignored_up_to_a_reset() {
     assert_eq!(tags(&answers), [0x7F, 0x7E, 0x7E, 0x70, 0x70, 0x71, 0x70]);
     let Packed::Structure(_, fields) = &answers[0] else { panic!("{answers:?}") };
     assert_eq!(fields[0].get("code").and_then(Packed::text), Some("Neo.ClientError.Statement.SyntaxError"));
+}
+
+/// A statement that no limit but that of time ends.
+const ENDLESS: &str =
+    "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a + b AS c WHERE c < 0 RETURN count(*) AS n";
+
+/// How long a statement that was ended may still take, which is far less than its limit.
+const AT_ONCE: Duration = Duration::from_secs(3);
+
+/// Waits until all turns are free, which is when no statement runs.
+async fn at_rest(app: &App) -> Duration {
+    let began = Instant::now();
+    while app.working() > 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    began.elapsed()
+}
+
+#[test]
+fn a_reset_ends_the_statement_that_runs() {
+    let place = Place::patient();
+    place.runtime.block_on(async {
+        let mut client = place.client().await;
+        for message in [run(ENDLESS), pull(-1)] {
+            client.say(&message).await;
+        }
+        while place.app.working() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let began = Instant::now();
+        client.say(&request(RESET, Vec::new())).await;
+        let failed = client.answer().await.unwrap();
+        let Packed::Structure(0x7F, fields) = &failed[0] else { panic!("{failed:?}") };
+        assert_eq!(fields[0].get("code").and_then(Packed::text), Some("Neo.ClientError.Transaction.Terminated"));
+        assert_eq!(tags(&client.answer().await.unwrap()), [0x7E], "what was asked before the reset is ignored");
+        assert_eq!(tags(&client.answer().await.unwrap()), [0x70], "the reset is answered");
+        client.say(&run("RETURN 1 AS one")).await;
+        assert_eq!(tags(&client.answer().await.unwrap()), [0x70]);
+        assert!(began.elapsed() < AT_ONCE);
+        assert!(at_rest(&place.app).await < AT_ONCE);
+    });
+}
+
+#[test]
+fn a_client_that_goes_takes_its_statement_along() {
+    let place = Place::patient();
+    place.runtime.block_on(async {
+        let mut client = place.client().await;
+        client.say(&run(ENDLESS)).await;
+        while place.app.working() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        drop(client);
+        assert!(at_rest(&place.app).await < AT_ONCE);
+    });
 }
 
 #[test]

@@ -20,10 +20,17 @@ pub(super) enum Request {
     Telemetry,
 }
 
+const RESET: u8 = 0x0F;
+
 const SUCCESS: u8 = 0x70;
 const RECORD: u8 = 0x71;
 const IGNORED: u8 = 0x7E;
 const FAILURE: u8 = 0x7F;
+
+/// Whether a message takes back all that was asked before it.
+pub(super) fn is_reset(message: &[u8]) -> bool {
+    message == [0xB0, RESET]
+}
 
 /// Reads a request.
 pub(super) fn request(bytes: &[u8]) -> Result<Request, &'static str> {
@@ -45,7 +52,7 @@ pub(super) fn request(bytes: &[u8]) -> Result<Request, &'static str> {
         0x11 => next().map(|extra| Request::Begin { extra }),
         0x12 => Some(Request::Commit),
         0x13 => Some(Request::Rollback),
-        0x0F => Some(Request::Reset),
+        RESET => Some(Request::Reset),
         0x02 => Some(Request::Goodbye),
         0x66 => match (next(), next(), next()) {
             (Some(context), Some(_), Some(extra)) => Some(Request::Route { context, extra }),

@@ -34,7 +34,7 @@ use tokio::time::timeout;
 use super::app::{App, ended};
 use super::listen::{CONNECTIONS, next};
 use super::patient::Patient;
-use chunk::{Received, receive};
+use chunk::{Messages, Received};
 use conversation::Conversation;
 
 /// How long a client may take to say who it is, to send a message it has begun, and to take an answer.
@@ -71,25 +71,26 @@ pub(super) async fn listen(listener: TcpListener, app: Arc<App>, mut ending: wat
 async fn converse<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, app: Arc<App>, number: u64) {
     let Ok(Ok(Some(minor))) = timeout(PATIENCE, handshake::negotiate(&mut stream)).await else { return };
     let mut conversation = Conversation::new(app, minor, number);
+    let mut messages = Messages::new(stream);
     loop {
         let silence = match (conversation.is_known(), conversation.is_in_transaction()) {
             (false, _) => PATIENCE,
             (true, true) => SILENT_TRANSACTION,
             (true, false) => SILENCE,
         };
-        let message = match receive(&mut stream, silence, PATIENCE).await {
+        let message = match messages.receive(silence, PATIENCE).await {
             Received::Message(message) => message,
             Received::TooLong => {
-                let _ = conversation.refuse(&mut stream, "a message is too long").await;
+                let _ = conversation.refuse(&mut messages.stream, "a message is too long").await;
                 break;
             }
             Received::Over => break,
         };
-        match conversation.answer(&message, &mut stream).await {
-            Ok(true) if stream.flush().await.is_ok() => {}
+        match conversation.answer(&message, &mut messages).await {
+            Ok(true) if messages.stream.flush().await.is_ok() => {}
             _ => break,
         }
     }
-    let _ = stream.flush().await;
-    let _ = stream.shutdown().await;
+    let _ = messages.stream.flush().await;
+    let _ = messages.stream.shutdown().await;
 }

@@ -25,6 +25,8 @@ pub(in crate::serve) const TRANSACTIONS: &str = "Neo.ClientError.Transaction.Tra
 const BUSY: &str = "Neo.TransientError.Request.NoThreadsAvailable";
 const FAULT: &str = "Neo.DatabaseError.General.UnknownError";
 const TIMEOUT: &str = "Neo.ClientError.Transaction.TransactionTimedOut";
+#[cfg(feature = "bolt")]
+const TERMINATED: &str = "Neo.ClientError.Transaction.Terminated";
 
 /// An error as drivers take it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,12 @@ impl Failure {
     #[cfg(feature = "bolt")]
     pub(in crate::serve) fn timeout() -> Self {
         Self::new(StatusCode::REQUEST_TIMEOUT, TIMEOUT, "the statement took longer than its transaction may")
+    }
+
+    /// A statement that its client wants no more.
+    #[cfg(feature = "bolt")]
+    pub(in crate::serve) fn taken_back() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, TERMINATED, "the statement was ended because its client asked for it")
     }
 
     /// The error of a statement.

@@ -14,6 +14,7 @@ use super::{known, parameter, transaction};
 use crate::query::{Answer, Parameters};
 use crate::serve::api::read;
 use crate::serve::app::App;
+use crate::serve::interrupt::Interrupt;
 use crate::serve::refusal::{Refusal, json, json_bytes};
 use crate::session::{QueryOptions, Snapshot};
 
@@ -128,10 +129,12 @@ fn is_typed(headers: &HeaderMap, name: header::HeaderName) -> bool {
     told.contains("application/vnd.neo4j.query")
 }
 
-/// Runs the statement, if there is one, and answers.
+/// Runs the statement, if there is one, and answers. The statement ends when its client goes.
 async fn answer(app: &App, snapshot: Arc<Snapshot>, asked: Asked, transaction: Option<Json>, last: bool) -> Answered {
-    let typed = asked.typed;
-    let work = move |snapshot: &Snapshot| Ok(written(snapshot, &asked, transaction, last));
+    let (typed, interrupt) = (asked.typed, Interrupt::default());
+    let options = QueryOptions { parameters: asked.parameters, interrupt: Some(interrupt.flag()) };
+    let request = asked.request;
+    let work = move |snapshot: &Snapshot| Ok(written(snapshot, &request, &options, typed, transaction, last));
     let bytes = app.work_on(snapshot, work).await.map_err(|refusal: Refusal| Failure::from(refusal))??;
     let mut response = json_bytes(StatusCode::ACCEPTED, bytes);
     if typed {
@@ -141,7 +144,14 @@ async fn answer(app: &App, snapshot: Arc<Snapshot>, asked: Asked, transaction: O
     Ok(response)
 }
 
-fn written(snapshot: &Snapshot, asked: &Asked, transaction: Option<Json>, last: bool) -> Result<Vec<u8>, Failure> {
+fn written(
+    snapshot: &Snapshot,
+    request: &Request,
+    options: &QueryOptions,
+    typed: bool,
+    transaction: Option<Json>,
+    last: bool,
+) -> Result<Vec<u8>, Failure> {
     let mut told = Map::new();
     if last {
         told.insert("bookmarks".to_owned(), json!([format!("quipu:{}", snapshot.commit)]));
@@ -149,18 +159,17 @@ fn written(snapshot: &Snapshot, asked: &Asked, transaction: Option<Json>, last: 
     if let Some(transaction) = transaction {
         told.insert("transaction".to_owned(), transaction);
     }
-    let Some(statement) = &asked.request.statement else { return bytes(&told) };
-    let options = QueryOptions { parameters: asked.parameters.clone() };
-    let answer = snapshot.session.query(statement, &options).map_err(|error| Failure::of(&error, statement))?;
+    let Some(statement) = &request.statement else { return bytes(&told) };
+    let answer = snapshot.session.query(statement, options).map_err(|error| Failure::of(&error, statement))?;
     told.insert("queryType".to_owned(), json!("r"));
-    if asked.request.include_counters {
+    if request.include_counters {
         told.insert("counters".to_owned(), counters(&answer.counters));
     }
     if let Some(tree) = &answer.plan {
         let (tree, profiled) = plan(tree);
         told.insert(if profiled { "profiledQueryPlan" } else { "queryPlan" }.to_owned(), tree);
     }
-    with_rows(snapshot, &answer, asked.typed, &bytes(&told)?)
+    with_rows(snapshot, &answer, typed, &bytes(&told)?)
 }
 
 /// Rows are written directly, as they may be many; what else is told stands behind them.
