@@ -123,6 +123,35 @@ fn a_canvas_is_as_its_schema_says() {
     check("canvas", "jsonschema", &["graph.canvas"]);
 }
 
+#[test]
+fn networkx_reads_node_link_json() {
+    check("json", "networkx", &["graph.json"]);
+}
+
+/// A vault has no order of the ends of a symmetric relation.
+#[test]
+fn a_vault_is_read_as_markdown_and_yaml() {
+    let Some(python) = support::python("markdown_it") else { return };
+    let place = Hostile::new();
+    let read = place.read_back(&python, "obsidian", &["vault"]);
+    assert_eq!(with_ends_in_order(&read), with_ends_in_order(&place.graph()));
+}
+
+/// A graph whose symmetric relations begin with the name that comes first.
+fn with_ends_in_order(graph: &Value) -> Value {
+    let ordered = |edge: &Value| {
+        let mut edge: [String; 3] = serde_json::from_str(edge.as_str().unwrap()).unwrap();
+        if edge[1] == "SIMILAR_TO" && edge[0] > edge[2] {
+            edge.swap(0, 2);
+        }
+        json!(edge)
+    };
+    let edges: Vec<Value> = graph["edges"].as_array().unwrap().iter().map(ordered).collect();
+    let names = |name: &Value| serde_json::from_str(name.as_str().unwrap()).unwrap();
+    let nodes: Vec<Value> = graph["nodes"].as_array().unwrap().iter().map(names).collect();
+    sorted(&json!({"nodes": nodes, "edges": edges}))
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn pyarrow_reads_parquet() {
@@ -142,6 +171,27 @@ fn graphviz_reads_dot() {
     if has_graphviz() {
         check("dot", "json", &["graph.dot"]);
     }
+}
+
+/// What a picture in pixels shows cannot be read; it is a whole one, of the size of the other, and not empty.
+#[test]
+fn pillow_decodes_the_picture_in_pixels() {
+    let Some(python) = support::python("PIL").filter(|_| has_graphviz()) else { return };
+    let place = Hostile::new();
+    place.quipu(&["export", "png", "-q", "-o", "graph.png"]);
+    place.quipu(&["export", "svg", "-q", "-o", "graph.svg"]);
+    const SCRIPT: &str = "
+import re
+from PIL import Image
+picture = Image.open('graph.png')
+picture.load()
+width, height = map(float, re.search(r'width=\"([\\d.]+)pt\" height=\"([\\d.]+)pt\"', open('graph.svg', encoding='utf-8').read()).groups())
+# A point is 1/72 inch; the density of the picture is its own.
+scale = picture.width / width
+print(picture.format, scale > 0.9 and abs(picture.height - height * scale) < 3, len(picture.convert('RGB').getcolors(1 << 24)) > 8)";
+    let output = support::piped(Command::new(python).args(["-c", SCRIPT]).current_dir(place.path("")), "");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(said.trim(), "PNG True True", "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -98,5 +98,49 @@ def parquet(*paths):
     return list(names.values()), [[names[r["subject"]], r["type"], names[r["object"]]] for r in relations]
 
 
-nodes, edges = globals()[sys.argv[1]](*sys.argv[2:])
+def json_(path):
+    import networkx
+
+    document = json.load(open(path, encoding="utf-8"))
+    graph = networkx.node_link_graph(document, edges="edges" if "edges" in document else "links")
+    assert graph.is_directed() and graph.is_multigraph()
+    return of_networkx(graph, "name", "type")
+
+
+def obsidian(folder):
+    """Front matter as YAML, the rest as Markdown; wikilinks are no part of it and are read as Obsidian tells."""
+    import pathlib
+    import urllib.parse
+
+    import markdown_it
+    import yaml
+
+    names, links = {}, []
+    for file in pathlib.Path(folder).glob("*.md"):
+        _, front, body = file.read_text(encoding="utf-8").split("---\n", 2)
+        tokens = markdown_it.MarkdownIt().parse(body)
+        assert not any(token.type.startswith("html") for token in tokens), body
+        title, *_ = (after for before, after in zip(tokens, tokens[1:]) if before.type == "heading_open")
+        names[file.stem] = words(title).replace("\\n", "\n")
+        assert yaml.safe_load(front)["aliases"][0] == names[file.stem], front
+        items = [after for before, after in zip(tokens, tokens[2:]) if before.type == "list_item_open" and before.level == 1]
+        for item in items:
+            kind, arrow = words(item).split(" ", 2)[:2]
+            target = next((part.attrs["href"] for part in item.children if part.type == "link_open"), None)
+            wiki = re.search(r"\[\[(.+?)\|.+\]\]$", words(item))
+            links.append((file.stem, kind, arrow, urllib.parse.unquote(target)[:-3] if target else wiki[1]))
+    edges = [[names[file], kind, names[other]] for file, kind, arrow, other in links if arrow == "→"]
+    back = [[names[other], kind, names[file]] for file, kind, arrow, other in links if arrow == "←"]
+    assert sorted(edges) == sorted(back), "a relation stands in the notes of both its ends"
+    both = {(kind, *sorted([names[file], names[other]])) for file, kind, arrow, other in links if arrow == "—"}
+    return list(names.values()), edges + [[one, kind, other] for kind, one, other in both]
+
+
+def words(inline):
+    """What a line of Markdown shows."""
+    assert not any(token.type.startswith("html") for token in inline.children), inline.content
+    return "".join(token.content for token in inline.children)
+
+
+nodes, edges = globals()[{"json": "json_"}.get(sys.argv[1], sys.argv[1])](*sys.argv[2:])
 json.dump({"nodes": sorted(nodes), "edges": sorted(edges)}, sys.stdout)

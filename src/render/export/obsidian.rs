@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::sheet::{Field, Sheet, SheetEdge, SheetNode};
+use super::url;
 use crate::render::escape;
 
 /// The notes of the vault: file name and text, by file name. Names are safe on every file system.
@@ -36,8 +37,8 @@ fn note(sheet: &Sheet, at: usize, edges: &[(&SheetEdge, usize)], files: &[String
             (false, true) => "→",
             (false, false) => "←",
         };
-        let shown = link_text(&sheet.nodes[*other].name);
-        push(&mut text, &format!("- {} {arrow} [[{}|{shown}]]", markdown(&edge.relation_type), files[*other]));
+        let link = link(&sheet.nodes[*other].name, &files[*other]);
+        push(&mut text, &format!("- {} {arrow} {link}", markdown(&edge.relation_type)));
         for place in &edge.evidence {
             let at = format!("{}:{}", place.path, place.line);
             push(&mut text, &format!("  - {} ({})", markdown(&place.quote), markdown(&at)));
@@ -99,9 +100,10 @@ fn guard_start(words: &str) -> String {
     words.to_owned()
 }
 
-/// What may stand behind the bar of a wikilink, which knows no escapes.
-fn link_text(name: &str) -> String {
-    escape::shown(name).replace(['[', ']', '|'], " ")
+/// A link to the note in `file` that shows `name`: a wikilink, or, as these know no escapes, a link of Markdown.
+fn link(name: &str, file: &str) -> String {
+    let shown = markdown(name);
+    if shown == name { format!("[[{file}|{name}]]") } else { format!("[{shown}]({}.md)", url::part(file)) }
 }
 
 /// A file name without ending for each node, unique whatever the file system thinks of case.
