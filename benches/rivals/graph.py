@@ -95,9 +95,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--limit", type=float, default=900, help="seconds for one rival")
     options = parser.parse_args()
+    table(measure(options, options.rivals.split(",")), options.rivals.split(","))
+
+
+def measure(options, names: list) -> dict:
+    """Cells by rival and question."""
     with open(options.graph / "queries.csv") as file:
         queries = [{"a": int(row["a"]), "b": int(row["b"]), "t": row["t"], "u": row["u"]} for row in csv.DictReader(file)]
-    names, found = options.rivals.split(","), {}
+    found = {}
     sink = multiprocessing.Manager().Queue()
     for name in names:
         process = multiprocessing.Process(target=run, args=(name, options, queries, sink))
@@ -110,7 +115,7 @@ def main() -> None:
             rival, asked, cell = sink.get()
             found[rival, asked] = cell
             print(json.dumps({"rival": rival, "question": asked, **cell}), flush=True)
-    table(found, names)
+    return found
 
 
 if __name__ == "__main__":

@@ -49,15 +49,15 @@ class Rival:
 
 
 class Quipu(Rival):
-    """One process that answers statements line by line; names are put into the statements."""
+    """One process that answers statements line by line."""
     binary = os.environ.get("QUIPU", "quipu")
-    # From a node's id to its name: shared by every statement.
+    # Names are parameters, as the other query languages have them; types cannot be.
     STATEMENTS = {
-        "one_hop": "MATCH (a {{name: '{a}'}})-[:{t}]->(b) RETURN b.name",
-        "two_hop": "MATCH (a {{name: '{a}'}})-->()-->(c) RETURN count(DISTINCT c)",
-        "path": "MATCH p = shortestPath((a {{name: '{a}'}})-[*]-(b {{name: '{b}'}})) RETURN length(p)",
-        "all_paths": "MATCH p = allShortestPaths((a {{name: '{a}'}})-[*]-(b {{name: '{b}'}})) RETURN count(p)",
-        "weighted": "CALL paths.cheapest('{a}', '{b}') YIELD path RETURN length(path)",
+        "one_hop": "MATCH (a {{name: $a}})-[:{t}]->(b) RETURN b.name",
+        "two_hop": "MATCH (a {{name: $a}})-->()-->(c) RETURN count(DISTINCT c)",
+        "path": "MATCH p = shortestPath((a {{name: $a}})-[*]-(b {{name: $b}})) RETURN length(p)",
+        "all_paths": "MATCH p = allShortestPaths((a {{name: $a}})-[*]-(b {{name: $b}})) RETURN count(p)",
+        "weighted": "CALL paths.cheapest($a, $b) YIELD path RETURN length(path)",
         "typed": "MATCH (a)-[:{t}]->(b)-[:{u}]->(c) RETURN count(*)",
         "kinds": "MATCH (a)-->(b) RETURN a.kind, b.kind, count(*)",
         "top": "MATCH (a)--() RETURN a.name, count(*) AS d ORDER BY d DESC LIMIT 10",
@@ -76,9 +76,9 @@ class Quipu(Rival):
         # The clock of that process's CPU time, as Linux numbers it.
         return time.clock_gettime((~self.process.pid << 3) | 2)
 
-    def ask(self, question: str, **words: str):
-        statement = self.STATEMENTS[question].format(**words)
-        self.process.stdin.write(json.dumps({"statement": statement}) + "\n")
+    def ask(self, question: str, t: str = "", u: str = "", **names: str):
+        request = {"statement": self.STATEMENTS[question].format(t=t, u=u), "parameters": names}
+        self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         if "error" in answer:
