@@ -158,6 +158,48 @@ fn pyarrow_reads_parquet() {
     check("parquet", "pyarrow", &["tables/nodes.parquet", "tables/relations.parquet", "tables/evidence.parquet"]);
 }
 
+#[test]
+fn the_folder_for_neo4j_holds_every_value_of_node_link_json() {
+    let Some(python) = support::python("csv") else { return };
+    let place = Hostile::new();
+    place.quipu(&["export", "json", "-q", "-o", "graph.json"]);
+    let files = ["tables/nodes.csv", "tables/relationships.csv", "graph.json"];
+    assert_eq!(place.read_back(&python, "neo4j", &files), place.graph());
+    let readme = fs::read_to_string(place.path("tables/README.md")).unwrap();
+    assert!(readme.contains("neo4j-admin database import full neo4j --nodes=nodes.csv --relationships="), "{readme}");
+}
+
+#[test]
+fn documents_for_search_engines_hold_every_concept_and_relation() {
+    check("bulk", "json", &["graph.ndjson"]);
+}
+
+#[test]
+fn documents_for_search_engines_hold_every_note_with_its_text() {
+    let place = Hostile(TempDir::new().unwrap());
+    fs::create_dir(place.path("notes")).unwrap();
+    let notes =
+        [("a.md", "# Kafka\n\nKafka \"feeds\" HDFS. #etl\n"), ("é \"b\".txt", "HDFS: a store\n\u{202e}turned\n")];
+    for (name, text) in notes {
+        fs::write(place.path("notes").join(name), text).unwrap();
+    }
+    place.quipu(&["ingest", "-q", "notes"]);
+    let documents = |part: &[&str]| -> Vec<Value> {
+        let lines = place.quipu(&[&["export", "bulk"], part].concat());
+        let lines: Vec<Value> =
+            lines.split(|byte| *byte == b'\n').filter_map(|row| serde_json::from_slice(row).ok()).collect();
+        let pairs = lines.chunks(2).filter(|pair| pair[0]["create"]["_index"] == "quipu-notes");
+        pairs.map(|pair| pair[1].clone()).collect()
+    };
+    let found = documents(&[]);
+    let texts: Vec<(&str, &str)> =
+        found.iter().map(|note| (note["path"].as_str().unwrap(), note["text"].as_str().unwrap())).collect();
+    assert_eq!(texts, notes);
+    assert_eq!(found[0]["concepts"], json!(["HDFS", "Kafka"]));
+    assert_eq!((&found[0]["title"], &found[0]["tags"]), (&json!("Kafka"), &json!(["etl"])));
+    assert_eq!(documents(&["--around", "Kafka"]), [] as [Value; 0]);
+}
+
 fn has_graphviz() -> bool {
     let found = Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok();
     if !found {

@@ -27,7 +27,7 @@ pub(super) struct Export {
     #[arg(value_enum, value_name = "FORMAT")]
     format: ExportFormat,
 
-    /// File to write (for csv, obsidian and parquet a folder) [default: standard output]
+    /// File to write (for csv, neo4j, obsidian and parquet a folder) [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 

@@ -133,8 +133,12 @@ pub enum ExportFormat {
     Jsonl,
     /// All facts, one occurrence a line
     Facts,
-    /// Two tables with the headers of Neo4j's importer
+    /// One document a concept and a note, for Quickwit, OpenSearch and Elasticsearch
+    Bulk,
+    /// Two tables for spreadsheets: nodes and relationships
     Csv,
+    /// A folder for `neo4j-admin database import`, with the command in its README.md
+    Neo4j,
     /// A Cypher script that makes the graph again
     Cypher,
     /// RDF
@@ -162,7 +166,9 @@ impl From<ExportFormat> for GraphFormat {
             ExportFormat::Json => Self::Json,
             ExportFormat::Jsonl => Self::Jsonl,
             ExportFormat::Facts => Self::Facts,
+            ExportFormat::Bulk => Self::Bulk,
             ExportFormat::Csv => Self::Csv,
+            ExportFormat::Neo4j => Self::Neo4j,
             ExportFormat::Cypher => Self::Cypher,
             ExportFormat::Turtle => Self::Turtle,
             ExportFormat::Html => Self::Html,

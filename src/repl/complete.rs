@@ -110,7 +110,7 @@ fn command(typed: &str, start: usize) -> (usize, Vec<Candidate>) {
         return (start + ":mode ".len(), beginning(modes, rest));
     }
     if let Some(rest) = name.strip_prefix("export ") {
-        let formats = ["dot", "svg", "png", "mermaid", "graphml", "json", "jsonl", "csv", "cypher"];
+        let formats = ["dot", "svg", "png", "mermaid", "graphml", "json", "jsonl", "csv", "neo4j", "cypher"];
         return (start + ":export ".len(), beginning(formats, rest));
     }
     let known = COMMANDS.iter().filter(|(known, _, _)| known.starts_with(name));

@@ -9,10 +9,10 @@ use super::name;
 use super::{QueryOptions, Session, SessionError};
 use crate::error::{Exit, Report};
 use crate::render::export::{
-    DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, gexf, graphml, html, mermaid, neo4j_nodes,
-    neo4j_relationships, node_link, obsidian, turtle,
+    Dialect, DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, gexf, graphml, html, mermaid, neo4j,
+    neo4j_nodes, neo4j_relationships, node_link, obsidian, turtle,
 };
-use crate::render::{Guard, string};
+use crate::render::string;
 
 /// What an export writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +35,12 @@ pub enum GraphFormat {
     Jsonl,
     /// All facts, one occurrence a line.
     Facts,
-    /// Two tables with the headers of Neo4j's importer.
+    /// One document a concept and a note, for search engines.
+    Bulk,
+    /// Two tables for spreadsheets.
     Csv,
+    /// A folder for Neo4j's importer.
+    Neo4j,
     /// A script that makes the graph again.
     Cypher,
     /// RDF.
@@ -126,7 +130,6 @@ impl Session {
         let selection = self.selection(part)?;
         let locate = |path: &str| self.locate(path);
         let sheet = || Sheet::of(self.graph(), &selection, &locate);
-        let guard = Guard::Formulas;
         let as_dot = || {
             let options = DotOptions { comment: comment.to_string(), ..DotOptions::default() };
             string(|out| dot(&sheet(), &options, out))
@@ -143,8 +146,8 @@ impl Session {
                 string(|out| html(&page, out))
             }
             GraphFormat::Json => string(|out| node_link(&sheet(), out)),
-            GraphFormat::Jsonl | GraphFormat::Facts => {
-                return self.lines(format, part)?.expect("both are written in lines").bytes();
+            GraphFormat::Jsonl | GraphFormat::Facts | GraphFormat::Bulk => {
+                return self.lines(format, part)?.expect("these are written in lines").bytes();
             }
             GraphFormat::Cypher => string(|out| cypher(&sheet(), out)),
             GraphFormat::Turtle => string(|out| turtle(&sheet(), out)),
@@ -152,10 +155,11 @@ impl Session {
             GraphFormat::Obsidian => return Ok(Exported::texts(obsidian(&sheet()))),
             #[cfg(feature = "parquet")]
             GraphFormat::Parquet => return Ok(Exported::Folder(crate::render::export::parquet(&sheet()))),
+            GraphFormat::Neo4j => return Ok(Exported::texts(neo4j(&sheet()))),
             GraphFormat::Csv => {
                 let sheet = sheet();
-                let nodes = string(|out| neo4j_nodes(&sheet, guard, out));
-                let relationships = string(|out| neo4j_relationships(&sheet, guard, out));
+                let nodes = string(|out| neo4j_nodes(&sheet, Dialect::Spreadsheet, out));
+                let relationships = string(|out| neo4j_relationships(&sheet, Dialect::Spreadsheet, out));
                 let files = [("nodes.csv".to_string(), nodes), ("relationships.csv".to_string(), relationships)];
                 return Ok(Exported::texts(files));
             }

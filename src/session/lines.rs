@@ -1,9 +1,10 @@
-//! Exports of one fact a line, written as they are made: a graph of any size needs no more memory for it.
+//! Exports of one fact or document a line, written as they are made: a graph of any size needs no more memory for it.
 
 use std::io::{self, Write};
 
 use super::{Exported, GraphFormat, Part, Session, SessionError};
-use crate::render::export::{Selection, concept_facts, facts, folded, note_facts};
+use crate::graph::NodeClass;
+use crate::render::export::{Selection, bulk_concepts, bulk_note, concept_facts, facts, folded, note_facts};
 
 /// An export of lines, chosen and ready to be written.
 pub struct FactLines<'a> {
@@ -17,6 +18,7 @@ pub struct FactLines<'a> {
 enum LineFormat {
     Folded,
     Facts,
+    Bulk,
 }
 
 impl Session {
@@ -29,6 +31,7 @@ impl Session {
         let format = match format {
             GraphFormat::Jsonl => LineFormat::Folded,
             GraphFormat::Facts => LineFormat::Facts,
+            GraphFormat::Bulk => LineFormat::Bulk,
             _ => return Ok(None),
         };
         let (selection, whole) = (self.selection(part)?, *part == Part::Whole);
@@ -48,6 +51,7 @@ impl FactLines<'_> {
             LineFormat::Folded => folded(graph, &self.selection, out),
             LineFormat::Facts if self.whole && self.session.built_from().is_none() => self.all_facts(out),
             LineFormat::Facts => facts(graph, &self.selection, out),
+            LineFormat::Bulk => self.documents(out),
         }
     }
 
@@ -69,6 +73,18 @@ impl FactLines<'_> {
         for note in index.facts().map_err(io::Error::other)? {
             let (meta, claims) = note.map_err(io::Error::other)?;
             note_facts(&meta.path, &claims, out)?;
+        }
+        Ok(())
+    }
+
+    /// A document for each concept; with the whole graph, one for each note as well.
+    fn documents(&self, out: &mut dyn Write) -> io::Result<()> {
+        let graph = self.session.graph();
+        bulk_concepts(graph, &self.selection, out)?;
+        let notes = graph.class_nodes(NodeClass::Note).filter(|_| self.whole);
+        for note in notes {
+            let text = self.session.index.text(graph.name(note)).map_err(io::Error::other)?;
+            bulk_note(graph, note, text.as_deref(), out)?;
         }
         Ok(())
     }

@@ -143,4 +143,48 @@ def words(inline):
 
 
 nodes, edges = globals()[{"json": "json_"}.get(sys.argv[1], sys.argv[1])](*sys.argv[2:])
+
+
+def neo4j(nodes, relationships, node_link):
+    """The tables as `neo4j-admin database import` is told to read them; every value is that of the node-link JSON."""
+    import csv
+
+    cast = {"": str, "long": int, "double": float, "boolean": "true".__eq__, "string[]": lambda cell: cell.split("\x1f")}
+
+    def rows(path):
+        with open(path, encoding="utf-8", newline="") as file:
+            header, *records = csv.reader(file, strict=True)
+        assert all(len(record) == len(header) for record in records)
+        for record in records:
+            cells = list(zip((title.rpartition(":") if ":" in title else (title, "", "") for title in header), record))
+            marks = {kind: cell for (_, _, kind), cell in cells if kind.isupper()}
+            yield marks, {key: cast[kind](cell) for (key, _, kind), cell in cells if cell and not kind.isupper()}
+
+    document = json.load(open(node_link, encoding="utf-8"))
+    # A property that Neo4j does not keep: a list or a text without anything in it.
+    kept = lambda row, keys: {key: row[key] for key in row if key not in keys and row[key] not in ("", [])}
+    wanted = {row["id"]: (row["labels"], kept(row, {"id", "labels"})) for row in document["nodes"]}
+    found = {marks["ID"]: (marks["LABEL"].split("\x1f"), row) for marks, row in rows(nodes)}
+    assert found == wanted, (found, wanted)
+    edges = [(marks["START_ID"], marks["TYPE"], marks["END_ID"], row) for marks, row in rows(relationships)]
+    keys = {"key", "source", "target", "type", "symmetric"}
+    links = [(row["source"], row["type"], row["target"], kept(row, keys)) for row in document["links"]]
+    assert edges == links, (edges, links)
+    names = {key: row["name"] for key, (_, row) in found.items()}
+    return list(names.values()), [[names[s], kind, names[t]] for s, kind, t, _ in edges]
+
+
+def bulk(path):
+    """The documents as an engine reads them: pairs of lines, each id given once."""
+    lines = [json.loads(line) for line in open(path, encoding="utf-8", newline="\n")]
+    pairs = list(zip(lines[::2], lines[1::2], strict=True))
+    targets = [(action["create"]["_index"], action["create"]["_id"]) for action, _ in pairs]
+    assert len(set(targets)) == len(targets) and all(len(key.encode()) <= 512 for _, key in targets)
+    concepts = [document for (index, _), (_, document) in zip(targets, pairs) if index == "quipu-concepts"]
+    relations = [(concept["name"], relation) for concept in concepts for relation in concept["relations"]]
+    assert all(relation["quote"] and relation["line"] > 0 for _, relation in relations)
+    return [concept["name"] for concept in concepts], [[s, r["predicate"], r["object"]] for s, r in relations]
+
+
+nodes, edges = globals()[sys.argv[1]](*sys.argv[2:])
 json.dump({"nodes": sorted(nodes), "edges": sorted(edges)}, sys.stdout)

@@ -3,6 +3,7 @@
 //! Every format has one quoting function, and names never become ids, so nothing a note contains
 //! can change the shape of a file.
 
+mod bulk;
 mod canvas;
 mod cypher;
 mod dot;
@@ -26,6 +27,7 @@ mod turtle;
 mod url;
 mod xml;
 
+pub use bulk::{bulk_concepts, bulk_note};
 pub use canvas::canvas;
 pub use cypher::cypher;
 pub use dot::{Cluster, DotOptions, dot};
@@ -35,7 +37,7 @@ pub use gexf::gexf;
 pub use graphml::{GraphmlOptions, graphml};
 pub use html::html;
 pub use mermaid::mermaid;
-pub use neo4j_csv::{neo4j_nodes, neo4j_relationships};
+pub use neo4j_csv::{Dialect, neo4j, neo4j_nodes, neo4j_relationships};
 pub use node_link::node_link;
 pub use obsidian::{markdown as markdown_words, obsidian};
 #[cfg(feature = "parquet")]

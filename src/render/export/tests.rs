@@ -8,7 +8,6 @@ use quick_xml::events::Event;
 
 use super::sheet::tests::{HOSTILE, chain, edge, node};
 use super::*;
-use crate::render::csv_text::Guard;
 use crate::render::{escape, string};
 
 /// What Graphviz makes of `source`, or nothing where it is not installed.
@@ -177,16 +176,21 @@ fn records(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn neo4j_files_read_back_with_headers_and_guards() {
     let sheet = chain(&HOSTILE, "IS_A");
-    let nodes = records(&string(|out| neo4j_nodes(&sheet, Guard::Formulas, out)));
+    let nodes = records(&string(|out| neo4j_nodes(&sheet, Dialect::Spreadsheet, out)));
     assert_eq!(nodes[0], ["id:ID", "aliases:string[]", "definition", "mentions:long", "name", ":LABEL"]);
     let at = HOSTILE.iter().position(|name| *name == "=cmd()").unwrap() + 1;
     assert_eq!(
         nodes[at],
         [format!("c:{}", at - 1).as_str(), "one, two;=cmd()", "'=cmd()", "3", "'=cmd()", "Concept;Storage"]
     );
-    let raw = records(&string(|out| neo4j_nodes(&sheet, Guard::Raw, out)));
+    let raw = records(&string(|out| neo4j_nodes(&sheet, Dialect::Importer, out)));
     assert_eq!(raw[at][4], "=cmd()");
-    let relationships = records(&string(|out| neo4j_relationships(&sheet, Guard::Formulas, out)));
+    let lines = HOSTILE.iter().position(|name| name.contains('\n')).unwrap() + 1;
+    assert_eq!(
+        (raw[lines][1].as_str(), raw[lines][4].as_str()),
+        ("one; two\u{1f}two\nlines\r\nand\ttab", HOSTILE[lines - 1])
+    );
+    let relationships = records(&string(|out| neo4j_relationships(&sheet, Dialect::Spreadsheet, out)));
     assert_eq!(relationships[0], [":START_ID", "confidence:long", "evidence:string[]", "quote", ":END_ID", ":TYPE"]);
     assert_eq!(relationships[1], ["c:0", "900", "my notes/log.txt:122", "it says \"so\"", "c:1", "IS_A"]);
 }
@@ -478,10 +482,10 @@ proptest! {
         for (row, name) in document["nodes"].as_array().unwrap().iter().zip(&names) {
             prop_assert_eq!(row["name"].as_str(), Some(*name));
         }
-        for guard in [Guard::Formulas, Guard::Raw] {
-            let nodes = records(&string(|out| neo4j_nodes(&sheet, guard, out)));
+        for dialect in [Dialect::Spreadsheet, Dialect::Importer] {
+            let nodes = records(&string(|out| neo4j_nodes(&sheet, dialect, out)));
             prop_assert_eq!(nodes.len(), sheet.nodes.len() + 1);
-            let relationships = records(&string(|out| neo4j_relationships(&sheet, guard, out)));
+            let relationships = records(&string(|out| neo4j_relationships(&sheet, dialect, out)));
             prop_assert_eq!(relationships.len(), sheet.edges.len() + 1);
         }
         let labels = mermaid_labels(&string(|out| mermaid(&sheet, out)));
