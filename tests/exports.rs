@@ -195,9 +195,62 @@ fn documents_for_search_engines_hold_every_note_with_its_text() {
     let texts: Vec<(&str, &str)> =
         found.iter().map(|note| (note["path"].as_str().unwrap(), note["text"].as_str().unwrap())).collect();
     assert_eq!(texts, notes);
-    assert_eq!(found[0]["concepts"], json!(["HDFS", "Kafka"]));
+    assert_eq!(found[0]["concepts"], json!(["ETL", "HDFS", "Kafka"]));
     assert_eq!((&found[0]["title"], &found[0]["tags"]), (&json!("Kafka"), &json!(["etl"])));
     assert_eq!(documents(&["--around", "Kafka"]), [] as [Value; 0]);
+}
+
+/// A question in the languages of three programs.
+#[cfg(feature = "parquet")]
+#[derive(serde::Deserialize)]
+struct Question {
+    ask: String,
+    #[serde(default)]
+    ordered: bool,
+    quipu: String,
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn duckdb_and_kuzu_give_the_answers_that_quipu_gives() {
+    let (Some(python), Some(_)) = (support::python("kuzu"), support::python("duckdb")) else { return };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (place, file) = (TempDir::new().unwrap(), root.join("tests/exports/questions.toml"));
+    let tables = place.path().join("tables");
+    // Among the notes, where paths are names.
+    let quipu = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quipu"));
+        command.args(arguments).current_dir(root.join("corpus")).env("QUIPU_INDEX", place.path().join("index"));
+        let output = support::piped(&mut command, "");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    quipu(&["ingest", "-q", "."]);
+    quipu(&["export", "parquet", "-q", "-o", tables.to_str().unwrap()]);
+    let mut command = Command::new(python);
+    command.arg(root.join("tests/exports/answers.py")).arg(&file).arg(&tables);
+    let output = support::piped(&mut command, "");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let others: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let questions: std::collections::BTreeMap<String, Vec<Question>> =
+        toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(questions["question"].len(), 10);
+    for (number, question) in questions["question"].iter().enumerate() {
+        let answer = quipu(&["query", "--format", "json", &question.quipu]);
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        let rows = |rows: &Value| {
+            let mut rows: Vec<String> = rows.as_array().unwrap().iter().map(Value::to_string).collect();
+            if !question.ordered {
+                rows.sort();
+            }
+            rows
+        };
+        let own = rows(&answer["rows"]);
+        assert!(!own.is_empty(), "{}", question.ask);
+        for other in ["duckdb", "kuzu"] {
+            assert_eq!(rows(&others[other][number]), own, "{other}: {}", question.ask);
+        }
+    }
 }
 
 fn has_graphviz() -> bool {

@@ -142,9 +142,6 @@ def words(inline):
     return "".join(token.content for token in inline.children)
 
 
-nodes, edges = globals()[{"json": "json_"}.get(sys.argv[1], sys.argv[1])](*sys.argv[2:])
-
-
 def neo4j(nodes, relationships, node_link):
     """The tables as `neo4j-admin database import` is told to read them; every value is that of the node-link JSON."""
     import csv
@@ -186,5 +183,5 @@ def bulk(path):
     return [concept["name"] for concept in concepts], [[s, r["predicate"], r["object"]] for s, r in relations]
 
 
-nodes, edges = globals()[sys.argv[1]](*sys.argv[2:])
+nodes, edges = globals()[{"json": "json_"}.get(sys.argv[1], sys.argv[1])](*sys.argv[2:])
 json.dump({"nodes": sorted(nodes), "edges": sorted(edges)}, sys.stdout)
