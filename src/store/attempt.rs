@@ -18,6 +18,7 @@ use super::overrides::read_overrides;
 use super::record::{Record, damaged};
 use super::roots::Roots;
 use super::scan::{Entry, LazyExtractor, Scan, State};
+use super::source::Sources;
 use super::walk::walk;
 use super::{IngestReport, NoteWarning, Progress, Stage, StoreError};
 use crate::extract::{Discovery, Lexicon, surface_key};
@@ -29,6 +30,7 @@ const MANY_CHANGES: usize = 2_000;
 
 /// One pass over all notes.
 pub(super) struct Attempt<'a> {
+    pub(super) sources: &'a Sources,
     pub(super) ingest: &'a Ingest<'a>,
     pub(super) folder: &'a IndexFolder,
     pub(super) pool: &'a ThreadPool,
@@ -39,23 +41,24 @@ pub(super) struct Attempt<'a> {
 impl Attempt<'_> {
     pub(super) fn run(&self) -> Result<IngestReport, StoreError> {
         let roots = (self.ingest.choose)(&self.before.roots)?;
-        let overrides = read_overrides(&roots)?;
+        let overrides = read_overrides(&roots, self.sources)?;
         let overrides_id = content_id(&postcard::to_stdvec(&overrides).expect("overrides hold only text"));
         let last = self.before.commit.as_ref();
         let stored = last.map_or_else(|| Ok(Vec::new()), |commit| commit.searcher.notes())?;
         let reusable =
             last.filter(|commit| commit.manifest.is_of_this_code() && commit.manifest.overrides == overrides_id);
         self.tell(Stage::Walk);
-        let found = walk(&roots, self.ingest.options.note_size);
+        let found = walk(&roots, self.sources, self.ingest.options.note_size)?;
         let extractor = LazyExtractor::new(&overrides);
         let scan = Scan {
+            sources: self.sources,
             extractor: &extractor,
             stored: &stored,
             reuse: reusable.is_some(),
             options: self.ingest.options,
             progress: self.ingest.progress,
         };
-        let (entries, mut skipped) = self.pool.install(|| scan.run(found.notes));
+        let (entries, mut skipped) = self.pool.install(|| scan.run(found.notes))?;
         skipped.extend(found.skipped);
         skipped.sort();
         let mut report = self.report(&entries, &stored);
@@ -129,6 +132,7 @@ impl Attempt<'_> {
             writer: &writer,
             last: settled.reusable,
             touched: &touched,
+            sources: self.sources,
             note_size: self.ingest.options.note_size,
             progress: self.ingest.progress,
             folder: self.folder,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use super::source::is_remote;
 use crate::config::edit::{Decision, add};
 use crate::config::{self};
 use crate::extract::Kind;
@@ -24,8 +25,12 @@ pub struct Decided {
 ///
 /// # Errors
 ///
-/// [`StoreError::Config`] when the file cannot be understood, [`StoreError::Io`] when it cannot be written.
+/// [`StoreError::Config`] when the file cannot be understood, [`StoreError::Io`] when it cannot be written,
+/// [`StoreError::ReadOnly`] when the root lies in an object store.
 pub fn decide(root: &Path, decision: &Decision) -> Result<Decided, StoreError> {
+    if is_remote(root) {
+        return Err(StoreError::ReadOnly { path: root.join(config::FILE_NAME) });
+    }
     let folder = if root.is_file() { root.parent().unwrap_or(root) } else { root };
     let path = folder.join(config::FILE_NAME);
     let io = |action, source| StoreError::Io { action, path: path.clone(), source };

@@ -111,6 +111,34 @@ pub enum StoreError {
     /// No root was named and the index lists none.
     #[error("no folder of notes was named, and the index lists none")]
     NoRoots,
+    /// A root in an object store has no bucket, or something else beside it.
+    #[error("`{scheme}` is followed by the name of a bucket alone, then by a slash and a prefix")]
+    NoBucket {
+        /// How the URI begins, as `s3://`.
+        scheme: &'static str,
+    },
+    /// This quipu was built without object stores.
+    #[error("{} lies in an object store, and this quipu was built without them", path.display())]
+    NoCloud {
+        /// The root or the note.
+        path: PathBuf,
+    },
+    /// An object store failed.
+    #[error("cannot read {}: {message}", path.display())]
+    Remote {
+        /// The root or the note.
+        path: PathBuf,
+        /// What went wrong.
+        message: String,
+        /// What to do next.
+        hint: String,
+    },
+    /// A decision was to be written into an object store.
+    #[error("{} lies in an object store, which quipu does not write", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
     /// Notes kept changing while they were read.
     #[error("notes kept changing while they were read, last {path}")]
     Restless {
@@ -177,9 +205,12 @@ impl Report for StoreError {
             | Self::NoText
             | Self::NoFacts { .. }
             | Self::Fact { .. }
-            | Self::NoRoots => Exit::Usage,
+            | Self::NoRoots
+            | Self::NoBucket { .. }
+            | Self::NoCloud { .. }
+            | Self::ReadOnly { .. } => Exit::Usage,
             Self::Config { error, .. } => error.exit(),
-            Self::Restless { .. } | Self::Io { .. } | Self::Watch { .. } => Exit::Fault,
+            Self::Restless { .. } | Self::Remote { .. } | Self::Io { .. } | Self::Watch { .. } => Exit::Fault,
             Self::Search(error) => error.exit(),
         }
     }
@@ -214,6 +245,10 @@ impl Report for StoreError {
                 Some(format!("it holds {}", roots.join(", ")))
             }
             Self::Config { error, .. } => error.hint(),
+            Self::NoBucket { .. } => Some("credentials come from the environment".to_owned()),
+            Self::NoCloud { .. } => Some("build one with `cargo install --features cloud`".to_owned()),
+            Self::Remote { hint, .. } => Some(hint.clone()),
+            Self::ReadOnly { .. } => Some("put the file there yourself; the next ingest reads it".to_owned()),
             Self::Restless { .. } => Some("run it again when they rest".to_owned()),
             Self::Io { .. } | Self::Watch { .. } => None,
             Self::Search(error) => error.hint(),

@@ -7,6 +7,7 @@ use super::commit::Commit;
 use super::folder::IndexFolder;
 use super::overrides::read_overrides;
 use super::record::{Record, damaged};
+use super::source::Sources;
 use super::{Root, StoreError};
 use crate::config::Overrides;
 use crate::extract::{Candidate, Claims, Lexicon, surface_key};
@@ -158,7 +159,7 @@ impl Index {
     ///
     /// When a `quipu.toml` cannot be read.
     pub fn decisions(&self) -> Result<Overrides, StoreError> {
-        read_overrides(&self.commit.manifest.roots)
+        read_overrides(&self.commit.manifest.roots, &Sources::default())
     }
 
     /// How notes introduce the names of these keys, by note. O(notes with all words of a key).

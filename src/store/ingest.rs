@@ -12,6 +12,7 @@ use super::attempt::Attempt;
 use super::commit::{Commit, Manifest};
 use super::folder::IndexFolder;
 use super::roots::Roots;
+use super::source::{FETCHES, Sources};
 use super::{IngestOptions, IngestReport, Progress, StoreError};
 use crate::search::Disk;
 
@@ -99,13 +100,17 @@ impl Ingest<'_> {
         } else {
             self.options.threads
         };
-        let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
-        let pool = pool.map_err(|error| folder.io("start threads for", self.index, std::io::Error::other(error)))?;
         let mut before = self.before(&folder)?;
+        let is_waiting = self.options.threads == 0 && (self.choose)(&before.roots)?.are_remote();
+        let readers = if is_waiting { threads.max(FETCHES) } else { threads };
+        let pool = ThreadPoolBuilder::new().num_threads(readers).stack_size(STACK).build();
+        let pool = pool.map_err(|error| folder.io("start threads for", self.index, std::io::Error::other(error)))?;
+        let sources = Sources::default();
         let mut tries = 0;
         loop {
             tries += 1;
-            let attempt = Attempt { ingest: self, folder: &folder, pool: &pool, threads, before: &before };
+            let attempt =
+                Attempt { sources: &sources, ingest: self, folder: &folder, pool: &pool, threads, before: &before };
             match attempt.run() {
                 Err(StoreError::Restless { .. }) if tries < TRIES => {}
                 Err(StoreError::Damaged { message, .. }) if before.commit.is_some() => {

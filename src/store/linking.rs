@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 use super::commit::Commit;
 use super::folder::IndexFolder;
 use super::ingest::OnProgress;
-use super::reading::read_note;
 use super::record::{Findings, Record, damaged};
 use super::scan::{Entry, Fresh, State, hash};
+use super::source::{Sources, Unread};
 use super::{NoteWarning, Progress, Stage, StoreError};
 use crate::error::survive;
 use crate::extract::{Claims, Discovery, Linker, NoteWords};
@@ -84,6 +84,7 @@ pub(super) struct Link<'a> {
     pub(super) last: Option<&'a Commit>,
     /// The kept notes to link again; nothing means all.
     pub(super) touched: &'a Option<BTreeSet<NoteAddress>>,
+    pub(super) sources: &'a Sources,
     pub(super) note_size: u64,
     pub(super) progress: OnProgress<'a>,
     pub(super) folder: &'a IndexFolder,
@@ -169,7 +170,10 @@ impl Link<'_> {
     /// Reads a note again that was read before and must be the same.
     fn reread(&self, entry: &Entry) -> Result<Note, StoreError> {
         let restless = || StoreError::Restless { path: entry.file.name.clone() };
-        let bytes = read_note(&entry.file.path, self.note_size).map_err(|_| restless())?;
+        let bytes = self.sources.read(&entry.file.path, self.note_size).map_err(|unread| match unread {
+            Unread::Note(_) => restless(),
+            Unread::Store(error) => error,
+        })?;
         if hash(&bytes) != entry.hash {
             return Err(restless());
         }

@@ -1,4 +1,4 @@
-//! Notes on disk → the index on disk, and back: the only room that reads folders.
+//! Notes on disk → the index on disk, and back: the only room that reads folders, and buckets where `cloud` is on.
 //!
 //! [`ingest`] walks the roots, reads what changed, has it extracted, and makes full text, graph and
 //! lexicon visible in one commit; [`forget`] drops a root; [`decide`] writes into a root's
@@ -25,6 +25,7 @@ mod report;
 mod roots;
 mod scan;
 mod snapshot;
+mod source;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -41,5 +42,6 @@ pub use ingest::{OnProgress, forget, ingest};
 pub use notes::notes;
 pub use report::{FactsReport, IngestOptions, IngestReport, NoteWarning, Progress, Skipped, Stage};
 pub use roots::Root;
+pub use source::Fetcher;
 #[cfg(feature = "watch")]
 pub use watch::Watch;

@@ -1,10 +1,10 @@
-//! Folders → their notes, as an ingest would read them, for those who carry them elsewhere.
+//! Roots → their notes, as an ingest would read them, for those who carry them elsewhere.
 
 use std::io;
 use std::path::PathBuf;
 
-use super::reading::read_note;
 use super::roots::Roots;
+use super::source::{Sources, Unread};
 use super::walk::walk;
 use super::{Skipped, StoreError};
 
@@ -12,21 +12,23 @@ use super::{Skipped, StoreError};
 ///
 /// # Errors
 ///
-/// Where a root is not there, and what `take` gives.
+/// Where a root is not there or does not answer, and what `take` gives.
 pub fn notes(
     roots: &[PathBuf],
     note_size: u64,
     mut take: impl FnMut(&str, &[u8]) -> io::Result<()>,
 ) -> Result<Vec<Skipped>, StoreError> {
-    let found = walk(&Roots::default().with(roots)?, note_size);
+    let sources = Sources::default();
+    let found = walk(&Roots::default().with(roots)?, &sources, note_size)?;
     let mut skipped = found.skipped;
     for file in found.notes {
-        match read_note(&file.path, note_size) {
+        match sources.read(&file.path, note_size) {
             Ok(bytes) => {
                 let io = |source| StoreError::Io { action: "write what was read of", path: file.path.clone(), source };
                 take(&file.name, &bytes).map_err(io)?;
             }
-            Err(reason) => skipped.push(Skipped { path: file.name, reason }),
+            Err(Unread::Store(error)) => return Err(error),
+            Err(Unread::Note(reason)) => skipped.push(Skipped { path: file.name, reason }),
         }
     }
     skipped.sort();

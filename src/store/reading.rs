@@ -15,6 +15,11 @@ pub(super) fn read_note(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
         Some(bytes) => bytes,
         None => read_whole(path, limit)?.ok_or("it kept changing while it was read")?,
     };
+    text(bytes)
+}
+
+/// The bytes, where they may be those of a note.
+pub(super) fn text(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     if is_binary(&bytes) { Err("it is no text".to_owned()) } else { Ok(bytes) }
 }
 

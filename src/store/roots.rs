@@ -1,17 +1,18 @@
-//! The folders (or single files) of notes that an index holds, and how notes are named after them.
+//! The folders (or single files, or prefixes of object stores) of notes that an index holds, and how notes are named after them.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::source::{is_remote, remote_root};
 
 /// A folder of notes, or a single note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
     /// Its short name, unique in the index.
     pub name: String,
-    /// Where it is, absolute and without links.
+    /// Where it is, absolute and without links, or a URI.
     pub path: PathBuf,
 }
 
@@ -48,7 +49,11 @@ impl Roots {
     pub(super) fn with(&self, named: &[PathBuf]) -> Result<Self, StoreError> {
         let mut paths = self.paths();
         for path in named {
-            let path = path.canonicalize().map_err(|_| StoreError::NoRoot { path: path.clone() })?;
+            let path = if is_remote(path) {
+                remote_root(path)?
+            } else {
+                path.canonicalize().map_err(|_| StoreError::NoRoot { path: path.clone() })?
+            };
             if paths.contains(&path) {
                 continue;
             }
@@ -62,12 +67,17 @@ impl Roots {
 
     /// These roots without one, which need not be there any more.
     pub(super) fn without(&self, path: &Path) -> Result<Self, StoreError> {
-        let absolute = path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+        let absolute = if is_remote(path) { remote_root(path) } else { Ok(whole(path)) }?;
         let is_meant = |root: &Root| root.path == absolute || Path::new(&root.name) == path;
         if !self.0.iter().any(is_meant) {
             return Err(StoreError::UnknownRoot { path: path.to_owned(), roots: self.paths() });
         }
         Ok(Self::new(self.0.iter().filter(|root| !is_meant(root)).map(|root| root.path.clone()).collect()))
+    }
+
+    /// Whether some of the notes lie in object stores.
+    pub(super) fn are_remote(&self) -> bool {
+        self.0.iter().any(|root| is_remote(&root.path))
     }
 
     /// The name of the note at `relative` (with `/` between folders) in `root`; `relative` is empty
@@ -99,6 +109,11 @@ impl Roots {
         let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Some(self.note_name(root, &parts.join("/")))
     }
+}
+
+/// `path` without links where it is there, else absolute.
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

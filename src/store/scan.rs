@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::ingest::OnProgress;
-use super::reading::read_note;
+use super::source::{Sources, Unread};
 use super::walk::NoteFile;
-use super::{IngestOptions, Progress, Skipped, Stage};
+use super::{IngestOptions, Progress, Skipped, Stage, StoreError};
 use crate::config::Overrides;
 use crate::error::survive;
 use crate::extract::{Discovery, Extractor};
@@ -79,6 +79,7 @@ impl Copies {
 
 /// The pass.
 pub(super) struct Scan<'a> {
+    pub(super) sources: &'a Sources,
     pub(super) extractor: &'a LazyExtractor<'a>,
     /// The notes of the last commit.
     pub(super) stored: &'a [StoredNote],
@@ -89,23 +90,29 @@ pub(super) struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// Reads all files on all threads; the entries keep their order.
-    pub(super) fn run(&self, files: Vec<NoteFile>) -> (Vec<Entry>, Vec<Skipped>) {
+    /// Reads all files on all threads; the entries keep their order. Ends where a source of notes fails, since
+    /// what lies there would seem to be gone.
+    pub(super) fn run(&self, files: Vec<NoteFile>) -> Result<(Vec<Entry>, Vec<Skipped>), StoreError> {
         let total = files.len();
         let done = AtomicUsize::new(0);
         let (budget, copies) = (AtomicUsize::new(self.options.memory / 4), Copies::default());
         let stored: HashMap<&str, &StoredNote> = self.stored.iter().map(|note| (&*note.path, note)).collect();
-        let scanned: Vec<Result<Entry, Skipped>> = files
+        let scanned: Result<Vec<Result<Entry, Skipped>>, StoreError> = files
             .into_par_iter()
             .map(|file| {
                 let known = stored.get(file.name.as_str()).filter(|_| self.reuse).copied();
                 let path = file.name.clone();
-                let entry = self.entry(file, known, &budget, &copies).map_err(|reason| Skipped { path, reason });
+                let entry = match self.entry(file, known, &budget, &copies) {
+                    Ok(entry) => Ok(entry),
+                    Err(Unread::Note(reason)) => Err(Skipped { path, reason }),
+                    Err(Unread::Store(error)) => return Err(error),
+                };
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 (self.progress)(Progress { stage: Stage::Read, done, total });
-                entry
+                Ok(entry)
             })
             .collect();
+        let scanned = scanned?;
         let mut entries = Vec::with_capacity(scanned.len());
         let mut skipped = Vec::new();
         for result in scanned {
@@ -114,7 +121,7 @@ impl Scan<'_> {
                 Err(reason) => skipped.push(reason),
             }
         }
-        (entries, skipped)
+        Ok((entries, skipped))
     }
 
     fn entry(
@@ -123,11 +130,11 @@ impl Scan<'_> {
         known: Option<&StoredNote>,
         budget: &AtomicUsize,
         copies: &Copies,
-    ) -> Result<Entry, String> {
+    ) -> Result<Entry, Unread> {
         if let Some(known) = known.filter(|known| known.stamp == file.stamp && file.stamp != 0) {
             return Ok(Entry { file, hash: known.hash, state: State::Kept(known.address) });
         }
-        let bytes = read_note(&file.path, self.options.note_size)?;
+        let bytes = self.sources.read(&file.path, self.options.note_size)?;
         let hash = hash(&bytes);
         if let Some(known) = known.filter(|known| known.hash == hash) {
             return Ok(Entry { file, hash, state: State::Kept(known.address) });
@@ -141,7 +148,7 @@ impl Scan<'_> {
                 Fresh { note: Mutex::new(note), discovery, warnings }
             })
         });
-        let fresh = fresh.ok_or("quipu fails on it; please report this note")?;
+        let fresh = fresh.ok_or_else(|| Unread::Note("quipu fails on it; please report this note".to_owned()))?;
         Ok(Entry { file, hash, state: State::Fresh(fresh) })
     }
 }

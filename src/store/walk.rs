@@ -1,4 +1,4 @@
-//! A root → the files in it that are notes, and the files that are not, with the reason.
+//! A root → the files (or objects) in it that are notes, and the files that are not, with the reason.
 //!
 //! `.gitignore` and `.quipuignore` inside the root count; nothing outside it does. Hidden files and
 //! folders are passed over, and so is any folder that holds an index. Links are named, never followed.
@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::Skipped;
 use super::folder::IndexFolder;
 use super::roots::{Root, Roots};
+use super::source::{Object, Sources, is_remote};
 use super::stamp::stamp;
+use super::{Skipped, StoreError};
 use crate::config;
 use crate::limits::FOLDERS;
 use crate::read::Format;
@@ -35,14 +36,22 @@ pub(super) struct Found {
 }
 
 /// Walks all roots.
-pub(super) fn walk(roots: &Roots, note_size: u64) -> Found {
+///
+/// # Errors
+///
+/// Where an object store does not answer.
+pub(super) fn walk(roots: &Roots, sources: &Sources, note_size: u64) -> Result<Found, StoreError> {
     let mut walk = Walk { roots, note_size, found: Found::default() };
     for root in roots.all() {
-        walk.root(root);
+        if is_remote(&root.path) {
+            sources.list(&root.path)?.iter().for_each(|object| walk.object(root, object));
+        } else {
+            walk.root(root);
+        }
     }
     walk.found.notes.sort_by(|a, b| a.name.cmp(&b.name));
     walk.found.skipped.sort();
-    walk.found
+    Ok(walk.found)
 }
 
 struct Walk<'a> {
@@ -103,13 +112,32 @@ impl Walk<'_> {
         }
         let path = relative(root, entry.path()).ok_or("its name is not UTF-8")?;
         let file_name = entry.file_name().to_string_lossy();
-        if Format::of_path(if path.is_empty() { &file_name } else { &path }).is_none() {
-            let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
-            return Err(format!("no reader knows `.{ending}` files"));
-        }
+        known(if path.is_empty() { &file_name } else { &path })?;
         let metadata = entry.metadata().map_err(|error| error.to_string())?;
-        let size = metadata.len();
-        if size > self.note_size { Err(too_large(size, self.note_size)) } else { Ok(stamp(&metadata)) }
+        self.fitting(metadata.len())?;
+        Ok(stamp(&metadata))
+    }
+
+    /// An object that lies under a root; hidden ones are passed over as hidden files are.
+    fn object(&mut self, root: &Root, object: &Object) {
+        let mut parts = object.name.split('/');
+        if parts.any(|part| part.starts_with('.')) || object.name.rsplit('/').next() == Some(config::FILE_NAME) {
+            return;
+        }
+        let depth = object.name.matches('/').count();
+        let nested = if depth < FOLDERS { Ok(()) } else { Err(format!("it is nested deeper than {FOLDERS} folders")) };
+        let name = self.roots.note_name(root, &object.name);
+        match nested.and_then(|()| known(&object.name)).and_then(|()| self.fitting(object.size)) {
+            Ok(()) => {
+                let path = format!("{}/{}", root.path.display(), object.name).into();
+                self.found.notes.push(NoteFile { name, path, stamp: object.stamp });
+            }
+            Err(reason) => self.found.skipped.push(Skipped { path: name, reason }),
+        }
+    }
+
+    fn fitting(&self, size: u64) -> Result<(), String> {
+        if size > self.note_size { Err(too_large(size, self.note_size)) } else { Ok(()) }
     }
 
     fn failed(&mut self, root: &Root, error: &ignore::Error) {
@@ -129,6 +157,16 @@ impl Walk<'_> {
     fn name(&self, root: &Root, path: &Path) -> String {
         self.roots.note_name(root, &relative(root, path).unwrap_or_default())
     }
+}
+
+/// Whether a reader knows files of that name.
+fn known(path: &str) -> Result<(), String> {
+    if Format::of_path(path).is_some() {
+        return Ok(());
+    }
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    Err(format!("no reader knows `.{ending}` files"))
 }
 
 /// Why a file of that size is not read.
@@ -166,7 +204,7 @@ mod tests {
 
     fn found(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
         let roots = Roots::new(vec![root.canonicalize().unwrap()]);
-        let found = walk(&roots, 20);
+        let found = walk(&roots, &Sources::default(), 20).unwrap();
         let notes = found.notes.into_iter().map(|note| note.name).collect();
         (notes, found.skipped.into_iter().map(|skipped| (skipped.path, skipped.reason)).collect())
     }

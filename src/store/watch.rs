@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::StoreError;
+use super::source::is_remote;
 
 /// A burst of changes is over when there was none for so long; editors write a note in several steps.
 const QUIET: Duration = Duration::from_millis(150);
@@ -23,7 +24,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch the folders or notes at `roots`. Changes from now on are told; those of the index itself
+    /// Begins to watch the folders or notes at `roots`, not those in object stores, which tell nothing. Changes from now on are told; those of the index itself
     /// are not.
     ///
     /// # Errors
@@ -75,7 +76,8 @@ struct Scope {
 impl Scope {
     fn new(roots: &[PathBuf], index: &Path) -> Self {
         let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
-        let (files, folders) = roots.iter().map(|root| whole(root)).partition(|root| root.is_file());
+        let local = roots.iter().filter(|root| !is_remote(root));
+        let (files, folders) = local.map(|root| whole(root)).partition(|root| root.is_file());
         Self { folders, files, index: whole(index) }
     }
 
