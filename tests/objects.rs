@@ -222,6 +222,39 @@ fn a_store_that_fails_midway_leaves_the_last_index_and_tells_no_secret() {
 }
 
 #[test]
+fn objects_that_are_listed_are_fetched_and_held_against_the_list() {
+    let Some(mut store) = Store::start() else { return };
+    let all = notes(60);
+    let tags = store.put(&below("wiki", &all));
+    store.tell(&json!({"faults": {"busy": 7, "cut": 11}}));
+    let told = |name: &String, text: &String| json!({"note": name, "text": text}).to_string();
+    let listed = |name: &String, text: &String| {
+        let key = format!("wiki/{name}");
+        json!({"note": name, "uri": format!("s3://notes/{key}"), "etag": tags[&key], "size": text.len()}).to_string()
+    };
+    let rows = |row: &dyn Fn(&String, &String) -> String| {
+        all.iter().map(|(name, text)| row(name, text)).collect::<Vec<String>>().join("\n")
+    };
+    let discover = |arguments: &[&str], input: &str| {
+        let output = store.quipu_with("none", &[&["discover"], arguments].concat(), input);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let found = discover(&[], &rows(&told));
+    assert_eq!(found.lines().count(), 61);
+    assert!(discover(&["--fetch"], &rows(&listed)) == found, "what is fetched gives other rows");
+
+    let odd = [
+        json!({"uri": "s3://notes/wiki/part-0/0000.md", "etag": "\"other\""}),
+        json!({"uri": "s3://notes/wiki/gone.md"}),
+        json!({"uri": "s3://no-such-bucket/wiki/a.md"}),
+    ];
+    let odd = discover(&["--fetch"], &odd.map(|row| row.to_string()).join("\n"));
+    let whys: Vec<Value> = odd.lines().map(|row| serde_json::from_str::<Value>(row).unwrap()["why"].clone()).collect();
+    let gone = "it is not there any more";
+    assert_eq!(whys[..3], [json!("it was written since it was listed"), json!(gone), json!(gone)], "{odd}");
+}
+
+#[test]
 fn a_server_that_is_not_there_ends_the_ingest_with_its_reason() {
     let Some(mut store) = Store::start() else { return };
     store.port = 9;

@@ -93,6 +93,53 @@ fn any_partition_of_the_notes_gives_the_export_of_an_ingest() {
     }
 }
 
+/// The sample notes as rows that tell where they lie.
+fn listed() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let row = |row: &String| {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let note = row["note"].as_str().unwrap();
+        let path = root.join(note).to_str().unwrap().to_owned();
+        let size = fs::metadata(&path).unwrap().len();
+        json!({"note": note, "uri": format!("file://{}", path.replace('%', "%25").replace(' ', "%20")), "size": size})
+    };
+    corpus().iter().map(row).map(|row| row.to_string()).collect()
+}
+
+#[test]
+fn notes_that_are_fetched_give_the_rows_of_notes_that_are_told() {
+    let place = Place::new();
+    let (whole, list) = (corpus().join("\n"), listed().join("\n"));
+    let found = answer(&["discover"], &whole);
+    assert!(answer(&["discover", "--fetch"], &list) == found, "discover gives other rows");
+    let lexicon = place.path("lexicon.jsonl");
+    answer(&["resolve", "-q", "-o", &lexicon], &found);
+    let facts = answer(&["extract", "--lexicon", &lexicon], &whole);
+    assert!(answer(&["extract", "--fetch", "--lexicon", &lexicon], &list) == facts, "extract gives other rows");
+}
+
+#[test]
+fn a_note_that_is_not_there_or_not_as_listed_gives_an_error_and_the_stream_goes_on() {
+    let place = Place::new();
+    let note = place.path("a.md");
+    fs::write(&note, "# Flume\n").unwrap();
+    let rows = [
+        json!({"note": "gone.md", "uri": place.path("gone.md")}),
+        json!({"note": "a.md", "uri": note, "size": 7}),
+        json!({"note": "a.md", "uri": "a.md"}),
+        json!({"note": "a.md", "uri": note, "size": 8}),
+    ];
+    let rows = rows.map(|row| row.to_string()).join("\n");
+    let (code, out, _) = quipu(&["discover", "--fetch", "--strict"], &rows);
+    let told: Vec<Value> = out.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let whys: Vec<&str> = told[..3].iter().map(|row| row["why"].as_str().unwrap()).collect();
+    assert!(whys[0].contains("No such file"), "{whys:?}");
+    assert_eq!(whys[1], "it has 8 bytes, and 7 were listed");
+    assert_eq!(whys[2], "`a.md` names neither an object of s3://, gs:// or az:// nor a file");
+    assert_eq!((&told[3]["kind"], &told[3]["note"]), (&json!("discovery"), &json!("a.md")));
+    assert_eq!((&told[4]["notes"], &told[4]["errors"], code), (&json!(1), &json!(3), 8));
+}
+
 #[test]
 fn decisions_travel_with_the_lexicon() {
     let place = Place::new();

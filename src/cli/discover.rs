@@ -23,7 +23,7 @@ pub(super) struct Discover {
 impl Discover {
     pub(super) fn run(self, terminal: &mut Terminal) -> Outcome {
         let decisions = self.decisions.read()?;
-        let end = stage::discover(&decisions, self.notes.size(), self.notes.open()?, &mut terminal.out);
+        let end = stage::discover(&decisions, &self.notes.intake(), self.notes.open()?, &mut terminal.out);
         self.notes.exit(&end.map_err(SessionError::from)?)
     }
 }

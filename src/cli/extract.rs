@@ -27,7 +27,7 @@ pub(super) struct Extract {
 impl Extract {
     pub(super) fn run(self, terminal: &mut Terminal) -> Outcome {
         let lexicon = LexiconFile::read(open(Some(&self.lexicon))?).map_err(SessionError::from)?;
-        let end = stage::extract(&lexicon, self.notes.size(), self.notes.open()?, &mut terminal.out);
+        let end = stage::extract(&lexicon, &self.notes.intake(), self.notes.open()?, &mut terminal.out);
         self.notes.exit(&end.map_err(SessionError::from)?)
     }
 }

@@ -11,8 +11,8 @@ use super::{Failure, Outcome};
 use crate::config::Overrides;
 use crate::error::Exit;
 use crate::extract::Kind;
-use crate::session::stage::End;
-use crate::store::IngestOptions;
+use crate::session::stage::{End, Intake};
+use crate::store::{Fetcher, IngestOptions};
 
 /// Where notes come from.
 #[derive(Debug, Args)]
@@ -24,6 +24,11 @@ pub(super) struct Notes {
     /// The largest note that is read [default: 16M]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     note_size: Option<usize>,
+
+    /// Read notes that are told by where they lie, {"uri": URI, "etag": TAG, "size": BYTES}: objects of s3://, gs:// and
+    /// az:// (feature cloud), or files
+    #[arg(long)]
+    fetch: bool,
 
     /// End with exit code 8 when a line could not be read
     #[arg(long)]
@@ -43,8 +48,9 @@ impl Notes {
         open(self.input.as_deref())
     }
 
-    pub(super) fn size(&self) -> u64 {
-        self.note_size.map_or(IngestOptions::default().note_size, |size| size as u64)
+    pub(super) fn intake(&self) -> Intake {
+        let note_size = self.note_size.map_or(IngestOptions::default().note_size, |size| size as u64);
+        Intake { note_size, fetcher: self.fetch.then(Fetcher::default) }
     }
 
     /// How the process ends after this stream.

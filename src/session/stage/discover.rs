@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::notes::each_note;
+use super::notes::{Intake, each_note};
 use super::{End, StageError, Stamp};
 use crate::config::Overrides;
 use crate::extract::{Discovery, Extractor};
@@ -36,13 +36,13 @@ struct Written<'a> {
 /// Those of the streams.
 pub fn discover(
     decisions: &Overrides,
-    note_size: u64,
+    intake: &Intake,
     input: impl BufRead,
     out: &mut dyn Write,
 ) -> Result<End, StageError> {
     let extractor = Extractor::new(decisions);
     let end = End::new(Stamp::new(decisions), None);
-    let end = each_note(input, note_size, end, out, |path, bytes, out| {
+    let end = each_note(input, intake, end, out, |path, bytes, out| {
         let discovery = &extractor.discover(&read(path, bytes).0);
         json_line(&Written { row: Discovered { note: path.to_owned(), discovery } }, out)?;
         Ok(1)

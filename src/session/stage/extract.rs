@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::notes::each_note;
+use super::notes::{Intake, each_note};
 use super::{End, LexiconFile, StageError, Stamp};
 use crate::extract::Extractor;
 use crate::read::read;
@@ -15,14 +15,14 @@ use crate::render::export::note_facts;
 /// Those of the streams.
 pub fn extract(
     lexicon: &LexiconFile,
-    note_size: u64,
+    intake: &Intake,
     input: impl BufRead,
     out: &mut dyn Write,
 ) -> Result<End, StageError> {
     let extractor = Extractor::new(&lexicon.decisions);
     let linker = lexicon.lexicon.linker();
     let end = End::new(Stamp::new(&lexicon.decisions), Some(lexicon.id()));
-    let end = each_note(input, note_size, end, out, |path, bytes, out| {
+    let end = each_note(input, intake, end, out, |path, bytes, out| {
         let (note, _) = read(path, bytes);
         let claims = linker.link(&note, &extractor.discover(&note));
         note_facts(path, &claims, out)?;

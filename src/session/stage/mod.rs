@@ -6,7 +6,8 @@
 //! notes + lexicon ──extract──→ facts ──build --facts──→ index
 //! ```
 //!
-//! Notes come as `{"note":"a.md","text":"…"}`, or with `base64` in the place of `text` where the bytes are no UTF-8.
+//! Notes come as `{"note":"a.md","text":"…"}`, or with `base64` in the place of `text` where the bytes are no UTF-8, or with
+//! `uri` (and `etag` and `size`, to be held against), which are read where they lie if the [`Intake`] has a fetcher.
 //! [`discover`] and [`extract`] look at one note at a time and keep nothing of it, so their output is a function of the
 //! note, its path and the lexicon: any engine may cut the notes into parts, in any order, and try a part again. A note
 //! that cannot be read gives an `error` row. The last row of a stream is the `end`: how many rows there were and of which
@@ -26,6 +27,7 @@ pub use discover::discover;
 pub use error::StageError;
 pub use extract::extract;
 pub use lexicon_file::LexiconFile;
+pub use notes::Intake;
 pub use pack::{Packed, pack};
 pub use resolve::resolve;
 pub use row::{End, Stamp};

@@ -12,16 +12,30 @@ use super::row::Other;
 use crate::error::survive;
 use crate::read::{Format, is_binary};
 use crate::render::json_line;
+use crate::store::Fetcher;
 
 /// How many bytes of JSON a byte of a note may take: `\u0000` is the longest way to write one.
 const ESCAPED: u64 = 6;
 /// What a line has beside its text.
 const FRAME: u64 = 64 << 10;
 
+/// How notes are taken from rows.
+pub struct Intake {
+    /// The largest note that is read, in bytes.
+    pub note_size: u64,
+    /// Reads the notes of rows that tell where they lie; such rows are refused where there is none.
+    pub fetcher: Option<Fetcher>,
+}
+
 #[derive(Deserialize)]
 struct Row<'a> {
     #[serde(borrow)]
-    note: Cow<'a, str>,
+    note: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    uri: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    etag: Option<Cow<'a, str>>,
+    size: Option<u64>,
     #[serde(borrow)]
     text: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -37,12 +51,12 @@ struct Row<'a> {
 /// Those of the streams.
 pub(super) fn each_note(
     mut input: impl BufRead,
-    note_size: u64,
+    intake: &Intake,
     mut end: End,
     out: &mut dyn Write,
     work: impl Fn(&str, &[u8], &mut dyn Write) -> io::Result<u64>,
 ) -> io::Result<End> {
-    let limit = note_size.saturating_mul(ESCAPED).saturating_add(FRAME);
+    let limit = intake.note_size.saturating_mul(ESCAPED).saturating_add(FRAME);
     let mut line = Vec::new();
     let mut number = 0;
     while let Some(whole) = next_line(&mut input, limit, &mut line)? {
@@ -53,7 +67,7 @@ pub(super) fn each_note(
         let mut rows = Vec::new();
         let mut path = None;
         let done = if whole {
-            note(&line, note_size, &mut path).and_then(|bytes| {
+            note(&line, intake, &mut path).and_then(|bytes| {
                 let work = || work(path.as_deref().unwrap_or_default(), &bytes, &mut rows);
                 survive(work).ok_or_else(|| "quipu fails on it; please report this note".to_owned())
             })
@@ -77,23 +91,36 @@ pub(super) fn each_note(
 }
 
 /// The note's bytes, or why it is none; `path` is told as soon as it is known.
-fn note(line: &[u8], note_size: u64, path: &mut Option<String>) -> Result<Vec<u8>, String> {
+fn note(line: &[u8], intake: &Intake, path: &mut Option<String>) -> Result<Vec<u8>, String> {
+    let note_size = intake.note_size;
     let row: Row<'_> = serde_json::from_slice(line).map_err(|error| format!("it is no note: {error}"))?;
-    *path = Some(row.note.to_string());
-    if Format::of_path(&row.note).is_none() {
+    let name =
+        row.note.as_deref().or_else(|| row.uri.as_deref().map(named)).ok_or("it is no note: `note` is missing")?;
+    *path = Some(name.to_owned());
+    if Format::of_path(name).is_none() {
         return Err("no reader knows files of this ending".to_owned());
     }
-    let bytes = match (row.text, row.base64) {
-        (Some(text), None) => text.into_owned().into_bytes(),
-        (None, Some(packed)) => {
+    let bytes = match (row.text, row.base64, row.uri) {
+        (Some(text), None, None) => text.into_owned().into_bytes(),
+        (None, Some(packed), None) => {
             STANDARD.decode(packed.as_bytes()).map_err(|error| format!("its base64 is broken: {error}"))?
         }
-        _ => return Err("a note needs either `text` or `base64`".to_owned()),
+        (None, None, Some(uri)) => {
+            let fetcher = intake.fetcher.as_ref().ok_or("it tells where its text lies, which --fetch reads")?;
+            fetcher.fetch(&uri, row.etag.as_deref(), row.size, note_size)?
+        }
+        _ => return Err("a note needs one of `text`, `base64` and `uri`".to_owned()),
     };
     if bytes.len() as u64 > note_size {
         return Err(format!("it has {} bytes, more than the limit of {note_size}", bytes.len()));
     }
     if is_binary(&bytes) { Err("it is no text".to_owned()) } else { Ok(bytes) }
+}
+
+/// The name of the note at a URI, where the row gives none: what stands behind its bucket, or the path of a file.
+fn named(uri: &str) -> &str {
+    let path = uri.split_once("://").map_or(uri, |(_, rest)| rest.split_once('/').map_or("", |(_, key)| key));
+    path.trim_start_matches('/')
 }
 
 /// Reads the next line into `line`; false where it is longer than `limit`, whose rest is passed over. None at the end.
@@ -123,7 +150,8 @@ mod tests {
     fn run(input: &str, note_size: u64) -> Vec<serde_json::Value> {
         let end = End::new(Stamp::new(&Overrides::default()), None);
         let mut out = Vec::new();
-        each_note(input.as_bytes(), note_size, end, &mut out, |path, bytes, out| {
+        let intake = Intake { note_size, fetcher: None };
+        each_note(input.as_bytes(), &intake, end, &mut out, |path, bytes, out| {
             assert_ne!(bytes, b"panic", "this note is odd");
             writeln!(out, "{:?}", format!("{path}: {}", String::from_utf8_lossy(bytes)))?;
             Ok(1)
@@ -150,7 +178,7 @@ mod tests {
         assert_eq!(
             told[2..8],
             [
-                "\"error\" 4 \"a note needs either `text` or `base64`\"",
+                "\"error\" 4 \"a note needs one of `text`, `base64` and `uri`\"",
                 "\"error\" 5 \"no reader knows files of this ending\"",
                 "d.txt: two",
                 "\"error\" 7 \"it has 8 bytes, more than the limit of 5\"",
@@ -163,6 +191,16 @@ mod tests {
             (&end["kind"], &end["notes"], &end["errors"], &end["rows"]),
             (&"end".into(), &2.into(), &6.into(), &2.into())
         );
+    }
+
+    #[test]
+    fn notes_are_named_by_what_stands_behind_the_bucket() {
+        assert_eq!(named("s3://bucket/a/b.md"), "a/b.md");
+        assert_eq!(named("file:///home/me/a.md"), "home/me/a.md");
+        assert_eq!(named("/home/me/a.md"), "home/me/a.md");
+        let row = "{\"uri\":\"s3://bucket/a/b.md\"}";
+        assert_eq!(run(row, 9)[0]["why"], "it tells where its text lies, which --fetch reads");
+        assert_eq!(run(row, 9)[0]["note"], "a/b.md");
     }
 
     #[test]
