@@ -49,6 +49,16 @@ def test_any_number_of_parts_in_any_order_gives_the_export_of_an_ingest(
     assert build(quipu, result.facts, tmp_path / "index") == ingested
 
 
+def test_workers_read_notes_that_are_listed(
+    spark: SparkSession, quipu: str, corpus: str, packed: str, ingested: bytes, tmp_path: Path
+) -> None:
+    names = [json.loads(row)["note"] for row in Path(packed).read_text().splitlines()]
+    listed = tmp_path / "list.jsonl"
+    listed.write_text("".join(json.dumps({"note": name, "uri": f"{corpus}/{name}"}) + "\n" for name in names))
+    result = run(spark, Job(str(listed), str(tmp_path / "out"), quipu, partitions=2, fetch=True, with_tables=False))
+    assert build(quipu, result.facts, tmp_path / "index") == ingested
+
+
 def test_the_tables_say_what_the_export_says(
     spark: SparkSession, quipu: str, packed: str, ingested: bytes, tmp_path: Path
 ) -> None:

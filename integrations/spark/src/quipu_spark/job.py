@@ -35,6 +35,8 @@ class Job:
     """Into how many parts the notes are cut; as Spark reads them where none is said."""
     keep: int = 100
     """How many places of each relation the table of evidence keeps."""
+    fetch: bool = False
+    """Whether notes are told by where they lie, and workers read them there."""
     with_tables: bool = True
     """Whether tables are written beside the facts."""
 
@@ -84,10 +86,11 @@ def run(spark: SparkSession, job: Job) -> Result:
         quipu = sent.file(program)
         decisions = [] if job.config is None else ["--config", sent.file(job.config)]
         lexicon = Path(folder) / "lexicon.jsonl"
-        discover = mapper(_command(quipu, ["discover", *decisions]))
+        fetch = ["--fetch"] if job.fetch else []
+        discover = mapper(_command(quipu, ["discover", *fetch, *decisions]))
         _resolve(program, job.config, notes.mapInArrow(discover, "value string"), lexicon)
         facts = f"{job.out.rstrip('/')}/facts"
-        extract = mapper(_command(quipu, ["extract", "--lexicon", sent.file(str(lexicon))]))
+        extract = mapper(_command(quipu, ["extract", *fetch, "--lexicon", sent.file(str(lexicon))]))
         found = notes.mapInArrow(extract, "value string")
         found.write.mode("overwrite").option("compression", "gzip").text(f"{facts}/notes")
         rows = spark.read.text(str(lexicon)).coalesce(1)

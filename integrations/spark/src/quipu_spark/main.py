@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", help="the quipu.toml with your decisions [default: that of the folder of notes]")
     parser.add_argument("--partitions", type=int, help="into how many parts the notes are cut")
     parser.add_argument("--keep", type=int, default=100, help="places kept of each relation in the tables [default: 100]")
+    parser.add_argument("--fetch", action="store_true", help="read notes that are told by uri, etag and size")
     parser.add_argument("--no-tables", action="store_true", help="write facts only")
     parser.add_argument("--no-index", action="store_true", help="build no index")
     return parser
@@ -50,7 +51,10 @@ def _run(options: argparse.Namespace) -> int:
         if Path(notes).is_dir() and not any(Path(notes).glob("*.jsonl*")):
             config = config or _own_config(Path(notes))
             notes = _pack(options.quipu, notes, Path(folder))
-        job = Job(notes, options.out, options.quipu, config, options.partitions, options.keep, not options.no_tables)
+        tables = not options.no_tables
+        job = Job(
+            notes, options.out, options.quipu, config, options.partitions, options.keep, options.fetch, with_tables=tables
+        )
         spark = builder.getOrCreate()
         try:
             result = run(spark, job)
