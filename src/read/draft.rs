@@ -239,6 +239,11 @@ impl<'a> Draft<'a> {
         outwards.into_iter().find(|id| sections[*id].level < level).unwrap_or(0)
     }
 
+    /// Whether the note has a heading.
+    pub(super) fn has_headings(&self) -> bool {
+        self.note.sections.len() > 1
+    }
+
     /// The finished note, still without its text.
     pub(super) fn finish(mut self) -> (Note, Vec<Warning>) {
         if self.note.title.is_empty() {

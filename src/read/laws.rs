@@ -89,7 +89,7 @@ fn made_of(bits: &'static [&'static str]) -> impl Strategy<Value = String> {
 }
 
 /// Each byte of each block maps into the text, in order, and each inline and cell lies in its block.
-fn check_places(note: &Note) {
+pub(super) fn check_places(note: &Note) {
     for block in &note.blocks {
         let places: Vec<usize> = (0..block.text.len()).map(|at| block.source.offset(at)).collect();
         assert!(places.is_sorted(), "{places:?} of {:?} in {:?}", block, note.text);

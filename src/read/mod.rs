@@ -1,12 +1,13 @@
 //! Bytes → [`Note`]: one reader a format, none fails on content.
 //!
 //! In: a note's path and bytes. Out: the [`Note`] and what was odd about it. `decode` makes text of
-//! the bytes, `translate` makes Markdown of other formats line by line, the reader of the [`Format`] cuts the
-//! text into blocks, `draft` puts the note together.
+//! the bytes, `translate` makes Markdown or HTML of other formats line by line, `html` takes the words out of pages, the reader of
+//! the [`Format`] cuts the text into blocks, `draft` puts the note together.
 
 mod decode;
 mod draft;
 mod front;
+mod html;
 mod inline;
 #[cfg(test)]
 mod laws;
@@ -17,6 +18,7 @@ mod note;
 mod outline;
 mod place;
 mod plain;
+mod table;
 mod translate;
 
 pub use decode::is_binary;
@@ -42,22 +44,55 @@ use draft::Draft;
 pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
     let (text, mut warnings) = decode::decode(bytes);
     let (format, _) = read_by(path);
-    let text = match format {
-        Format::Plain | Format::Markdown => text,
-        Format::Org => translate::org(&text),
+    let form = match format {
+        Format::Plain => Form::Plain(text),
+        Format::Markdown => Form::Markdown(text),
+        Format::Org => Form::Markdown(translate::org(&text)),
         Format::Notebook => {
             let (text, warning) = translate::notebook(&text);
             warnings.extend(warning);
-            text
+            Form::Markdown(text)
         }
+        Format::Html => Form::Page(html::read(&text)),
+        Format::Rst => Form::Page(html::read(&translate::rst(&text))),
+        Format::Asciidoc => Form::Page(html::read(&translate::asciidoc(&text))),
+        Format::Csv => Form::Table(text, None),
+        Format::Tsv => Form::Table(text, Some(b'\t')),
     };
-    let mut draft = Draft::new(path, format, &text, warnings);
-    match format {
-        Format::Plain => plain::read(&text, &mut draft),
-        Format::Markdown | Format::Org | Format::Notebook => markdown::read(&text, &mut draft),
+    let mut draft = Draft::new(path, format, form.text(), warnings);
+    match &form {
+        Form::Plain(text) => plain::read(text, &mut draft),
+        Form::Markdown(text) => markdown::read(text, &mut draft),
+        Form::Page(page) => markdown::tell(page, &mut draft),
+        Form::Table(text, separator) => table::read(text, *separator, &mut draft),
     }
     let (note, warnings) = draft.finish();
-    (Note { text, ..note }, warnings)
+    (Note { text: form.into_text(), ..note }, warnings)
+}
+
+/// What the reader of a format is given.
+enum Form {
+    Plain(String),
+    Markdown(String),
+    Page(html::Page),
+    /// With what stands between its values, where that is known.
+    Table(String, Option<u8>),
+}
+
+impl Form {
+    fn text(&self) -> &str {
+        match self {
+            Self::Plain(text) | Self::Markdown(text) | Self::Table(text, _) => text,
+            Self::Page(page) => &page.text,
+        }
+    }
+
+    fn into_text(self) -> String {
+        match self {
+            Self::Plain(text) | Self::Markdown(text) | Self::Table(text, _) => text,
+            Self::Page(page) => page.text,
+        }
+    }
 }
 
 /// All that the reading of a note takes from its path: the format, and the title of a note that names none. Notes of

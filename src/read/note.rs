@@ -16,6 +16,16 @@ pub enum Format {
     Org,
     /// A Jupyter notebook.
     Notebook,
+    /// A page of HTML.
+    Html,
+    /// reStructuredText.
+    Rst,
+    /// AsciiDoc.
+    Asciidoc,
+    /// A table of values with commas or semicolons between them.
+    Csv,
+    /// A table of values with tabs between them.
+    Tsv,
 }
 
 impl Format {
@@ -31,12 +41,17 @@ impl Format {
             "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
             "org" => Some(Self::Org),
             "ipynb" => Some(Self::Notebook),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "rst" | "rest" => Some(Self::Rst),
+            "adoc" | "asciidoc" | "asc" => Some(Self::Asciidoc),
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
             _ => None,
         }
     }
 }
 
-/// One note, read. Its `text` is the decoded file, or what that is as Markdown; all spans into it are bytes of that text.
+/// One note, read. Its `text` is the decoded file, or the words of a format with markup of its own; all spans into it are bytes of that text.
 #[derive(Clone, Debug)]
 pub struct Note {
     /// Its path relative to its root, with `/` between folders.

@@ -76,6 +76,11 @@ const fn format_name(format: Format) -> &'static str {
         Format::Markdown => "markdown",
         Format::Org => "org",
         Format::Notebook => "notebook",
+        Format::Html => "html",
+        Format::Rst => "rst",
+        Format::Asciidoc => "asciidoc",
+        Format::Csv => "csv",
+        Format::Tsv => "tsv",
     }
 }
 

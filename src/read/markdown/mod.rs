@@ -18,6 +18,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::draft::Draft;
 use super::front;
+use super::html::Page;
 use crate::text::Span;
 use hidden::Hidden;
 
@@ -30,6 +31,18 @@ pub(super) fn read(text: &str, draft: &mut Draft<'_>) {
         reader.event(event, Span::new(range.start + body, range.end + body));
     }
     reader.flush();
+}
+
+/// Reads a page into `draft`, whose events are those of Markdown.
+pub(super) fn tell(page: &Page, draft: &mut Draft<'_>) {
+    let mut reader = block::Reader::new(&page.text, Hidden::default(), draft);
+    for (event, span) in &page.events {
+        reader.event(event.clone(), *span);
+    }
+    reader.flush();
+    if !draft.has_headings() && !page.title.is_empty() {
+        draft.title(page.title.clone());
+    }
 }
 
 fn parse(body: &str) -> pulldown_cmark::OffsetIter<'_> {
