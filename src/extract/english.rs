@@ -4,6 +4,10 @@
 //! text. The lists lie in `words/`, one word a line. Method: open addressing over the words' hashes (`words/hash.rs`);
 //! nothing is read or built at start, one look-up takes a few nanoseconds. Used by every step of extraction.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::word_hash;
 
 /// All words of the lists, each behind a line end.
@@ -67,16 +71,17 @@ const LONGEST: usize = 32;
 /// Whether the folded word is ordinary English, also as a plural or a simple inflection.
 #[must_use]
 pub(super) fn is_english(folded: &str) -> bool {
-    if folded.len() > LONGEST || !folded.is_ascii() {
-        return folded.contains('\'');
-    }
+    let plain = folded.len() <= LONGEST && folded.is_ascii() && is_inflected(folded.as_bytes());
+    plain || folded.contains('\'')
+}
+
+/// Whether an ASCII word of at most [`LONGEST`] bytes is in the word list, as it is, as a plural or as a participle.
+fn is_inflected(word: &[u8]) -> bool {
     let known = |word: &[u8]| lists(word) & ENGLISH != 0;
-    let word = folded.as_bytes();
     known(word)
         || word.strip_suffix(b"s").is_some_and(known)
         || word.strip_suffix(b"es").is_some_and(known)
         || word.strip_suffix(b"ing").is_some_and(|stem| known(stem) || known(&with_e(stem)[..=stem.len()]))
-        || folded.contains('\'')
 }
 
 /// Whether the folded word stands in the word list as it is.
@@ -95,31 +100,74 @@ fn with_e(stem: &[u8]) -> [u8; LONGEST + 1] {
 /// Longer words are no slips of English.
 const LONGEST_SLIP: usize = 24;
 
+/// How many answers a thread remembers.
+const REMEMBERED: usize = 1 << 14;
+
+thread_local! {
+    /// Words that were asked for, and whether they are slips: the same odd words stand in notes again and again.
+    static SLIPS: RefCell<FxHashMap<Box<str>, bool>> = RefCell::default();
+}
+
 /// Whether the word is one slip away from ordinary English: a letter missing, doubled, swapped or wrong.
 ///
-/// Cost: a few hundred look-ups; asked only of odd words.
+/// Cost: several hundred look-ups for a word that this thread did not ask for lately.
 #[must_use]
 pub(super) fn is_misspelt_english(folded: &str) -> bool {
     if !(5..=LONGEST_SLIP).contains(&folded.len()) || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return false;
     }
-    edits(folded.as_bytes()).any(|edit| is_english(&edit))
+    SLIPS.with_borrow_mut(|slips| {
+        if let Some(known) = slips.get(folded) {
+            return *known;
+        }
+        if slips.len() == REMEMBERED {
+            slips.clear();
+        }
+        let slip = is_slip(folded.as_bytes());
+        slips.insert(folded.into(), slip);
+        slip
+    })
 }
 
-fn edits(word: &[u8]) -> impl Iterator<Item = String> + '_ {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("ASCII letters");
-    let without = (0..word.len()).map(move |at| [&word[..at], &word[at + 1..]].concat());
-    let swapped = (1..word.len()).map(move |at| {
-        let mut swapped = word.to_vec();
-        swapped.swap(at - 1, at);
-        swapped
-    });
-    let letters = b'a'..=b'z';
-    let replaced = (1..word.len())
-        .flat_map(move |at| letters.clone().map(move |letter| [&word[..at], &[letter], &word[at + 1..]].concat()));
-    let inserted = (1..=word.len())
-        .flat_map(move |at| (b'a'..=b'z').map(move |letter| [&word[..at], &[letter], &word[at..]].concat()));
-    without.chain(swapped).chain(inserted).chain(replaced).map(text)
+/// Tries each slip in turn in one buffer; the word has at most [`LONGEST_SLIP`] bytes.
+fn is_slip(word: &[u8]) -> bool {
+    let length = word.len();
+    let mut buffer = [0; LONGEST_SLIP + 1];
+    // A letter too much, and, the same with any letter in its place, a wrong one.
+    for at in 0..length {
+        buffer[..at].copy_from_slice(&word[..at]);
+        buffer[at..length - 1].copy_from_slice(&word[at + 1..]);
+        if is_inflected(&buffer[..length - 1]) {
+            return true;
+        }
+        buffer[at + 1..length].copy_from_slice(&word[at + 1..]);
+        if at > 0 && has_letter(&mut buffer[..length], at) {
+            return true;
+        }
+    }
+    // Two letters swapped.
+    buffer[..length].copy_from_slice(word);
+    for at in 1..length {
+        buffer.swap(at - 1, at);
+        if is_inflected(&buffer[..length]) {
+            return true;
+        }
+        buffer.swap(at - 1, at);
+    }
+    // A letter missing, but for the first.
+    (1..=length).any(|at| {
+        buffer[..at].copy_from_slice(&word[..at]);
+        buffer[at + 1..=length].copy_from_slice(&word[at..]);
+        has_letter(&mut buffer[..=length], at)
+    })
+}
+
+/// Whether any letter at `at` makes the word English.
+fn has_letter(word: &mut [u8], at: usize) -> bool {
+    (b'a'..=b'z').any(|letter| {
+        word[at] = letter;
+        is_inflected(word)
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! relation rules run. Looks only at entries that can occur in the note.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,12 +17,14 @@ use super::relation::{self, Found, Line, Page, Subject};
 use super::word::{Shape, Words, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Mention, NoteWords};
 use crate::read::{Block, BlockKind, Note, Warning};
-use crate::text::Span;
+use crate::text::{Name, Span};
 
 /// A compiled lexicon. Shared by threads.
 pub struct Linker {
     lexicon: Lexicon,
     matcher: Matcher,
+    /// What rules found out about each concept.
+    solid: Box<[OnceLock<bool>]>,
 }
 
 impl Linker {
@@ -32,7 +35,8 @@ impl Linker {
         for (id, surface) in (0..).zip(lexicon.surfaces()) {
             matcher.add(surface.words.split(' '), id);
         }
-        Self { lexicon: lexicon.clone(), matcher }
+        let solid = lexicon.concepts().iter().map(|_| OnceLock::new()).collect();
+        Self { lexicon: lexicon.clone(), matcher, solid }
     }
 
     /// Everything that `note` says of the lexicon's concepts. Linear in the note.
@@ -55,7 +59,7 @@ impl Linker {
         for line in &mut lines {
             line.head = head(line);
         }
-        let page = Page::new(note, &self.lexicon, lines, subjects);
+        let page = Page::new(note, (&self.lexicon, &self.solid), lines, subjects);
         let (relations, warnings) = relation::read(&page);
         let claims = Claims {
             mentions: mentions(&page),
@@ -243,13 +247,17 @@ fn head(line: &Line<'_>) -> Option<Found> {
 
 fn mentions(page: &Page<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
+    // A note names few things many times: forms of one writing share their string.
+    let mut texts: FxHashMap<&str, Name> = FxHashMap::default();
     for line in &page.lines {
         let makers = line.makers.iter().map(|(maker, _)| maker);
         let wholes = line.wholes.iter().filter(|whole| !line.makers.iter().any(|(maker, _)| maker.span == whole.span));
         for found in line.names.iter().chain(makers).chain(wholes) {
+            let written = found.span.of(&line.block.text);
+            let text = texts.entry(written).or_insert_with(|| crate::text::fold_spaces(written).into());
             mentions.push(Mention {
                 concept: page.lexicon.concepts()[found.concept as usize].name.clone(),
-                text: crate::text::fold_spaces(found.span.of(&line.block.text)).into(),
+                text: text.clone(),
                 position: page.note.position(line.block, found.span.start),
             });
         }

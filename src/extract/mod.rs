@@ -124,7 +124,9 @@ impl NoteWords {
 fn add_keys(text: &str, words: &Words, keys: &mut FxHashSet<u64>) {
     for word in words.all() {
         keys.insert(surface_key(words.folded(word)));
-        keys.insert(surface_key(words.singular(word)));
+        if words.is_plural(word) {
+            keys.insert(surface_key(words.singular(word)));
+        }
         let written = word.span.of(text);
         if word::may_have_seams(written) {
             for part in word::camel_parts(written) {

@@ -121,6 +121,12 @@ impl Words {
         &self.folded[word.singular.0 as usize..word.singular.1 as usize]
     }
 
+    /// Whether the singular is another form.
+    #[must_use]
+    pub(super) fn is_plural(&self, word: &Word) -> bool {
+        word.singular != word.folded
+    }
+
     /// The words wholly inside `span` of the block.
     #[must_use]
     pub(super) fn within(&self, span: Span) -> std::ops::Range<usize> {

@@ -9,6 +9,7 @@ pub(super) struct ShortForm {
     written: String,
     /// Its letters, digits and marks that mean a word, in order.
     signs: Vec<Sign>,
+    readings: Vec<Vec<Sign>>,
     clear: bool,
     word: bool,
 }
@@ -45,7 +46,8 @@ impl ShortForm {
             return None;
         }
         let clear = written.chars().any(char::is_uppercase);
-        Some(Self { written: written.to_owned(), signs: signs(written), clear, word })
+        let signs = signs(written);
+        Some(Self { written: written.to_owned(), readings: readings(written, &signs), signs, clear, word })
     }
 
     /// As written.
@@ -74,25 +76,28 @@ impl ShortForm {
 
     /// The readings to try: counted letters (`S3` is s, s, s), the signs, and without a plural's `s`.
     #[must_use]
-    pub(super) fn readings(&self) -> Vec<Vec<Sign>> {
-        let mut readings = vec![self.signs.clone()];
-        let counted = counted(&self.signs);
-        if counted != self.signs {
-            readings.push(counted.clone());
-        }
-        let plural = self.written.strip_suffix('s').is_some_and(|stem| stem.ends_with(char::is_uppercase));
-        if plural && self.signs.len() > 2 {
-            readings.insert(0, counted[..counted.len() - 1].to_vec());
-        }
-        let letters = |sign: &Sign| matches!(sign, Sign::Letter(_));
-        let bare: Vec<Sign> =
-            self.signs.iter().copied().filter(|sign| !matches!(sign, Sign::Plus | Sign::Minus)).collect();
-        let numbered = bare.iter().rposition(letters).map_or(0, |last| last + 1);
-        if numbered >= 3 && (numbered < bare.len() || bare.len() < self.signs.len()) {
-            readings.push(bare[..numbered].to_vec());
-        }
-        readings
+    pub(super) fn readings(&self) -> &[Vec<Sign>] {
+        &self.readings
     }
+}
+
+fn readings(written: &str, signs: &[Sign]) -> Vec<Vec<Sign>> {
+    let mut readings = vec![signs.to_vec()];
+    let counted = counted(signs);
+    if counted != signs {
+        readings.push(counted.clone());
+    }
+    let plural = written.strip_suffix('s').is_some_and(|stem| stem.ends_with(char::is_uppercase));
+    if plural && signs.len() > 2 {
+        readings.insert(0, counted[..counted.len() - 1].to_vec());
+    }
+    let letters = |sign: &Sign| matches!(sign, Sign::Letter(_));
+    let bare: Vec<Sign> = signs.iter().copied().filter(|sign| !matches!(sign, Sign::Plus | Sign::Minus)).collect();
+    let numbered = bare.iter().rposition(letters).map_or(0, |last| last + 1);
+    if numbered >= 3 && (numbered < bare.len() || bare.len() < signs.len()) {
+        readings.push(bare[..numbered].to_vec());
+    }
+    readings
 }
 
 fn signs(written: &str) -> Vec<Sign> {

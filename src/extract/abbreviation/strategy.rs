@@ -84,9 +84,12 @@ impl Strategy {
     /// Whether the words from `words[0]` to the last give all signs.
     fn fits(self, signs: &[Sign], words: &[Word]) -> bool {
         let [first, others @ ..] = words else { return false };
+        if words.len() > signs.len() + 5 || words.len() > signs.len() * 2 {
+            return false;
+        }
         let loose = matches!(self, Self::InitialsSkip | Self::InnerSkip | Self::Letters);
         let strange = loose && words[..others.len()].iter().any(|word| word.comma) || !first.may_open(loose);
-        if strange || words.len() > signs.len() + 5 || words.len() > signs.len() * 2 {
+        if strange {
             return false;
         }
         match self {
@@ -177,15 +180,19 @@ fn span(run: &[Word]) -> Span {
     }
 }
 
+/// How many signs were given so far, and how many parts passed over. A short form has at most 18 bytes, so fewer than 64 signs.
+type Given = [[bool; 3]; 64];
+
 /// The parts of words give one sign each. Keeps which numbers of signs can be given after each part.
 fn initials(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
-    let mut given = vec![vec![false; strategy.passes() + 1]; signs.len() + 1];
+    let mut given: Given = [[false; 3]; 64];
     given[0][0] = true;
     for (index, word) in words.iter().enumerate() {
         for (part, open) in word.opens.iter().enumerate() {
             let opening = index == 0 && part == 0;
             let free = !opening && word.stop && strategy.passes_stops();
-            let mut next = vec![vec![false; strategy.passes() + 1]; signs.len() + 1];
+            let mut next: Given = [[false; 3]; 64];
+            let mut some = false;
             for count in 0..=signs.len() {
                 for passed in 0..=strategy.passes() {
                     if !given[count][passed] {
@@ -193,13 +200,19 @@ fn initials(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
                     }
                     if signs.get(count).is_some_and(|sign| sign_at(*sign, word, *open)) {
                         next[count + 1][passed] = true;
+                        some = true;
                     }
                     if free {
                         next[count][passed] = true;
+                        some = true;
                     } else if !opening && passed < strategy.passes() {
                         next[count][passed + 1] = true;
+                        some = true;
                     }
                 }
+            }
+            if !some {
+                return false;
             }
             given = next;
         }
@@ -209,11 +222,12 @@ fn initials(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
 
 /// Each word gives its first letter, and then letters inside in order.
 fn inner(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
-    let mut given = vec![vec![false; strategy.passes() + 1]; signs.len() + 1];
+    let mut given: Given = [[false; 3]; 64];
     given[0][0] = true;
     for (index, word) in words.iter().enumerate() {
         let free = index > 0 && word.stop && strategy.passes_stops();
-        let mut next = vec![vec![false; strategy.passes() + 1]; signs.len() + 1];
+        let mut next: Given = [[false; 3]; 64];
+        let mut some = false;
         for count in 0..=signs.len() {
             for passed in 0..=strategy.passes() {
                 if !given[count][passed] {
@@ -221,13 +235,19 @@ fn inner(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
                 }
                 for taken in 1..=most_inside(&signs[count..], word) {
                     next[count + taken][passed] = true;
+                    some = true;
                 }
                 if free {
                     next[count][passed] = true;
+                    some = true;
                 } else if index > 0 && passed < strategy.passes() {
                     next[count][passed + 1] = true;
+                    some = true;
                 }
             }
+        }
+        if !some {
+            return false;
         }
         given = next;
     }

@@ -27,7 +27,7 @@ mod typed_link;
 mod verb;
 mod verb_frames;
 
-pub(super) use page::{End, Found, Line, Page, Sink, Subject};
+pub(super) use page::{End, Found, Line, Page, Sink, Subject, is_solid};
 
 use super::RelationClaim;
 use crate::read::{BlockKind, Warning};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::extract::english::{is_class_noun, is_english, is_generic};
 use crate::extract::lexicon::Lexicon;
@@ -16,6 +17,8 @@ use crate::text::Span;
 pub(in crate::extract) struct Page<'n> {
     pub note: &'n Note,
     pub lexicon: &'n Lexicon,
+    /// For each concept whether it is [solid](Self::is_solid), once that was asked.
+    solid: &'n [OnceLock<bool>],
     pub lines: Vec<Line<'n>>,
     /// The concept each section speaks of, if any.
     pub subjects: Vec<Option<Subject>>,
@@ -90,7 +93,7 @@ impl<'n> Page<'n> {
     /// Puts the lines of a note together and says which stands in which. Linear in the lines.
     pub(in crate::extract) fn new(
         note: &'n Note,
-        lexicon: &'n Lexicon,
+        (lexicon, solid): (&'n Lexicon, &'n [OnceLock<bool>]),
         lines: Vec<Line<'n>>,
         subjects: Vec<Option<Subject>>,
     ) -> Self {
@@ -106,7 +109,7 @@ impl<'n> Page<'n> {
             owners.push(parent.and_then(|parent| lines[parent].head.as_ref().map(|_| parent).or(owners[parent])));
         }
         let asked = asked(&lines);
-        Self { note, lexicon, lines, subjects, children, outermost, owners, asked }
+        Self { note, lexicon, solid, lines, subjects, children, outermost, owners, asked }
     }
 }
 
@@ -119,22 +122,7 @@ impl Page<'_> {
     /// Whether the concept is more than words of this and that text: known, of a kind, no plain English, the title of a note, or
     /// introduced by what a sentence says of it. Headings such as `Key components` are not.
     pub(super) fn is_solid(&self, id: u32) -> bool {
-        let concept = self.concept(id);
-        if is_vague_name(&concept.name) || is_generic_phrase(&concept.name) || is_measure(&concept.name) {
-            return false;
-        }
-        let words = Words::new(&concept.name);
-        if !words.all().iter().all(|word| is_english(words.folded(word))) {
-            return true;
-        }
-        let shown = |signals: &[&str]| signals.iter().any(|signal| concept.reason.contains(signal));
-        let told =
-            shown(&["known name", "link in", "subject in", "entry in", "abbreviation in", "arrow in", "made in"])
-                || shown(&["title in"]) && shown(&["repeated in"]);
-        match words.all() {
-            [only] => told && only.shape != Shape::Lower || concept.kind != Kind::Term && shown(&["title in"]),
-            _ => told || concept.kind != Kind::Term,
-        }
+        *self.solid[id as usize].get_or_init(|| is_solid(self.concept(id)))
     }
 
     /// What the lines around block `index` are about: the nearest enclosing item's head, else the section's subject.
@@ -158,6 +146,24 @@ impl Page<'_> {
             Some(parent) => &self.lines[parent].block.text,
             None => &self.note.sections[block.section].title,
         }
+    }
+}
+
+/// As [`Page::is_solid`] tells.
+pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
+    if is_vague_name(&concept.name) || is_generic_phrase(&concept.name) || is_measure(&concept.name) {
+        return false;
+    }
+    let words = Words::new(&concept.name);
+    if !words.all().iter().all(|word| is_english(words.folded(word))) {
+        return true;
+    }
+    let shown = |signals: &[&str]| signals.iter().any(|signal| concept.reason.contains(signal));
+    let told = shown(&["known name", "link in", "subject in", "entry in", "abbreviation in", "arrow in", "made in"])
+        || shown(&["title in"]) && shown(&["repeated in"]);
+    match words.all() {
+        [only] => told && only.shape != Shape::Lower || concept.kind != Kind::Term && shown(&["title in"]),
+        _ => told || concept.kind != Kind::Term,
     }
 }
 
