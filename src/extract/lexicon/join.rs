@@ -16,8 +16,7 @@ use crate::extract::word::name_key;
 
 /// Settles the names of the notes that were added up.
 pub(in crate::extract) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: &Overrides) -> Lexicon {
-    let Sum { totals, pairs } = sum;
-    let totals: BTreeMap<String, Total> = totals.into_iter().collect();
+    let (totals, pairs) = sum.into_parts();
     // Who ignores a concept of the vocabulary means it by all of its names.
     let names = |name: &String| {
         let entry = vocabulary.get(name).filter(|entry| name_key(&entry.name) == name_key(name));
@@ -30,7 +29,7 @@ pub(in crate::extract) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: 
     };
     let accepted: BTreeSet<&str> = totals
         .iter()
-        .filter(|(key, total)| total.score >= ACCEPTED && !ignored.contains(*key))
+        .filter(|(key, total)| total.score >= u64::from(ACCEPTED) && !ignored.contains(*key))
         .map(|(key, _)| key.as_str())
         .collect();
     let mut groups = Groups::new(overrides);

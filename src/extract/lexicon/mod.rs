@@ -13,10 +13,12 @@ mod settle;
 mod sum;
 mod variant;
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::relation::is_solid;
 use super::{ConceptEntry, Kind};
 use crate::text::Name;
 pub(super) use join::resolve;
@@ -77,15 +79,59 @@ impl Lexicon {
     /// need be linked again only if its surface words hold all words of one of them.
     #[must_use]
     pub fn changed_since(&self, older: &Self) -> Vec<Vec<String>> {
-        let described = |lexicon: &Self| -> BTreeSet<(Name, Name, Kind, CaseRule)> {
-            let meaning = |surface: &Surface| {
-                let concept = &lexicon.concepts[surface.concept as usize];
-                (surface.words.clone(), concept.name.clone(), concept.kind, surface.case.clone())
+        let mut changed: BTreeSet<&str> = BTreeSet::new();
+        let (mut new, mut old) = (self.meanings().peekable(), older.meanings().peekable());
+        loop {
+            let side = match (new.peek(), old.peek()) {
+                (None, None) => break,
+                (Some((new, _)), Some((old, _))) => new.cmp(old),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
             };
-            lexicon.surfaces.iter().map(meaning).collect()
+            let came = if side.is_le() { new.next() } else { None };
+            let went = if side.is_ge() { old.next() } else { None };
+            match (came, went) {
+                (Some((meaning, new)), Some((_, old))) => {
+                    changed.extend((!weighs_the_same(new, old)).then_some(meaning.0));
+                }
+                (came, went) => changed.extend(came.or(went).map(|(meaning, _)| meaning.0)),
+            }
+        }
+        changed.into_iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect()
+    }
+
+    /// Each word sequence, once, with what it means, and the concept, by words.
+    fn meanings(&self) -> impl Iterator<Item = (Meaning<'_>, &ConceptEntry)> {
+        self.surfaces.iter().map(|surface| {
+            let concept = &self.concepts[surface.concept as usize];
+            ((&*surface.words, &*concept.name, concept.kind, &surface.case), concept)
+        })
+    }
+}
+
+/// A word sequence, the name and the kind of its concept, and how it must be written.
+type Meaning<'l> = (&'l str, &'l str, Kind, &'l CaseRule);
+
+/// Whether rules trust both alike: they look at how a concept came to be one.
+fn weighs_the_same(new: &ConceptEntry, old: &ConceptEntry) -> bool {
+    new.reason == old.reason || is_solid(new) == is_solid(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_changes_with_what_rules_think_of_its_concept() {
+        let lexicon = |reason: &str| {
+            let (name, reason) = ("data pump".into(), reason.to_owned());
+            let concept = ConceptEntry { name, kind: Kind::Term, aliases: Vec::new(), reason };
+            let surface = Surface { words: "data pump".into(), concept: 0, case: CaseRule::Any };
+            Lexicon::new(vec![concept], vec![surface])
         };
-        let (new, old) = (described(self), described(older));
-        let changed: BTreeSet<Name> = new.symmetric_difference(&old).map(|(words, ..)| words.clone()).collect();
-        changed.iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect()
+        let changed = |new: &str, old: &str| lexicon(new).changed_since(&lexicon(old));
+        assert_eq!(changed("heading in 2, link in 2; score 1500", "heading in 2; score 1200"), [["data", "pump"]]);
+        assert_eq!(changed("heading in 2, link in 2; score 1500", "heading in 3, link in 1; score 1600"), [[""; 0]; 0]);
+        assert_eq!(changed("heading in 2; score 1200", "heading in 2; score 1200"), [[""; 0]; 0]);
     }
 }

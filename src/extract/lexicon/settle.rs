@@ -182,9 +182,9 @@ fn add_variants(
 
 fn reason(keys: &BTreeMap<String, Name>, totals: &BTreeMap<String, Total>, known: bool) -> String {
     let mut signals: BTreeMap<Signal, u32> = BTreeMap::new();
-    let mut score = 0_u32;
+    let mut score = 0_u64;
     for total in keys.keys().filter_map(|key| totals.get(key)) {
-        score = score.saturating_add(total.score);
+        score += total.score;
         for (signal, notes) in &total.signals {
             *signals.entry(*signal).or_default() += notes;
         }

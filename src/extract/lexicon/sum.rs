@@ -1,17 +1,19 @@
-//! What notes introduce, added up note by note.
+//! What notes introduce, added up note by note; a note's part can be taken out again.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::extract::discover::{Candidate, Discovery, Signal};
 use crate::extract::word::name_key;
 use crate::text::Name;
 
 /// What all notes together say of one name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Total {
-    pub score: u32,
+    pub score: u64,
     pub notes: u32,
     pub forms: BTreeMap<Name, u32>,
     pub signals: BTreeMap<Signal, u32>,
@@ -22,12 +24,16 @@ pub(super) struct Total {
 /// What each short form stands for: short, long and rule as written, by the keys of both.
 pub(super) type Pairs = BTreeMap<String, BTreeMap<String, (Name, Name, Name)>>;
 
-/// What notes introduce, added up note by note in any order; grows with the names, not with the notes.
-#[derive(Debug, Default)]
+/// As [`Pairs`], with every way in which notes write it, and how often.
+type WrittenPairs = BTreeMap<String, BTreeMap<String, BTreeMap<(Name, Name, Name), u32>>>;
+
+/// What notes introduce, added up note by note in any order; grows with the names, not with the notes. It depends on the
+/// notes that are in it alone, and so do the bytes that it is written as.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum {
+    #[serde(serialize_with = "in_order")]
     pub(super) totals: FxHashMap<String, Total>,
-    /// What each short form stands for.
-    pub(super) pairs: Pairs,
+    pairs: WrittenPairs,
 }
 
 impl Sum {
@@ -41,17 +47,51 @@ impl Sum {
             total.add(candidate);
         }
         for pair in &discovery.pairs {
-            let entry = (pair.short.clone(), pair.long.clone(), pair.rule.clone());
+            let written = (pair.short.clone(), pair.long.clone(), pair.rule.clone());
             let longs = self.pairs.entry(name_key(&pair.short)).or_default();
-            let kept = longs.entry(name_key(&pair.long)).or_insert_with(|| entry.clone());
-            *kept = kept.clone().min(entry);
+            *longs.entry(name_key(&pair.long)).or_default().entry(written).or_default() += 1;
         }
+    }
+
+    /// Takes out what a note introduces that was added.
+    pub fn remove(&mut self, discovery: &Discovery) {
+        for candidate in &discovery.candidates {
+            if let Some(total) = self.totals.get_mut(&candidate.key) {
+                total.remove(candidate);
+                if total.notes == 0 {
+                    self.totals.remove(&candidate.key);
+                }
+            }
+        }
+        for pair in &discovery.pairs {
+            let written = (pair.short.clone(), pair.long.clone(), pair.rule.clone());
+            let Entry::Occupied(mut longs) = self.pairs.entry(name_key(&pair.short)) else { continue };
+            if let Entry::Occupied(mut forms) = longs.get_mut().entry(name_key(&pair.long)) {
+                take(forms.get_mut(), &written, 1);
+                if forms.get().is_empty() {
+                    forms.remove();
+                }
+            }
+            if longs.get().is_empty() {
+                longs.remove();
+            }
+        }
+    }
+
+    /// The names in order, and what short forms stand for: of several ways to write it the first.
+    pub(super) fn into_parts(self) -> (BTreeMap<String, Total>, Pairs) {
+        let first = |forms: BTreeMap<(Name, Name, Name), u32>| forms.into_keys().next();
+        let longs = |longs: BTreeMap<String, BTreeMap<(Name, Name, Name), u32>>| {
+            longs.into_iter().filter_map(|(long, forms)| Some((long, first(forms)?))).collect()
+        };
+        let pairs = self.pairs.into_iter().map(|(short, all)| (short, longs(all))).collect();
+        (self.totals.into_iter().collect(), pairs)
     }
 }
 
 impl Total {
     fn add(&mut self, candidate: &Candidate) {
-        self.score = self.score.saturating_add(candidate.score());
+        self.score += u64::from(candidate.score());
         self.notes += 1;
         for (form, count) in &candidate.forms {
             *self.forms.entry(form.clone()).or_default() += count;
@@ -62,5 +102,64 @@ impl Total {
         if let Some(title) = &candidate.title {
             *self.titles.entry(title.clone()).or_default() += 1;
         }
+    }
+
+    fn remove(&mut self, candidate: &Candidate) {
+        self.score = self.score.saturating_sub(u64::from(candidate.score()));
+        self.notes = self.notes.saturating_sub(1);
+        for (form, count) in &candidate.forms {
+            take(&mut self.forms, form, *count);
+        }
+        for (signal, _) in &candidate.signals {
+            take(&mut self.signals, signal, 1);
+        }
+        if let Some(title) = &candidate.title {
+            take(&mut self.titles, title, 1);
+        }
+    }
+}
+
+/// Takes off a count, and what has none left.
+fn take<K: Ord>(counts: &mut BTreeMap<K, u32>, key: &K, count: u32) {
+    if let Some(left) = counts.get_mut(key) {
+        *left = left.saturating_sub(count);
+        if *left == 0 {
+            counts.remove(key);
+        }
+    }
+}
+
+/// Writes a map by its keys, whatever order it keeps.
+fn in_order<S: Serializer>(totals: &FxHashMap<String, Total>, serializer: S) -> Result<S::Ok, S::Error> {
+    totals.iter().collect::<BTreeMap<_, _>>().serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Overrides;
+    use crate::extract::Extractor;
+    use crate::read::read;
+
+    #[test]
+    fn what_was_added_can_be_taken_out_without_a_trace() {
+        let extractor = Extractor::new(&Overrides::default());
+        let discover = |path: &str, text: &str| extractor.discover(&read(path, text.as_bytes()).0);
+        let one = discover("Zorblax.md", "# Zorblax\n\nZBX: Zorblax big exchange\nZBX feeds HDFS.\n");
+        let other = discover("b.md", "ZBX: zorblax big exchange\nKafka feeds Zorblax and HDFS.\n");
+        let bytes = |sum: &Sum| postcard::to_stdvec(sum).unwrap();
+        let (mut sum, mut alone) = (Sum::default(), Sum::default());
+        sum.add(&one);
+        let before = bytes(&sum);
+        sum.add(&other);
+        alone.add(&other);
+        assert_eq!(postcard::from_bytes::<Sum>(&bytes(&sum)).unwrap(), sum);
+        sum.remove(&one);
+        assert_eq!((bytes(&sum), &sum), (bytes(&alone), &alone));
+        sum.add(&one);
+        sum.remove(&other);
+        assert_eq!(bytes(&sum), before);
+        sum.remove(&one);
+        assert_eq!(sum, Sum::default());
     }
 }
