@@ -258,6 +258,11 @@ impl KnowledgeGraph {
         }
     }
 
+    /// How many strings there are.
+    pub(super) fn string_count(&self) -> usize {
+        self.image.ints(Column::StringOffsets).len().saturating_sub(1)
+    }
+
     /// String `id`; empty where there is none.
     #[inline]
     pub(super) fn string(&self, id: usize) -> &str {

@@ -91,28 +91,23 @@ pub struct AliasEvidence<'a> {
 
 impl KnowledgeGraph {
     /// The evidence of a relation, the most trusted first, then by path, line, column and rule.
-    /// At most [`EVIDENCE_LIMIT`](super::EVIDENCE_LIMIT) are kept; none for bookkeeping relationships.
+    /// At most [`EVIDENCE_LIMIT`](super::EVIDENCE_LIMIT) are given; none for bookkeeping relationships.
     pub fn evidence(&self, id: RelationshipId) -> impl ExactSizeIterator<Item = Evidence<'_>> {
         let ends = self.relationship(id).map(|found| (found.start, found.end));
         let range = self.evidence_range(id);
-        range.map(move |row| self.evidence_row(row, ends))
+        range.take(super::EVIDENCE_LIMIT).map(move |row| self.evidence_row(row, ends))
     }
 
-    /// How many places assert a relation, kept or not.
+    /// How many places assert a relation, given by [`evidence`](Self::evidence) or not.
     #[must_use]
     pub fn support(&self, id: RelationshipId) -> u64 {
-        match self.image.words(Column::CappedRelation).binary_search(&id.0) {
-            Ok(row) => self.image.ints(Column::CappedSupport).get(row),
-            Err(_) => self.evidence_range(id).len() as u64,
-        }
+        self.evidence_range(id).len() as u64
     }
 
-    /// How many places assert any relation, kept or not. O(relations with more than are kept).
+    /// How many places assert any relation.
     #[must_use]
     pub fn evidence_total(&self) -> u64 {
-        let capped = self.image.ints(Column::CappedSupport);
-        let more = (0..capped.len()).map(|row| capped.get(row).saturating_sub(super::EVIDENCE_LIMIT as u64));
-        more.sum::<u64>() + self.image.ints(Column::EvidenceNote).len() as u64
+        self.image.ints(Column::EvidenceNote).len() as u64
     }
 
     /// The mentions of a concept, by path, line and column.
@@ -183,7 +178,7 @@ impl KnowledgeGraph {
         self.image.ints(Column::AliasOffsets).range(concept.index(), limit)
     }
 
-    fn evidence_range(&self, id: RelationshipId) -> Range<usize> {
+    pub(super) fn evidence_range(&self, id: RelationshipId) -> Range<usize> {
         let limit = self.image.ints(Column::EvidenceNote).len();
         self.image.ints(Column::EvidenceOffsets).range(id.index(), limit)
     }
@@ -251,7 +246,7 @@ pub(super) fn push_words(bytes: &mut Vec<u8>, words: Option<&str>) {
 }
 
 /// Takes one run of words off the front; `None` stands for the concept's own name.
-fn next_words<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
+pub(super) fn next_words<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
     let mut length = 0usize;
     for (at, byte) in bytes.iter().enumerate().take(5) {
         length |= usize::from(byte & 0x7f) << (7 * at);

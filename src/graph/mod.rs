@@ -40,5 +40,5 @@ pub use stats::Shape;
 pub use topology::{Neighbours, Topology};
 pub use visit::{AllEdges, Edges, Others, RelationRef, Relations, Visited};
 
-/// How many places are kept for one relation; all are counted.
+/// How many places are given for one relation; all are kept and counted.
 pub use crate::limits::EVIDENCE as EVIDENCE_LIMIT;

@@ -136,6 +136,33 @@ fn evidence_past_the_limit_is_counted() {
 }
 
 #[test]
+fn a_graph_without_some_of_its_notes_is_that_of_the_others() {
+    let (concepts, mut notes) = vault();
+    let many = |count| (1..=count).map(|line| relation("Hive", "USES", "HDFS", 500, line)).collect();
+    notes.push((note("notes/long.txt"), Claims { relations: many(130), ..Claims::default() }));
+    notes.push((note("notes/short.txt"), Claims { relations: many(3), ..Claims::default() }));
+    let of = |stays: &dyn Fn(&str) -> bool| -> KnowledgeGraph {
+        let staying: Vec<(&NoteMeta, &Claims)> =
+            notes.iter().filter(|(meta, _)| stays(&meta.path)).map(|(meta, claims)| (meta, claims)).collect();
+        build(&concepts, &staying)
+    };
+    let whole = of(&|_| true);
+    for at in 0..=notes.len() {
+        let gone = notes.get(at).map_or("", |(meta, _)| &*meta.path);
+        let mut builder = GraphBuilder::of_notes(&whole, |path| path != gone);
+        concepts.iter().for_each(|concept| builder.concept(concept));
+        assert_eq!(builder.finish().0, of(&|path| path != gone), "without {gone:?}");
+        let mut builder = GraphBuilder::of_notes(&of(&|path| path != gone), |_| true);
+        concepts.iter().for_each(|concept| builder.concept(concept));
+        if let Some((meta, claims)) = notes.get(at) {
+            builder.note(meta);
+            builder.claims(&meta.path, claims);
+        }
+        assert_eq!(builder.finish().0, whole, "with {gone:?} again");
+    }
+}
+
+#[test]
 fn properties_are_those_of_the_design() {
     let graph = vault_graph();
     let text = |text: &str| Property::Text(text.to_owned().into());
@@ -286,8 +313,8 @@ fn foreign_cut_and_newer_bytes_are_refused() {
     let cut = KnowledgeGraph::from_bytes(bytes[..bytes.len() - 8].to_vec()).unwrap_err();
     assert!(matches!(cut, ColumnsError::Length { .. }));
     let mut newer = bytes;
-    newer[8] = 2;
-    assert_eq!(KnowledgeGraph::from_bytes(newer).unwrap_err(), ColumnsError::Version { found: 2 });
+    newer[8] = 9;
+    assert_eq!(KnowledgeGraph::from_bytes(newer).unwrap_err(), ColumnsError::Version { found: 9 });
 }
 
 fn shuffled<T: Clone + std::fmt::Debug + 'static>(items: Vec<T>) -> impl Strategy<Value = Vec<T>> {

@@ -30,7 +30,7 @@ pub const FOLDERS: usize = 256;
 pub const BLOCK_RELATIONS: usize = 64;
 /// Relations that one note can state.
 pub const NOTE_RELATIONS: usize = 20_000;
-/// Places that are kept for one relation.
+/// Places that are given for one relation.
 pub const EVIDENCE: usize = 100;
 
 /// Every limit of notes and of the graph.
@@ -85,7 +85,7 @@ pub const FIXED: [Fixed; 8] = [
         beyond: "further ones are left out, with a warning",
     },
     Fixed {
-        what: "Places kept for one relation",
+        what: "Places given for one relation",
         value: EVIDENCE as u64,
         bytes: false,
         option: None,

@@ -20,13 +20,13 @@ pub(super) struct Ties<'a> {
 }
 
 impl Ties<'_> {
-    /// Start, type and end of each bookkeeping relationship, in that order. `types` is the number of other types.
-    fn edges(&self, counts: &Counts, types: usize) -> Vec<(u32, u16, u32)> {
+    /// Adds start, type and end of each bookkeeping relationship, in that order. `types` is the number of other types.
+    fn add_edges(&self, counts: &Counts, types: usize, edges: &mut Vec<(u32, u16, u32)>) {
         let (notes, sections) = (number(counts.concepts), number(counts.concepts + counts.notes));
         let tags = number(counts.concepts + counts.notes + counts.sections);
         let kind = |row: usize| u16::try_from(types + row).expect("types are limited");
         let [has_section, links_to, tagged, mentions] = std::array::from_fn::<u16, { BOOKKEEPING.len() }, _>(kind);
-        let mut edges = Vec::new();
+        let (starts, concepts) = self.mentioned_in();
         let mut section = sections;
         for (row, note) in self.notes.iter().enumerate() {
             let start = notes + number(row);
@@ -36,10 +36,20 @@ impl Ties<'_> {
             }
             edges.extend(self.links[row].iter().map(|link| (start, links_to, notes + link)));
             edges.extend(self.tags.of_notes[row].iter().map(|tag| (start, tagged, tags + tag)));
+            let mentioned = &concepts[starts[row] as usize..starts[row + 1] as usize];
+            edges.extend(mentioned.iter().map(|concept| (start, mentions, *concept)));
         }
-        edges.extend(self.mentioned.iter().map(|(concept, note)| (notes + note, mentions, *concept)));
-        edges.sort_unstable();
-        edges
+    }
+
+    /// The concepts that each note mentions, by note, then concept, and where those of each note start.
+    fn mentioned_in(&self) -> (Vec<u32>, Vec<u32>) {
+        let starts = offsets(self.notes.len(), self.mentioned.iter().map(|(_, note)| *note));
+        let mut next = starts.clone();
+        let mut concepts = vec![0; self.mentioned.len()];
+        for (concept, note) in &self.mentioned {
+            concepts[take(&mut next, *note as usize)] = *concept;
+        }
+        (starts, concepts)
     }
 }
 
@@ -55,12 +65,12 @@ pub(super) fn write(
     // All relations start at concepts, whose ids are below those of notes: so both runs join in order.
     let mut edges: Vec<(u32, u16, u32)> =
         relations.into_iter().map(|(start, kind, end, _)| (start, kind, end)).collect();
-    edges.extend(ties.edges(counts, types));
+    ties.add_edges(counts, types, &mut edges);
     let all_types = types + BOOKKEEPING.len();
     let starts_of_types = offsets(all_types, edges.iter().map(|edge| u32::from(edge.1)));
     let type_counts: Vec<u32> = starts_of_types.windows(2).map(|pair| pair[1] - pair[0]).collect();
     writer.put(Column::TypeCounts, &type_counts);
-    writer.put(Column::TypeOf, &edges.iter().map(|edge| edge.1).collect::<Vec<_>>());
+    writer.put_of(Column::TypeOf, &edges, |edge| edge.1);
     writer.put_words(Column::OutOffsets, &offsets(nodes, edges.iter().map(|edge| edge.0)));
     writer.put_words(Column::Target, &edges.iter().map(|edge| edge.2).collect::<Vec<_>>());
     write_incoming(writer, nodes, &edges, starts_of_types);
@@ -83,7 +93,7 @@ fn write_incoming(writer: &mut Writer, nodes: usize, edges: &[(u32, u16, u32)], 
     }
     writer.put_words(Column::InOffsets, &starts);
     writer.put_words(Column::Source, &sources);
-    writer.put(Column::InType, &ids.iter().map(|id| edges[*id as usize].1).collect::<Vec<_>>());
+    writer.put_of(Column::InType, &ids, |id| edges[*id as usize].1);
     writer.put_words(Column::InId, &ids);
 }
 

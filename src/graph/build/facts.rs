@@ -147,8 +147,8 @@ impl GraphBuilder {
     fn place_fact(&mut self, fact: &Fact<'_>) -> Result<PlaceRow, FactError> {
         let (concept, text) = (fact.need(&fact.concept, "concept")?, fact.need(&fact.text, "text")?);
         let note = fact.need(&fact.note, "note")?;
-        let (concept, text) = (self.pool.intern(concept), self.pool.intern(text));
-        Ok(PlaceRow { concept, text, note: self.fact_note(note), line: fact.line(), column: fact.column() })
+        let (concept, text) = (self.pool.intern(concept).0, self.pool.intern(text));
+        Ok(PlaceRow { concept, text, note: self.fact_note(note).0, line: fact.line(), column: fact.column() })
     }
 
     fn alias_fact(&mut self, fact: &Fact<'_>) -> Result<(), FactError> {

@@ -7,13 +7,16 @@
 //! - Relations of one subject, type and object are one; their places are its evidence.
 //! - Symmetric types are stored in name order.
 //! - A concept is no relation of its own; a claim about a concept nobody listed is dropped and counted.
+//! - An update begins with what the graph of before says: see [`GraphBuilder::of_notes`].
 //! - Confidence grows with each further line that says the same: see [`relations`].
 
 mod adjacency;
+mod again;
 mod concepts;
 mod facts;
 mod links;
 mod notes;
+mod order;
 mod places;
 mod pool;
 mod relations;
@@ -73,12 +76,21 @@ pub struct GraphBuilder {
     definitions: Vec<PlaceRow>,
     aliases: Vec<AliasRow>,
     relations: Vec<RelationRow>,
+    /// How many rows, at the front, stand as a graph had them.
+    ordered: Rows,
     /// Of facts: notes already added, concepts that list their aliases, names bound by alias rows, and
     /// types by their spelling.
     named_notes: FxHashSet<Text>,
     listed: FxHashSet<Text>,
     bindings: FxHashSet<(Text, Text, Text)>,
     spellings: FxHashMap<Text, Text>,
+}
+
+/// Numbers of rows.
+#[derive(Clone, Copy, Default)]
+struct Rows {
+    mentions: usize,
+    relations: usize,
 }
 
 impl GraphBuilder {
@@ -105,12 +117,12 @@ impl GraphBuilder {
     pub fn claims_of(&mut self, paths: &[&str], claims: &Claims) {
         let notes: Vec<Text> = paths.iter().map(|path| self.pool.intern(path)).collect();
         for mention in &claims.mentions {
-            let row = self.place(Text(0), &mention.concept, &mention.text, mention.position);
-            self.mentions.extend(notes.iter().map(|note| PlaceRow { note: *note, ..row }));
+            let row = self.place(0, &mention.concept, &mention.text, mention.position);
+            self.mentions.extend(notes.iter().map(|note| PlaceRow { note: note.0, ..row }));
         }
         for definition in &claims.definitions {
-            let row = self.place(Text(0), &definition.concept, &definition.text, definition.position);
-            self.definitions.extend(notes.iter().map(|note| PlaceRow { note: *note, ..row }));
+            let row = self.place(0, &definition.concept, &definition.text, definition.position);
+            self.definitions.extend(notes.iter().map(|note| PlaceRow { note: note.0, ..row }));
         }
         for alias in &claims.aliases {
             let row = self.alias(Text(0), alias);
@@ -130,7 +142,7 @@ impl GraphBuilder {
     #[must_use]
     pub fn finish(mut self) -> (KnowledgeGraph, Dropped) {
         let labels = self.intern_names();
-        let Self { pool, quotes, mut concepts, notes, mentions, definitions, aliases, relations, .. } = self;
+        let Self { pool, quotes, mut concepts, notes, mentions, definitions, aliases, relations, ordered, .. } = self;
         facts::bind(&pool, &mut concepts, &self.listed, self.bindings.into_iter());
         let concepts = concepts::settle(&pool, concepts);
         let notes = notes::settle(&pool, notes);
@@ -141,7 +153,7 @@ impl GraphBuilder {
         let mut writer = Writer::default();
 
         concepts::write(&mut writer, &mut kept, &concepts, &labels);
-        let mentioned = places::mentions(&mut writer, &mut kept, &numbers, mentions, &mut dropped);
+        let mentioned = places::mentions(&mut writer, &mut kept, &numbers, (mentions, ordered.mentions), &mut dropped);
         places::definitions(&mut writer, &mut kept, &numbers, definitions, &mut dropped);
         concepts::write_aliases(&mut writer, &mut kept, &pool, &concepts, places::aliases(&numbers, aliases));
         notes::write(&mut writer, &mut kept, &pool, &notes, &tags);
@@ -154,7 +166,7 @@ impl GraphBuilder {
             ..Counts::default()
         };
         let ties = adjacency::Ties { notes: &notes, links: links::resolve(&pool, &notes), tags: &tags, mentioned };
-        let settled = relations::settle(&numbers, relations, &quotes, &mut dropped);
+        let settled = relations::settle(&numbers, (relations, ordered.relations), &quotes, &mut dropped);
         let types = settled.types.len();
         write_types(&mut writer, &mut kept, &pool, &settled.types);
         let relations = relations::write(&mut writer, &mut kept, &settled, &quotes);
@@ -172,8 +184,8 @@ impl GraphBuilder {
         (KnowledgeGraph { image: Arc::new(image), counts }, dropped)
     }
 
-    fn place(&mut self, note: Text, concept: &str, text: &str, position: Position) -> PlaceRow {
-        let (concept, text) = (self.pool.intern(concept), self.pool.intern(text));
+    fn place(&mut self, note: u32, concept: &str, text: &str, position: Position) -> PlaceRow {
+        let (concept, text) = (self.pool.intern(concept).0, self.pool.intern(text));
         PlaceRow { concept, note, line: position.line.get(), column: position.column, text }
     }
 

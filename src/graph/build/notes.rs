@@ -143,6 +143,8 @@ pub(super) fn write(writer: &mut Writer, kept: &mut Kept<'_>, pool: &Pool, notes
     let aliases = notes.iter().flat_map(|note| &note.aliases);
     writer.put(Column::NoteAlias, &aliases.map(|alias| kept.keep(*alias)).collect::<Vec<_>>());
     write_fields(writer, kept, notes);
+    write_written(writer, kept, notes, [Column::NoteTagOffsets, Column::NoteTag], |note| &note.tags);
+    write_written(writer, kept, notes, [Column::NoteLinkOffsets, Column::NoteLink], |note| &note.links);
     write_sections(writer, kept, notes);
     writer.put(Column::TagName, &tags.names.iter().map(|name| kept.keep(*name)).collect::<Vec<_>>());
     write_titles(writer, pool, notes);
@@ -155,6 +157,18 @@ fn write_fields(writer: &mut Writer, kept: &mut Kept<'_>, notes: &[NoteRow]) {
     writer.put(Column::FieldValueOffsets, &owned(&fields, |(_, values)| values.len()));
     let values = fields.iter().flat_map(|(_, values)| values);
     writer.put(Column::FieldValue, &values.map(|value| kept.keep(*value)).collect::<Vec<_>>());
+}
+
+/// Writes what notes write many of, as they write it.
+fn write_written(
+    writer: &mut Writer,
+    kept: &mut Kept<'_>,
+    notes: &[NoteRow],
+    [starts, texts]: [Column; 2],
+    of: fn(&NoteRow) -> &Vec<Text>,
+) {
+    writer.put(starts, &owned(notes, |note| of(note).len()));
+    writer.put(texts, &notes.iter().flat_map(of).map(|text| kept.keep(*text)).collect::<Vec<_>>());
 }
 
 fn write_sections(writer: &mut Writer, kept: &mut Kept<'_>, notes: &[NoteRow]) {

@@ -2,15 +2,16 @@
 
 use rayon::slice::ParallelSliceMut;
 
+use super::order::sort;
 use super::pool::{Kept, Text};
 use super::{Dropped, Numbers, offsets};
 use crate::graph::columns::{Column, Writer};
 
-/// A mention or a definition as it came in.
-#[derive(Clone, Copy)]
+/// A mention or a definition: as it came in with strings of the pool, then, settled, with positions in the graph.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct PlaceRow {
-    pub(super) concept: Text,
-    pub(super) note: Text,
+    pub(super) concept: u32,
+    pub(super) note: u32,
     pub(super) line: u32,
     pub(super) column: u32,
     pub(super) text: Text,
@@ -27,31 +28,21 @@ pub(super) struct AliasRow {
     pub(super) column: u32,
 }
 
-/// A place with positions in the graph.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Settled {
-    concept: u32,
-    note: u32,
-    line: u32,
-    column: u32,
-    text: Text,
-}
-
-/// Writes mentions; gives each concept with each note that mentions it once, by concept, then note.
+/// Writes mentions, of which the second number stand in order at the front; gives each concept with each note that mentions it once, by concept, then note.
 pub(super) fn mentions(
     writer: &mut Writer,
     kept: &mut Kept<'_>,
     numbers: &Numbers<'_>,
-    rows: Vec<PlaceRow>,
+    rows: (Vec<PlaceRow>, usize),
     dropped: &mut Dropped,
 ) -> Vec<(u32, u32)> {
     let rows = settle(numbers, rows, dropped);
     let columns =
         [Column::MentionOffsets, Column::MentionNote, Column::MentionLine, Column::MentionAt, Column::MentionText];
     write(writer, kept, numbers, &rows, columns);
-    let mut pairs: Vec<(u32, u32)> = rows.iter().map(|row| (row.concept, row.note)).collect();
-    pairs.dedup();
-    pairs
+    rows.chunk_by(|a, b| (a.concept, a.note) == (b.concept, b.note))
+        .map(|pair| (pair[0].concept, pair[0].note))
+        .collect()
 }
 
 /// Writes definitions.
@@ -62,7 +53,7 @@ pub(super) fn definitions(
     rows: Vec<PlaceRow>,
     dropped: &mut Dropped,
 ) {
-    let rows = settle(numbers, rows, dropped);
+    let rows = settle(numbers, (rows, 0), dropped);
     let columns = [
         Column::DefinitionOffsets,
         Column::DefinitionNote,
@@ -73,36 +64,35 @@ pub(super) fn definitions(
     write(writer, kept, numbers, &rows, columns);
 }
 
-fn settle(numbers: &Numbers<'_>, rows: Vec<PlaceRow>, dropped: &mut Dropped) -> Vec<Settled> {
+/// Brings rows to positions in the graph, drops what has no place in it, sorts, and takes repetitions out.
+fn settle(numbers: &Numbers<'_>, (mut rows, ordered): (Vec<PlaceRow>, usize), dropped: &mut Dropped) -> Vec<PlaceRow> {
     let before = rows.len();
-    let mut settled: Vec<Settled> = rows
-        .into_iter()
-        .filter_map(|row| {
-            let (concept, note) = (numbers.concept(row.concept.0)?, numbers.note(row.note.0)?);
-            Some(Settled { concept, note, line: row.line, column: row.column, text: row.text })
-        })
-        .collect();
-    dropped.unknown_concepts += (before - settled.len()) as u64;
-    let key = |row: &Settled| (row.concept, row.note, row.line, row.column);
-    settled.par_sort_unstable_by(|left, right| {
+    rows.retain_mut(|row| {
+        let place = numbers.concept(row.concept).zip(numbers.note(row.note));
+        (row.concept, row.note) = place.unwrap_or_default();
+        place.is_some()
+    });
+    dropped.unknown_concepts += (before - rows.len()) as u64;
+    let key = |row: &PlaceRow| (row.concept, row.note, row.line, row.column);
+    sort(&mut rows, ordered, |left, right| {
         key(left).cmp(&key(right)).then_with(|| numbers.pool.compare(left.text, right.text))
     });
-    settled.dedup();
-    settled
+    rows.dedup();
+    rows
 }
 
 fn write(
     writer: &mut Writer,
     kept: &mut Kept<'_>,
     numbers: &Numbers<'_>,
-    rows: &[Settled],
+    rows: &[PlaceRow],
     [starts, note, line, column, text]: [Column; 5],
 ) {
     let concepts = numbers.concept_count;
     writer.put(starts, &offsets(concepts, rows.iter().map(|row| row.concept)));
-    writer.put(note, &rows.iter().map(|row| row.note).collect::<Vec<_>>());
-    writer.put(line, &rows.iter().map(|row| row.line).collect::<Vec<_>>());
-    writer.put(column, &rows.iter().map(|row| row.column).collect::<Vec<_>>());
+    writer.put_of(note, rows, |row| row.note);
+    writer.put_of(line, rows, |row| row.line);
+    writer.put_of(column, rows, |row| row.column);
     writer.put(text, &rows.iter().map(|row| kept.keep(row.text)).collect::<Vec<_>>());
 }
 

@@ -8,15 +8,15 @@
 //! > doubt = (1000 - best) · 1000, then for each further line doubt = doubt · (4000 - confidence) / 4000;
 //! > the relation's confidence is 1000 - doubt / 1000 (rounded up), at most 990, at least `best`.
 //!
-//! Several rules that fire on one line are one line here. Places that are not kept do not count, so that
-//! the places of a relation give its confidence again.
+//! Several rules that fire on one line are one line here. Places past the limit of those that are given do not
+//! count, so that the places of a relation give its confidence again.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use rayon::slice::ParallelSliceMut;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::order::sort;
 use super::pool::{Kept, Pool, Text};
 use super::{Dropped, Numbers, number, offsets};
 use crate::extract::RelationType;
@@ -70,10 +70,11 @@ impl Quote {
     }
 }
 
-/// Brings rows to positions in the graph, drops what has no place in it, sorts, and takes repetitions out.
+/// Brings rows to positions in the graph, drops what has no place in it, sorts, and takes repetitions out. The second
+/// number tells how many stand in order at the front.
 pub(super) fn settle(
     numbers: &Numbers<'_>,
-    mut rows: Vec<RelationRow>,
+    (mut rows, ordered): (Vec<RelationRow>, usize),
     quotes: &[u8],
     dropped: &mut Dropped,
 ) -> Settled {
@@ -103,7 +104,7 @@ pub(super) fn settle(
     };
     let compare =
         |left: &RelationRow, right: &RelationRow| rank(left).cmp(&rank(right)).then_with(|| words(left, right));
-    rows.par_sort_unstable_by(compare);
+    sort(&mut rows, ordered, compare);
     rows.dedup_by(|later, first| compare(later, first).is_eq());
     Settled { types, rows }
 }
@@ -142,27 +143,20 @@ fn position(pool: &Pool, types: &[Text], name: &str) -> u32 {
 /// Writes the evidence of all relations and gives the relations in order.
 pub(super) fn write(writer: &mut Writer, kept: &mut Kept<'_>, settled: &Settled, quotes: &[u8]) -> Vec<Relation> {
     let groups = || settled.rows.chunk_by(|a, b| (a.start, a.kind, a.end) == (b.start, b.kind, b.end));
-    let mut relations: Vec<Relation> = Vec::new();
-    let (mut capped, mut support) = (Vec::new(), Vec::new());
-    for group in groups() {
+    let relation = |group: &[RelationRow]| {
         let RelationRow { start, kind, end, .. } = group[0];
-        if group.len() > EVIDENCE_LIMIT {
-            capped.push(number(relations.len()));
-            support.push(group.len() as u64);
-        }
-        let kept = &group[..group.len().min(EVIDENCE_LIMIT)];
-        relations.push((start, u16::try_from(kind).expect("types are limited"), end, combine(kept)));
-    }
-    let rows = || groups().flat_map(|group| group.iter().take(EVIDENCE_LIMIT));
-    let owners = (0u32..).zip(groups()).flat_map(|(row, group)| group.iter().take(EVIDENCE_LIMIT).map(move |_| row));
+        let given = &group[..group.len().min(EVIDENCE_LIMIT)];
+        (start, u16::try_from(kind).expect("types are limited"), end, combine(given))
+    };
+    let relations: Vec<Relation> = groups().map(relation).collect();
+    let rows = || settled.rows.iter();
+    let owners = (0u32..).zip(groups()).flat_map(|(row, group)| group.iter().map(move |_| row));
     writer.put(Column::EvidenceOffsets, &offsets(relations.len(), owners));
-    writer.put(Column::EvidenceNote, &rows().map(|row| row.note).collect::<Vec<_>>());
-    writer.put(Column::EvidenceLine, &rows().map(|row| row.line).collect::<Vec<_>>());
-    writer.put(Column::EvidenceAt, &rows().map(|row| row.column).collect::<Vec<_>>());
+    writer.put_of(Column::EvidenceNote, &settled.rows, |row| row.note);
+    writer.put_of(Column::EvidenceLine, &settled.rows, |row| row.line);
+    writer.put_of(Column::EvidenceAt, &settled.rows, |row| row.column);
     write_witnesses(writer, kept, rows());
     write_quotes(writer, kept, rows(), quotes);
-    writer.put_words(Column::CappedRelation, &capped);
-    writer.put(Column::CappedSupport, &support);
     write_confidence(writer, &relations);
     relations
 }

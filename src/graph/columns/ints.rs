@@ -62,6 +62,16 @@ impl Ints<'_> {
         start.min(end)..end
     }
 
+    /// Gives each row its value, in 32 bits, saturating: the first row the first value, and so on.
+    pub(in crate::graph) fn pour<T>(self, rows: &mut [T], take: impl Fn(&mut T, u32)) {
+        match self {
+            Self::W8(column) => rows.iter_mut().zip(column).for_each(|(row, value)| take(row, u32::from(*value))),
+            Self::W16(column) => rows.iter_mut().zip(column).for_each(|(row, value)| take(row, u32::from(*value))),
+            Self::W32(column) => rows.iter_mut().zip(column).for_each(|(row, value)| take(row, *value)),
+            Self::W64(_) => rows.iter_mut().enumerate().for_each(|(index, row)| take(row, self.small(index))),
+        }
+    }
+
     /// The entry of this column of offsets that owns `position`.
     pub(in crate::graph) fn owner(self, position: usize) -> usize {
         partition(0..self.len(), |index| self.at(index) <= position).saturating_sub(1)

@@ -24,7 +24,7 @@ pub(super) use ints::{Ints, partition};
 pub(super) use writer::Writer;
 
 const MAGIC: [u8; 8] = *b"quipugrf";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 64;
 const ENTRY: usize = 56;
 
@@ -164,6 +164,14 @@ columns! {
     FieldValueOffsets,
     /// A value of an entry.
     FieldValue,
+    /// For each note, where its tags start.
+    NoteTagOffsets,
+    /// A tag as the note writes it.
+    NoteTag,
+    /// For each note, where its links start.
+    NoteLinkOffsets,
+    /// What a link names, as the note writes it.
+    NoteLink,
     /// Notes and sections by title, as positions after the concepts.
     TitleOrder,
     /// For each note, where its sections start.
@@ -208,10 +216,6 @@ columns! {
     WitnessRule,
     /// Its confidence.
     WitnessConfidence,
-    /// Relations with more evidence than is kept, by id.
-    CappedRelation,
-    /// How much evidence they have.
-    CappedSupport,
     /// For each evidence, where its words start; several may share them.
     QuoteOffsets,
     /// The words: see `evidence`.

@@ -1,5 +1,7 @@
 //! Collects columns and joins them into one run of bytes.
 
+use rayon::prelude::*;
+
 use super::{Column, ENTRY, HEADER, MAGIC, VERSION, index};
 
 /// Columns on their way into an image. A column that is never put is empty.
@@ -26,18 +28,18 @@ impl Writer {
 
     /// Puts a column of integers in the fewest bytes that hold its largest.
     pub(in crate::graph) fn put<T: Copy + Into<u64>>(&mut self, column: Column, values: &[T]) {
-        let largest: u64 = values.iter().map(|value| (*value).into()).max().unwrap_or(0);
-        let width: u8 = match largest {
-            0..=0xff => 1,
-            0x100..=0xffff => 2,
-            0x1_0000..=0xffff_ffff => 4,
-            _ => 8,
+        self.put_of(column, values, |value| *value);
+    }
+
+    /// As [`put`](Self::put), of one value of each row.
+    pub(in crate::graph) fn put_of<R, T: Into<u64>>(&mut self, column: Column, rows: &[R], of: impl Fn(&R) -> T) {
+        let values = || rows.iter().map(|row| of(row).into());
+        let (bytes, width) = match values().max().unwrap_or(0) {
+            0..=0xff => (narrow::<1>(values()), 1),
+            0x100..=0xffff => (narrow::<2>(values()), 2),
+            0x1_0000..=0xffff_ffff => (narrow::<4>(values()), 4),
+            _ => (narrow::<8>(values()), 8),
         };
-        let mut bytes = Vec::with_capacity(values.len() * usize::from(width));
-        for value in values {
-            let value: u64 = (*value).into();
-            bytes.extend_from_slice(&value.to_le_bytes()[..usize::from(width)]);
-        }
         self.put_bytes(column, bytes);
         self.columns[index(column)].1 = width;
     }
@@ -50,11 +52,12 @@ impl Writer {
         let mut image = Vec::with_capacity(table_end + body);
         let mut table = Vec::with_capacity(table_end - HEADER);
         image.resize(table_end, 0);
-        for (bytes, width) in self.columns {
+        let checksums: Vec<blake3::Hash> = self.columns.par_iter().map(|(bytes, _)| blake3::hash(bytes)).collect();
+        for ((bytes, width), checksum) in self.columns.into_iter().zip(checksums) {
             table.extend_from_slice(&(image.len() as u64).to_le_bytes());
             table.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
             table.extend_from_slice(&u64::from(width).to_le_bytes());
-            table.extend_from_slice(blake3::hash(&bytes).as_bytes());
+            table.extend_from_slice(checksum.as_bytes());
             image.extend_from_slice(&bytes);
             image.resize(image.len().next_multiple_of(8), 0);
         }
@@ -63,6 +66,16 @@ impl Writer {
         image[HEADER..table_end].copy_from_slice(&table);
         image
     }
+}
+
+/// The low `WIDTH` bytes of each value.
+fn narrow<const WIDTH: usize>(values: impl ExactSizeIterator<Item = u64>) -> Vec<u8> {
+    let mut bytes = vec![0; values.len() * WIDTH];
+    let (places, _) = bytes.as_chunks_mut::<WIDTH>();
+    for (place, value) in places.iter_mut().zip(values) {
+        place.copy_from_slice(&value.to_le_bytes()[..WIDTH]);
+    }
+    bytes
 }
 
 fn header(length: u64, table: &[u8]) -> Vec<u8> {
