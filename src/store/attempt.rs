@@ -8,20 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::ThreadPool;
-use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::commit::{Commit, Manifest, content_id};
 use super::folder::{IndexFolder, Kept};
 use super::ingest::{Before, Ingest};
 use super::linking::Link;
+use super::names::{Names, Naming};
 use super::overrides::read_overrides;
-use super::record::{Record, damaged};
 use super::roots::Roots;
 use super::scan::{Entry, LazyExtractor, Scan, State};
 use super::source::Sources;
 use super::walk::walk;
 use super::{IngestReport, NoteWarning, Progress, Stage, StoreError};
-use crate::extract::{Discovery, Lexicon, surface_key};
+use crate::extract::{Lexicon, surface_key};
 use crate::graph::{GraphBuilder, KnowledgeGraph, NodeClass};
 use crate::search::{NoteAddress, Prepared, StoredNote, Writer};
 
@@ -78,8 +78,8 @@ impl Attempt<'_> {
 
     /// The graph of a commit of which every file is whole.
     fn intact(&self, commit: &Commit) -> Option<KnowledgeGraph> {
-        commit.lexicon(self.folder)?;
-        commit.whole_graph(self.folder)
+        let whole_graph = || commit.whole_graph(self.folder);
+        commit.has_names(self.folder).then(|| self.pool.install(whole_graph))?
     }
 
     fn report(&self, entries: &[Entry], stored: &[StoredNote]) -> IngestReport {
@@ -110,11 +110,11 @@ impl Attempt<'_> {
         mut report: IngestReport,
     ) -> Result<IngestReport, StoreError> {
         self.tell(Stage::Resolve);
-        let lexicon = match self.same_lexicon(&entries, &settled)? {
-            Some(lexicon) => lexicon,
-            None => self.pool.install(|| self.resolve(&entries, &settled))?,
-        };
-        let touched = self.touched(&lexicon, &settled)?;
+        let Settled { extractor, reusable, stored, .. } = settled;
+        let naming = Naming { folder: self.folder, extractor, last: reusable, stored };
+        let names = self.pool.install(|| naming.settle(&entries))?;
+        let lexicon = &names.lexicon;
+        let touched = self.touched(lexicon, &settled)?;
         let memory = self.ingest.options.memory / 4;
         let mut writer = Writer::open_on(self.folder.disk(), &self.folder.text(), self.threads, memory)?;
         if self.before.commit.is_none() {
@@ -123,7 +123,12 @@ impl Attempt<'_> {
         for path in &report.deleted {
             writer.delete(path);
         }
-        let mut builder = GraphBuilder::default();
+        let whole_graph = || settled.reusable?.whole_graph(self.folder);
+        let base = touched.as_ref().and_then(|_| self.pool.install(whole_graph));
+        let (entries, mut builder) = match (&base, &touched) {
+            (Some(base), Some(touched)) => self.pool.install(|| over(base, entries, touched)),
+            _ => (entries, GraphBuilder::default()),
+        };
         lexicon.concepts().iter().for_each(|concept| builder.concept(concept));
         let builder = Mutex::new(builder);
         let link = Link {
@@ -141,52 +146,17 @@ impl Attempt<'_> {
         // The memory of the words goes before that of the graph comes.
         let prepared = writer.prepare()?;
         self.tell(Stage::Build);
-        let (graph, _) = builder.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
+        let builder = builder.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (graph, _) = self.pool.install(|| builder.finish());
         report.relinked = linked.iter().filter(|note| note.relinked).count();
         report.warnings.extend(linked.into_iter().flat_map(|note| note.warnings));
         report.warnings.sort_by(|a, b| (&a.path, a.warning.line).cmp(&(&b.path, b.warning.line)));
         self.tell(Stage::Commit);
-        self.commit(&graph, &lexicon, settled, prepared)?;
+        self.commit(&graph, &names, settled, prepared)?;
         writer.tidy();
         count(&mut report, &graph);
         report.committed = true;
         Ok(report)
-    }
-
-    /// The last lexicon, where the notes are the same ones and those that changed introduce what they did before.
-    fn same_lexicon(&self, entries: &[Entry], settled: &Settled<'_>) -> Result<Option<Lexicon>, StoreError> {
-        let Some(commit) = settled.reusable.filter(|_| entries.len() == settled.stored.len()) else { return Ok(None) };
-        for entry in entries {
-            let State::Fresh(fresh) = &entry.state else { continue };
-            let place = settled.stored.binary_search_by(|note| (*note.path).cmp(entry.file.name.as_str()));
-            let Ok(place) = place else { return Ok(None) };
-            let before = Record::from_bytes(commit.searcher.record(settled.stored[place].address)?).discovery();
-            if before.as_ref() != Some(&fresh.discovery) {
-                return Ok(None);
-            }
-        }
-        Ok(commit.lexicon(self.folder))
-    }
-
-    /// The lexicon over all notes.
-    fn resolve(&self, entries: &[Entry], settled: &Settled<'_>) -> Result<Lexicon, StoreError> {
-        let kept = |address: NoteAddress| -> Result<Discovery, StoreError> {
-            let commit = settled.reusable.expect("a note is kept only where the last commit is");
-            let record = Record::from_bytes(commit.searcher.record(address)?);
-            record.discovery().ok_or_else(|| damaged(self.folder))
-        };
-        let kept: Vec<Option<Discovery>> = entries
-            .par_iter()
-            .map(|entry| match entry.state {
-                State::Kept(address) => kept(address).map(Some),
-                State::Fresh(_) => Ok(None),
-            })
-            .collect::<Result<_, _>>()?;
-        let all = entries.iter().zip(&kept).filter_map(|(entry, kept)| match &entry.state {
-            State::Fresh(fresh) => Some(&fresh.discovery),
-            State::Kept(_) => kept.as_ref(),
-        });
-        Ok(settled.extractor.get().resolve(all))
     }
 
     /// The kept notes that have to be linked again; nothing where it is all of them.
@@ -208,19 +178,16 @@ impl Attempt<'_> {
     fn commit(
         &self,
         graph: &KnowledgeGraph,
-        lexicon: &Lexicon,
+        names: &Names,
         settled: Settled<'_>,
         prepared: Prepared<'_>,
     ) -> Result<(), StoreError> {
-        let lexicon = postcard::to_stdvec(lexicon).expect("a lexicon holds only text and numbers");
-        let manifest = Manifest::new(graph.content_id(), content_id(&lexicon), settled.overrides_id, settled.roots);
+        let manifest = Manifest::new(graph.content_id(), names.id.clone(), settled.overrides_id, settled.roots);
         let last = self.before.commit.as_ref();
         if !last.is_some_and(|last| last.manifest.graph == manifest.graph && last.whole_graph(self.folder).is_some()) {
             self.folder.write(Kept::Graph, &manifest.graph, graph.to_bytes())?;
         }
-        if !last.is_some_and(|last| last.manifest.lexicon == manifest.lexicon && last.lexicon(self.folder).is_some()) {
-            self.folder.write(Kept::Lexicon, &manifest.lexicon, &lexicon)?;
-        }
+        names.write(self.folder)?;
         prepared.commit(&manifest.to_json())?;
         self.folder.tidy(&manifest.files(self.folder));
         Ok(())
@@ -229,6 +196,14 @@ impl Attempt<'_> {
     fn tell(&self, stage: Stage) {
         (self.ingest.progress)(Progress { stage, done: 0, total: 0 });
     }
+}
+
+/// Notes that have to be linked, and a graph under way that holds what the others say.
+fn over(base: &KnowledgeGraph, entries: Vec<Entry>, touched: &BTreeSet<NoteAddress>) -> (Vec<Entry>, GraphBuilder) {
+    let stays = |entry: &Entry| matches!(&entry.state, State::Kept(address) if !touched.contains(address));
+    let (staying, others): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(stays);
+    let staying: FxHashSet<&str> = staying.iter().map(|entry| entry.file.name.as_str()).collect();
+    (others, GraphBuilder::of_notes(base, |path| staying.contains(path)))
 }
 
 /// What is settled before notes are linked.

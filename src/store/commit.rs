@@ -9,12 +9,12 @@ use super::folder::{IndexFolder, Kept};
 use super::record;
 use super::roots::Roots;
 use super::snapshot;
-use crate::extract::Lexicon;
+use crate::extract::{Lexicon, Sum};
 use crate::graph::KnowledgeGraph;
 use crate::search::{SearchError, Searcher};
 
 /// The layout of the index; another one is built anew.
-const FORMAT: u32 = 3 + ((record::VERSION as u32) << 16);
+const FORMAT: u32 = 4 + ((record::VERSION as u32) << 16);
 
 /// What a commit says of itself: the payload of the full-text commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub(super) struct Manifest {
     pub(super) graph: String,
     /// The content id of the lexicon.
     pub(super) lexicon: String,
+    /// The content id of the sum that the lexicon was settled from.
+    pub(super) sum: String,
     /// The hash of the users' files.
     pub(super) overrides: String,
     /// Where the notes come from.
@@ -37,14 +39,15 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn new(graph: String, lexicon: String, overrides: String, roots: Roots) -> Self {
-        Self { format: FORMAT, extraction: extraction().to_owned(), graph, lexicon, overrides, roots, facts: None }
+    pub(super) fn new(graph: String, names: NamesId, overrides: String, roots: Roots) -> Self {
+        let NamesId { lexicon, sum } = names;
+        Self { format: FORMAT, extraction: extraction().to_owned(), graph, lexicon, sum, overrides, roots, facts: None }
     }
 
     /// Of an index that was built from facts: it has a graph, and nothing else.
     pub(super) fn of_facts(graph: String, origin: String) -> Self {
         let roots = Roots::default();
-        Self { facts: Some(origin), ..Self::new(graph, String::new(), String::new(), roots) }
+        Self { facts: Some(origin), ..Self::new(graph, NamesId::default(), String::new(), roots) }
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -69,9 +72,21 @@ impl Manifest {
     /// The files it names.
     pub(super) fn files(&self, folder: &IndexFolder) -> Vec<PathBuf> {
         let graph = folder.kept(Kept::Graph, &self.graph);
-        let lexicon = self.facts.is_none().then(|| folder.kept(Kept::Lexicon, &self.lexicon));
-        std::iter::once(graph).chain(lexicon).collect()
+        let names = [folder.kept(Kept::Lexicon, &self.lexicon), folder.kept(Kept::Sum, &self.sum)];
+        std::iter::once(graph).chain(names.into_iter().filter(|_| self.facts.is_none())).collect()
     }
+
+    /// The files of names that it names.
+    pub(super) fn names(&self) -> NamesId {
+        NamesId { lexicon: self.lexicon.clone(), sum: self.sum.clone() }
+    }
+}
+
+/// The content ids of the files of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct NamesId {
+    pub(super) lexicon: String,
+    pub(super) sum: String,
 }
 
 /// The part of a manifest that other versions have too.
@@ -166,12 +181,24 @@ impl Commit {
 
     /// Reads the lexicon; nothing where it is missing or damaged.
     pub(super) fn lexicon(&self, folder: &IndexFolder) -> Option<Lexicon> {
-        let bytes = std::fs::read(folder.kept(Kept::Lexicon, &self.manifest.lexicon)).ok()?;
-        if content_id(&bytes) != self.manifest.lexicon {
-            return None;
-        }
-        postcard::from_bytes(&bytes).ok()
+        postcard::from_bytes(&whole(folder, Kept::Lexicon, &self.manifest.lexicon)?).ok()
     }
+
+    /// Reads what all notes introduce; nothing where it is missing or damaged.
+    pub(super) fn sum(&self, folder: &IndexFolder) -> Option<Sum> {
+        postcard::from_bytes(&whole(folder, Kept::Sum, &self.manifest.sum)?).ok()
+    }
+
+    /// Whether the files of names are there and whole.
+    pub(super) fn has_names(&self, folder: &IndexFolder) -> bool {
+        let NamesId { lexicon, sum } = self.manifest.names();
+        [(Kept::Lexicon, lexicon), (Kept::Sum, sum)].iter().all(|(kind, id)| whole(folder, *kind, id).is_some())
+    }
+}
+
+/// The bytes of a file that a commit names, where they are those that it means.
+fn whole(folder: &IndexFolder, kind: Kept, id: &str) -> Option<Vec<u8>> {
+    std::fs::read(folder.kept(kind, id)).ok().filter(|bytes| content_id(bytes) == id)
 }
 
 /// A name for bytes: equal bytes, equal name.

@@ -6,6 +6,7 @@
 //! index/text/           the full-text index, whose commit is the commit
 //! index/graph-ID        the graph, mapped; ID is named by the commit
 //! index/lexicon-ID      the names of all notes, likewise
+//! index/sum-ID          what all notes introduce, added up, likewise
 //! ```
 //!
 //! Files are written beside their place, synced, renamed, and their folder is synced. Only the owner
@@ -36,13 +37,17 @@ pub(super) struct WriterLock {
 pub(super) enum Kept {
     Graph,
     Lexicon,
+    Sum,
 }
 
 impl Kept {
+    const ALL: [Self; 3] = [Self::Graph, Self::Lexicon, Self::Sum];
+
     const fn prefix(self) -> &'static str {
         match self {
             Self::Graph => "graph-",
             Self::Lexicon => "lexicon-",
+            Self::Sum => "sum-",
         }
     }
 }
@@ -151,7 +156,7 @@ impl IndexFolder {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|entry| entry.path());
         for path in entries.filter(|path| !named.contains(path)) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if [Kept::Graph, Kept::Lexicon].iter().any(|kind| name.starts_with(kind.prefix())) {
+            if Kept::ALL.iter().any(|kind| name.starts_with(kind.prefix())) {
                 let _ = self.disk.remove(&path);
             }
         }

@@ -16,6 +16,7 @@ mod folder;
 mod index;
 mod ingest;
 mod linking;
+mod names;
 mod notes;
 mod overrides;
 mod packed;

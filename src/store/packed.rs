@@ -3,8 +3,7 @@
 //! A note names few concepts many times. Packed claims are smaller, and unpacking makes one shared
 //! string for each name instead of one for each place.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::extract::{AliasClaim, Claims, Definition, Mention, RelationClaim, RelationType};
@@ -107,7 +106,7 @@ impl PackedRelation {
 #[derive(Default)]
 struct Table {
     names: Vec<Name>,
-    numbers: HashMap<Name, u32>,
+    numbers: FxHashMap<Name, u32>,
 }
 
 impl Table {

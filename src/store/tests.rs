@@ -241,6 +241,30 @@ fn a_missing_or_damaged_graph_is_built_in_memory_and_then_anew() {
 }
 
 #[test]
+fn missing_or_damaged_files_of_names_are_written_anew() {
+    let vault = Vault::new(&[("kafka.txt", KAFKA), ("hive.md", HIVE)]);
+    vault.ingest(1);
+    let good = vault.graph();
+    for kind in ["lexicon-", "sum-"] {
+        let file = || {
+            let mut files = fs::read_dir(vault.index()).unwrap().map(|entry| entry.unwrap().path());
+            files.find(|path| path.file_name().unwrap().to_string_lossy().starts_with(kind)).unwrap()
+        };
+        let (path, whole) = (file(), fs::read(file()).unwrap());
+        fs::write(&path, &whole[1..]).unwrap();
+        assert!(vault.ingest(1).committed);
+        assert_eq!((file(), fs::read(file()).unwrap(), vault.graph()), (path.clone(), whole, good.clone()));
+        fs::remove_file(&path).unwrap();
+        vault.write("aws.txt", AWS);
+        vault.ingest(1);
+        assert_eq!(vault.graph(), vault.clean());
+        vault.delete("aws.txt");
+        vault.ingest(1);
+        assert_eq!(vault.graph(), good);
+    }
+}
+
+#[test]
 fn a_damaged_or_foreign_full_text_index_is_told_and_built_anew() {
     let vault = Vault::new(&[("kafka.txt", KAFKA)]);
     vault.ingest(1);
