@@ -7,11 +7,12 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -204,10 +205,22 @@ fn words(notes: &Path) -> Outcome<Vec<String>> {
     if words.is_empty() { Err("the notes hold no words".into()) } else { Ok(words) }
 }
 
-/// Readers that open, read and search all the time, first alone, then while notes are ingested.
+/// What the graph and the full text of an index each say of the line that is added to notes.
+fn state(index: &Index) -> Outcome<(u64, usize)> {
+    let graph = index.graph();
+    let ends = graph.concept("Kafka").zip(graph.concept("HDFS")).zip(graph.type_id("FEEDS"));
+    let relation =
+        ends.and_then(|((kafka, hdfs), feeds)| graph.outgoing(kafka, Some(feeds)).find(|(_, end)| *end == hdfs));
+    let told = relation.map_or(0, |(id, _)| graph.support(id));
+    Ok((told, index.search("\"Kafka feeds HDFS here too\"", 1)?.total))
+}
+
+/// Readers that open, read and search all the time, first alone, then while notes are ingested. Graph and full text of
+/// each opening must be of one commit: with the added lines in both, or in neither.
 fn readers(index: &Path, notes: &Path, ingest: impl Fn() -> Command) -> Outcome<()> {
     let word = words(notes)?.swap_remove(0);
     let done = AtomicBool::new(false);
+    let states: Mutex<BTreeSet<(u64, usize)>> = Mutex::default();
     let read = || -> Vec<Duration> {
         let mut spent = Vec::new();
         while !done.load(Ordering::Relaxed) {
@@ -215,6 +228,8 @@ fn readers(index: &Path, notes: &Path, ingest: impl Fn() -> Command) -> Outcome<
             let opened = Index::open(index).expect("readers never fail");
             assert!(opened.notices().is_empty() && opened.search(&word, 10).expect("readers never fail").total > 0);
             spent.push(start.elapsed());
+            let state = state(&opened).expect("readers never fail");
+            states.lock().expect("readers never fail").insert(state);
             std::thread::sleep(Duration::from_millis(50));
         }
         spent
@@ -241,7 +256,9 @@ fn readers(index: &Path, notes: &Path, ingest: impl Fn() -> Command) -> Outcome<
         let what = if during { "64 readers during an ingest" } else { "64 readers, quiet" };
         println!("{what:<34} {middle:>9.3} {high:>9.3}   {count} reads, no error");
     }
-    Ok(())
+    let states = states.into_inner()?;
+    println!("{:<34} {states:?}", "states seen, by graph and by text");
+    if states.len() > 2 { Err("graph and full text of two commits were mixed".into()) } else { Ok(()) }
 }
 
 /// The median and the 95th percentile, in milliseconds.

@@ -1,15 +1,16 @@
 //! A progress bar on standard error while notes are ingested, when a person watches.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::Terminal;
 use crate::store::{Progress, Stage};
 
-/// Draws how far an ingest is; draws nothing into pipes and files.
+/// Draws how far a stage of an ingest is, how fast it goes and how long it still takes; draws nothing into pipes and files.
 pub(crate) struct Bar {
     bar: ProgressBar,
     stage: Mutex<Option<Stage>>,
@@ -60,6 +61,13 @@ const fn said(stage: Stage) -> &'static str {
 }
 
 fn style(counted: bool) -> ProgressStyle {
-    let template = if counted { "{msg:<20} {bar:30} {pos}/{len}" } else { "{msg:<20} {spinner} {pos}" };
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    let template = if counted {
+        "{msg:<20} {bar:30} {pos}/{len}, {rate} a second, {eta} left"
+    } else {
+        "{msg:<20} {spinner} {pos}"
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+        let _ = write!(out, "{:.0}", state.per_sec());
+    })
 }
