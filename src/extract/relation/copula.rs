@@ -167,7 +167,7 @@ fn light_opening(line: &Line<'_>, from: usize, first: usize) -> bool {
 }
 
 /// The concept that ends the noun phrase which begins at word `from`: nothing but adjectives before it.
-fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> Option<&'l super::Found> {
+pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> Option<&'l super::Found> {
     let mut last = from;
     while last < end {
         let word = &line.words.all()[last];

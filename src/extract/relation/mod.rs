@@ -15,6 +15,7 @@ mod fit;
 mod heading;
 pub(super) mod hearst;
 mod name;
+mod opening;
 mod page;
 mod related;
 mod slot;
@@ -52,6 +53,7 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     typed_link::read(page, &mut sink);
     table::read(page, &mut sink);
     heading::read(page, &mut sink);
+    opening::read(page, &mut sink);
     for (index, line) in page.lines.iter().enumerate() {
         code::read(page, index, &mut sink);
         if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() {

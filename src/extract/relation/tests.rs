@@ -46,6 +46,23 @@ fn arrows_feed_along_the_chain_and_a_class_has_instances() {
 }
 
 #[test]
+fn what_stands_first_under_a_heading_without_a_verb_says_what_it_is() {
+    assert_eq!(
+        typed("# Hive\n\nData warehouse on top of Hadoop. Made for analysts.\n"),
+        ["opening-class: Hive -IS_A-> data warehouse"]
+    );
+    assert_eq!(
+        typed("# Kafka\n\nA fast, distributed message broker, for events.\n"),
+        ["opening-class: Kafka -IS_A-> message broker"]
+    );
+    // A sentence with a verb, a list of several, what is asked, and what does not stand first.
+    assert_eq!(typed("# Hive\n\nData warehouses compared.\n"), [""; 0]);
+    assert_eq!(typed("# Hive\n\nData warehouse or query engine?\n"), [""; 0]);
+    assert_eq!(typed("# Hive\n\nRuns batch jobs.\n\nData warehouse on top of Hadoop.\n"), [""; 0]);
+    assert_eq!(typed("# Hive\n\nConnect the message broker first.\n"), [""; 0]);
+}
+
+#[test]
 fn a_class_as_heading_has_its_bullets_as_instances() {
     assert_eq!(
         typed("# Message brokers\n\n- Kafka\n- RabbitMQ\n"),

@@ -42,6 +42,7 @@ const WORDINGS: &[&str] = &[
     "how does A differ from B",
     "how many KIND",
     "path from A to B",
+    "how do I get from A to B",
     "paths between A and B",
     "difference between A and B",
     "what is the difference between A and B",

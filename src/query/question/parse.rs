@@ -335,6 +335,8 @@ mod tests {
             "how does Flume relate to Hive",
             "how do Flume and Hive work together?",
             "path from Flume to Hive",
+            "how do I get from Flume to Hive?",
+            "how does data get from Flume to Hive",
             "show me the shortest path between Flume and Hive",
             "what is the connection between Flume and Hive?",
             "what's the relationship between Flume and Hive",

@@ -1,0 +1,45 @@
+//! `Data warehouse on top of Hadoop.` right under the heading `Hive`: what a note first says of its subject, without a verb.
+//!
+//! In: the first block under a heading (or title) that names a concept. Where its first sentence opens with a noun phrase
+//! in the singular that ends in a class, the concept `IS_A` of that class. Reads one sentence a section.
+
+use super::copula::class_at_end;
+use super::verb_frames::verb;
+use super::{End, Page, Sink};
+use crate::extract::RelationType;
+use crate::extract::english::is_boundary;
+use crate::extract::phrase::{asserts_nothing, is_class_name};
+use crate::extract::word::Shape;
+use crate::read::BlockKind;
+
+pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
+    for section in 0..page.note.sections.len() {
+        let first = page.outermost[section].iter().find(|at| page.lines[**at].block.kind != BlockKind::Heading);
+        let subject = page.subjects[section].filter(|subject| subject.own && page.is_solid(subject.concept));
+        if let (Some(index), Some(subject)) = (first, subject) {
+            define(page, *index, subject.into(), sink);
+        }
+    }
+}
+
+fn define(page: &Page<'_>, index: usize, subject: End, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let Some(sentence) = line.sentences.first().copied() else { return };
+    let range = line.words.within(sentence);
+    let prose = line.block.kind == BlockKind::Paragraph && line.field.is_none();
+    if !prose || asserts_nothing(line.text(sentence)) {
+        return;
+    }
+    let folded = |at: usize| line.words.folded(&line.words.all()[at]);
+    let article = range.clone().next().is_some_and(|at| matches!(folded(at), "a" | "an" | "the"));
+    let start = range.start + usize::from(article);
+    let Some(class) = class_at_end(line, start, range.end) else { return };
+    let last = &line.words.all()[class.words.end - 1];
+    let singular = line.words.singular(last) == line.words.folded(last);
+    let qualifies = |at: usize| !is_boundary(folded(at)) && !folded(at).ends_with('s') && verb(folded(at)).is_none();
+    let qualified = (start..class.words.start).all(qualifies);
+    let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape != Shape::Capital || word.opens);
+    if singular && qualified && lower && is_class_name(line.text(class.span)) {
+        sink.add((page, index), subject, RelationType::IsA, class, ("opening-class", 800), sentence);
+    }
+}
