@@ -44,7 +44,7 @@ fn strings(value: &Value) -> Vec<String> {
 fn entries() -> Vec<Entry> {
     let mut entries = Vec::new();
     for (file, table) in files() {
-        for (kind, concepts) in table.iter().filter(|(key, _)| *key != "ordinary") {
+        for (kind, concepts) in table.iter().filter(|(_, value)| value.is_table()) {
             for (name, aliases) in concepts.as_table().unwrap() {
                 let (file, kind, name) = (file.clone(), kind.clone(), name.clone());
                 entries.push(Entry { file, kind, name, aliases: strings(aliases) });
@@ -96,12 +96,13 @@ fn names_have_a_letter_or_digit_and_no_space_at_their_ends() {
 }
 
 #[test]
-fn ordinary_words_are_names_of_their_own_file() {
+fn ordinary_words_and_platforms_are_names_of_their_own_file() {
     let entries = entries();
     let mut strangers = Vec::new();
     for (file, table) in files() {
         let own: BTreeSet<&String> = entries.iter().filter(|entry| entry.file == file).flat_map(Entry::names).collect();
-        strangers.extend(strings(&table["ordinary"]).into_iter().filter(|word| !own.contains(word)));
+        let listed = table.values().filter(|value| value.is_array()).flat_map(strings);
+        strangers.extend(listed.filter(|word| !own.contains(word)));
     }
     assert_eq!(strangers, Vec::<String>::new());
 }

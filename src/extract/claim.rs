@@ -88,6 +88,8 @@ pub struct ConceptEntry {
     pub aliases: Vec<ConceptAlias>,
     /// Why it is a concept, for people.
     pub reason: String,
+    /// Whether it is a platform, whose services bear its name and are parts of it.
+    pub platform: bool,
 }
 
 /// A name of a concept and why it counts as one.

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::discover::{COMPONENTS, Discovery, opens_plainly, title_of};
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
-use super::phrase::{field, heading_name, is_generic_phrase, maker, sentences};
+use super::phrase::{field, heading_name, is_generic_phrase, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::word::{Shape, Words, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Mention, NoteWords};
@@ -105,7 +105,10 @@ impl Linker {
                 CaseRule::Any => true,
                 CaseRule::Capital => {
                     let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, &words, found);
-                    capital || capitals.contains(&found.id)
+                    // `it excels at` is no Excel, even in a note that names it.
+                    let plural =
+                        words.singular(&words.all()[found.end - 1]) != words.folded(&words.all()[found.end - 1]);
+                    capital || !plural && capitals.contains(&found.id)
                 }
                 CaseRule::Exact(form) => **form == *written,
             }
@@ -141,12 +144,13 @@ impl Linker {
 }
 
 impl Linker {
-    /// The maker or platform that a longer name begins with: AWS in `AWS Lambda`.
+    /// The platform that a longer name begins with: AWS in `AWS Lambda`.
     fn maker(&self, words: &Words, found: &Found) -> Option<Found> {
-        let span = maker(words, found.words.clone())?;
-        let concept = self.lexicon.lookup(words.folded(&words.all()[found.words.start]))?;
+        let first = &words.all()[found.words.start];
+        let concept = self.lexicon.lookup(words.folded(first)).filter(|_| found.words.len() > 1)?;
+        let platform = concept != found.concept && self.lexicon.concepts()[concept as usize].platform;
         let words = found.words.start..found.words.start + 1;
-        (concept != found.concept).then_some(Found { concept, span, words })
+        platform.then_some(Found { concept, span: first.span, words })
     }
 
     /// The name that a name for a part of it opens with: Flume in `Flume agent`, SQL in `SQL clients`.
@@ -175,7 +179,14 @@ impl Lexicon {
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
 fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
-    let title = lexicon.lookup(title_of(note)).map(|concept| Subject { concept, own: true, near: true, kept: true });
+    // A file called `hadoop_iq` is about something that its text never calls so.
+    let said = |concept: &u32| lines.iter().any(|line| line.names.iter().any(|found| found.concept == *concept));
+    let title = lexicon.lookup(title_of(note)).filter(said).map(|concept| Subject {
+        concept,
+        own: true,
+        near: true,
+        kept: true,
+    });
     let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {

@@ -28,6 +28,8 @@ pub struct VocabularyEntry {
     pub aliases: Vec<Name>,
     /// Whether the lower-case form is an everyday English word that mostly means something else.
     pub ordinary: bool,
+    /// Whether it is a platform: what its maker offers bears its name (`AWS Lambda`) and is part of it.
+    pub platform: bool,
 }
 
 impl VocabularyEntry {
@@ -47,10 +49,12 @@ pub struct Vocabulary {
     by_name: FxHashMap<String, usize>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct VocabularyFile {
     #[serde(default)]
     ordinary: Vec<String>,
+    #[serde(default)]
+    platforms: Vec<String>,
     #[serde(flatten)]
     kinds: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
@@ -65,26 +69,27 @@ impl Vocabulary {
     pub fn new(overrides: &Overrides) -> Self {
         let mut vocabulary = Self { entries: Vec::new(), by_name: FxHashMap::default() };
         for (name, ending_in_kind) in &overrides.vocabulary {
-            vocabulary.add_all(name, ending_in_kind, &[]);
+            vocabulary.add_all(name, ending_in_kind, &VocabularyFile::default());
         }
         for (file, text) in VOCABULARY_FILES {
             let file: VocabularyFile =
                 toml::from_str(text).unwrap_or_else(|error| panic!("vocabulary {file}: {error}"));
             for (kind, concepts) in &file.kinds {
-                vocabulary.add_all(kind, concepts, &file.ordinary);
+                vocabulary.add_all(kind, concepts, &file);
             }
         }
         vocabulary
     }
 
-    fn add_all(&mut self, kind: &str, concepts: &BTreeMap<String, Vec<String>>, ordinary: &[String]) {
+    fn add_all(&mut self, kind: &str, concepts: &BTreeMap<String, Vec<String>>, file: &VocabularyFile) {
         let kind = Kind::named(kind).unwrap_or_default();
         for (name, aliases) in concepts {
             let entry = VocabularyEntry {
                 name: name.as_str().into(),
                 kind,
                 aliases: aliases.iter().map(|alias| alias.as_str().into()).collect(),
-                ordinary: ordinary.contains(name),
+                ordinary: file.ordinary.contains(name),
+                platform: file.platforms.contains(name),
             };
             let index = self.entries.len();
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {

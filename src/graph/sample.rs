@@ -18,6 +18,7 @@ pub(crate) fn concept(name: &str, kind: Kind, aliases: &[&str]) -> ConceptEntry 
         kind,
         aliases: aliases.iter().map(alias).collect(),
         reason: "a heading".to_owned(),
+        platform: false,
     }
 }
 

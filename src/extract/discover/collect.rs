@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::{Candidate, Discovery, NamePair, Signal};
 use crate::extract::word::name_key;
 use crate::text::{Name, Position};
@@ -13,9 +15,17 @@ pub(super) type Shown = (BTreeMap<Name, u32>, BTreeMap<Signal, u32>);
 #[derive(Default)]
 pub(super) struct Collected {
     pub title: Option<(String, Name)>,
+    /// Keys of headings and captions that come back, which structure and shape make no names of.
+    pub recurring: FxHashSet<String>,
     pub names: BTreeMap<String, Shown>,
     pairs: Vec<NamePair>,
 }
+
+/// Short forms of phrases, which are names of nothing.
+pub(super) const NO_NAMES: &[&str] = &[
+    "aka", "btw", "cc", "cf", "dont", "e.g", "eg", "etc", "faq", "fyi", "i.e", "id", "ie", "im", "imho", "ive", "nb",
+    "ok", "p.s", "pls", "ps", "rip", "tbd", "tl", "todo", "vs", "wtf",
+];
 
 impl Collected {
     pub(super) fn add(&mut self, form: &str, signal: Signal) {
@@ -25,7 +35,24 @@ impl Collected {
         let key = name_key(&form);
         let letters = key.chars().filter(|letter| letter.is_alphabetic()).count();
         let sure = matches!(signal, Signal::Vocabulary | Signal::Link | Signal::Abbreviation);
-        if letters < if sure { 1 } else { 2 } || form.chars().count() > 80 {
+        // `PS` may be short for anything where a text says so; `e.g.` is not.
+        let said = signal == Signal::Abbreviation && !key.contains('.');
+        let shortened = !said && NO_NAMES.binary_search(&key.as_str()).is_ok();
+        if letters < if sure { 1 } else { 2 } || form.chars().count() > 80 || shortened {
+            return;
+        }
+        let by_place = matches!(
+            signal,
+            Signal::Heading
+                | Signal::Definition
+                | Signal::Listed
+                | Signal::Strong
+                | Signal::Run
+                | Signal::Opening
+                | Signal::Entry
+                | Signal::Repeated
+        );
+        if by_place && self.recurring.contains(&key) {
             return;
         }
         let (forms, signals) = self.names.entry(key).or_default();

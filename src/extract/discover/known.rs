@@ -4,7 +4,6 @@ use super::Signal;
 use super::collect::Collected;
 use crate::extract::english::is_english;
 use crate::extract::matcher::{Match, Matcher};
-use crate::extract::phrase::maker;
 use crate::extract::relation::verb_follows;
 use crate::extract::vocabulary::Vocabulary;
 use crate::extract::word::{Shape, Words};
@@ -37,8 +36,9 @@ pub(super) fn known_names(
         let common = single && is_common(&vocabulary.entries()[found.id as usize].name);
         let signal = if common { Signal::CommonNoun } else { Signal::Vocabulary };
         collected.add(found.span.of(&block.text), signal);
-        if let Some(maker) = maker(words, found.first..found.end) {
-            collected.add(maker.of(&block.text), Signal::Vocabulary);
+        let first = &words.all()[found.first];
+        if found.end - found.first > 1 && vocabulary.get(words.folded(first)).is_some_and(|entry| entry.platform) {
+            collected.add(first.span.of(&block.text), Signal::Vocabulary);
         }
     }
     found

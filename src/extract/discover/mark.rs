@@ -2,7 +2,7 @@
 
 use super::Signal;
 use super::collect::Collected;
-use crate::extract::english::is_english;
+use crate::extract::english::{is_class_noun, is_english};
 use crate::extract::phrase::heading_name;
 use crate::read::{Block, InlineKind};
 
@@ -20,6 +20,7 @@ pub(super) fn marks(block: &Block, collected: &mut Collected) {
             }
             InlineKind::Strong
                 if shown.len() <= LONGEST_MARKED
+                    && !is_stressed(shown)
                     && shown.split_whitespace().count() <= 4
                     && heading_name(shown).is_some() =>
             {
@@ -29,6 +30,14 @@ pub(super) fn marks(block: &Block, collected: &mut Collected) {
             _ => {}
         }
     }
+}
+
+/// Whether a lower-case word is stressed rather than named: `**required**`, `**stateful**`.
+fn is_stressed(shown: &str) -> bool {
+    const DESCRIBING: &[&str] = &["able", "al", "ed", "ful", "ible", "ic", "ing", "ive", "less", "ly", "ous"];
+    let word = shown.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let lower = !word.contains(char::is_whitespace) && !word.contains(char::is_uppercase);
+    lower && (is_english(word) && !is_class_noun(word) || DESCRIBING.iter().any(|ending| word.ends_with(ending)))
 }
 
 fn is_name_like_code(code: &str) -> bool {

@@ -8,6 +8,7 @@ mod collect;
 mod entry;
 mod known;
 mod mark;
+mod recurring;
 mod reference;
 mod repeated;
 mod shape;
@@ -93,6 +94,7 @@ impl Discoverer<'_> {
     /// All that `note` introduces.
     pub(super) fn discover(&self, note: &Note) -> Discovery {
         let mut collected = Collected::default();
+        collected.recurring = recurring::recurring(note);
         whole::whole_note(note, &mut collected);
         let cut: Vec<Words> = note.blocks.iter().map(|block| Words::new(&block.text)).collect();
         let fields = structure::fields_of_lists(note);

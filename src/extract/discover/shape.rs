@@ -2,6 +2,7 @@
 
 use super::Signal;
 use super::collect::Collected;
+use super::collect::NO_NAMES;
 use crate::extract::english::{is_boundary, is_english, is_misspelt_english};
 use crate::extract::matcher::Match;
 use crate::extract::phrase::span_of;
@@ -68,10 +69,6 @@ fn run_end(words: &Words, at: usize, taken: &dyn Fn(usize) -> bool) -> usize {
 }
 
 fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
-    const NO_NAMES: &[&str] = &[
-        "aka", "btw", "cc", "cf", "dont", "e.g", "eg", "etc", "faq", "fyi", "i.e", "id", "ie", "im", "imho", "ive",
-        "nb", "ok", "p.s", "pls", "ps", "rip", "tbd", "tl", "todo", "vs", "wtf",
-    ];
     let folded = words.folded(word);
     let plain = is_english(folded) || is_english(words.singular(word)) || NO_NAMES.binary_search(&folded).is_ok();
     if folded.chars().count() < 2 || plain || folded.contains(['\'', '’']) {

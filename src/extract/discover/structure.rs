@@ -9,7 +9,7 @@ use super::collect::Collected;
 use crate::extract::abbreviation::{abbreviations, opening_long_form};
 use crate::extract::english::{is_boundary, is_english, is_generic};
 use crate::extract::matcher::Match;
-use crate::extract::phrase::{field, heading_name, is_generic_phrase, span_of};
+use crate::extract::phrase::{announces_parts, field, heading_name, is_generic_phrase, span_of};
 use crate::extract::relation::{arrow, hearst};
 use crate::extract::vocabulary::Vocabulary;
 use crate::extract::word::{Shape, Words};
@@ -114,24 +114,46 @@ fn definition(block: &Block, fields: &Fields, key: &str, value: &str, collected:
     // `Edit: ...` alone defines nothing; one English word does among other fields of a bulleted list.
     let single = matches!(words.all(), [only] if is_english(words.folded(only)));
     let bullet = matches!(block.kind, BlockKind::Item { .. });
-    if single && !(bullet && fields.get(&(block.section, block.parent)).is_some_and(|beside| *beside >= 2)) {
+    if single && !(bullet && fields.get(&(block.section, block.parent)).is_some_and(|beside| beside.fields >= 2)) {
         return;
     }
     let sentence =
         words.all().iter().any(|word| is_boundary(words.folded(word)) && !matches!(words.folded(word), "of" | "and"));
     let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(key) && heading_name(key).is_some();
-    if meant && value.split_whitespace().count() != 1 {
+    // `Spark asks: "Why not ...?"` tells what somebody says.
+    let spoken = value.trim_start().starts_with(['"', '“']);
+    if meant && !spoken && value.split_whitespace().count() != 1 {
         collected.add(key, Signal::Definition);
+        if bullet && fields.get(&(block.section, block.parent)).is_some_and(|list| list.announced) {
+            collected.add(key, Signal::Listed);
+        }
     }
 }
 
-/// How many blocks of each list are fields, by section and what the list is nested in.
-pub(super) type Fields = FxHashMap<(SectionId, Option<BlockId>), usize>;
+/// What each list holds, by section and what the list is nested in.
+pub(super) type Fields = FxHashMap<(SectionId, Option<BlockId>), List>;
+
+/// The blocks of one list that are fields.
+#[derive(Default)]
+pub(super) struct List {
+    fields: usize,
+    /// Whether the paragraph before it says what it lists: `with the following categories`.
+    announced: bool,
+}
 
 pub(super) fn fields_of_lists(note: &Note) -> Fields {
     let mut fields = Fields::default();
-    for block in note.blocks.iter().filter(|block| field(&block.text).is_some()) {
-        *fields.entry((block.section, block.parent)).or_default() += 1;
+    let mut before: Option<&Block> = None;
+    for block in &note.blocks {
+        let beside = |other: &&Block| (other.section, other.parent) == (block.section, block.parent);
+        if field(&block.text).is_some() {
+            let list = fields.entry((block.section, block.parent)).or_default();
+            list.fields += 1;
+            list.announced |= before.filter(beside).is_some_and(|before| announces_parts(&before.text));
+        }
+        if block.kind == BlockKind::Paragraph {
+            before = Some(block);
+        }
     }
     fields
 }

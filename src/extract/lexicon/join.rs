@@ -60,7 +60,9 @@ pub(in crate::extract) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: 
 fn join_pairs(pairs: &Pairs, accepted: &BTreeSet<&str>, vocabulary: &Vocabulary, groups: &mut Groups) {
     for (short, longs) in pairs {
         let front_matter = longs.values().all(|(.., rule)| &**rule == "front-matter");
-        if longs.len() > 1 && !front_matter || !accepted.contains(short.as_str()) {
+        // The C of ACID is not the language.
+        let letter = short.chars().count() == 1 && !front_matter;
+        if longs.len() > 1 && !front_matter || letter || !accepted.contains(short.as_str()) {
             continue;
         }
         for (long, (_, written, rule)) in longs {

@@ -125,7 +125,7 @@ mod tests {
     fn a_name_changes_with_what_rules_think_of_its_concept() {
         let lexicon = |reason: &str| {
             let (name, reason) = ("data pump".into(), reason.to_owned());
-            let concept = ConceptEntry { name, kind: Kind::Term, aliases: Vec::new(), reason };
+            let concept = ConceptEntry { name, kind: Kind::Term, aliases: Vec::new(), reason, platform: false };
             let surface = Surface { words: "data pump".into(), concept: 0, case: CaseRule::Any };
             Lexicon::new(vec![concept], vec![surface])
         };

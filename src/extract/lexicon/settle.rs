@@ -49,7 +49,8 @@ impl Settler<'_> {
             let kind = kinds.of(&name, entry.map(|entry| entry.kind));
             let reason = reason(&group.keys, self.totals, entry.is_some());
             let aliases = aliases.into_values().collect::<BTreeSet<_>>().into_iter().collect();
-            let concept = ConceptEntry { name: name.clone(), kind, aliases, reason };
+            let platform = entry.is_some_and(|entry| entry.platform);
+            let concept = ConceptEntry { name: name.clone(), kind, aliases, reason, platform };
             let settled = Settled { concept, surfaces: Vec::new(), variants: Vec::new() };
             let slot = named.entry(name).or_insert(settled);
             slot.surfaces.append(&mut surfaces);

@@ -52,6 +52,28 @@ pub(in crate::extract) fn is_generic_phrase(text: &str) -> bool {
     words.all().iter().all(|word| generic(word) || slip(word))
 }
 
+/// Whether a paragraph announces the list behind it as parts of what it speaks of: `with the following categories`.
+#[must_use]
+pub(in crate::extract) fn announces_parts(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "category",
+        "component",
+        "concept",
+        "element",
+        "entity",
+        "feature",
+        "layer",
+        "module",
+        "part",
+        "service",
+        "stage",
+    ];
+    let words = Words::new(text);
+    let all = words.all();
+    let following = (0..all.len()).filter(|at| words.folded(&all[*at]) == "following");
+    following.flat_map(|at| all.iter().skip(at + 1).take(3)).any(|word| PARTS.contains(&words.singular(word)))
+}
+
 /// A `Key: value` block: the key of one to five words, and where the value starts (maybe nothing follows).
 ///
 /// `Key - value` counts too, where the dash stands between spaces. URLs, times and sentences do not.

@@ -6,13 +6,6 @@ use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::word::{Gap, Shape, Words};
 use crate::text::Span;
 
-/// The maker or platform that a longer name begins with: AWS in `AWS Lambda`.
-pub(in crate::extract) fn maker(words: &Words, name: Range<usize>) -> Option<Span> {
-    const MAKERS: &[&str] = &["aws", "azure", "databricks", "gcp", "snowflake"];
-    let first = &words.all()[name.start];
-    (name.len() > 1 && MAKERS.contains(&words.folded(first))).then_some(first.span)
-}
-
 /// Whether the words say so little that nothing is told by naming them: `source`, `key components`, `open source`.
 fn is_vague(words: &Words) -> bool {
     let all = words.all();
@@ -67,26 +60,33 @@ fn is_vague(words: &Words) -> bool {
         _ if opens => true,
         [only] => head || matches!(words.folded(only), "readme" | "other" | "others"),
         [first, second] if words.folded(first) == "open" && words.folded(second) == "source" => true,
-        [rest @ .., _] => head && rest.iter().all(|word| is_praise(words.folded(word))),
+        [rest @ .., _] => {
+            (head || is_class_noun(words.singular(last))) && rest.iter().all(|word| is_praise(words.folded(word)))
+        }
         [] => true,
     }
 }
 
 /// Words before a noun that do not tell of what: `key components`, `main advantages`.
-fn is_praise(word: &str) -> bool {
+#[must_use]
+pub(in crate::extract) fn is_praise(word: &str) -> bool {
     matches!(
         word,
         "additional"
             | "advanced"
             | "basic"
             | "best"
+            | "better"
             | "common"
+            | "complete"
             | "core"
+            | "detailed"
             | "different"
             | "essential"
             | "fundamental"
             | "further"
             | "general"
+            | "good"
             | "important"
             | "interview"
             | "key"
@@ -96,8 +96,14 @@ fn is_praise(word: &str) -> bool {
             | "more"
             | "new"
             | "other"
+            | "practical"
             | "primary"
+            | "quick"
+            | "real"
             | "recent"
+            | "sample"
+            | "simple"
+            | "typical"
             | "required"
             | "several"
             | "some"

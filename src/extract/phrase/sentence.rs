@@ -84,6 +84,9 @@ pub(in crate::extract) fn asserts_nothing(sentence: &str) -> bool {
         "would",
         "might",
         "should",
+        "suppose",
+        "imagine",
+        "assume",
     ];
     let lower = sentence.to_lowercase().replace('’', "'");
     lower.trim_end().ends_with('?')

@@ -1,4 +1,5 @@
-//! `Kafka or Kinesis`: equal choices, of the same sort, are alternatives. `X vs Y` and `X and Y are alike` too.
+//! `Kafka or Kinesis`: equal choices, of the same sort, are alternatives. So are systems, formats and languages of one kind
+//! in `X vs Y`; of ideas that are compared (`event time vs processing time`) nothing more is said than that they are related.
 //!
 //! Choices count only between names of one kind, side by side, so that `AWS or Azure data services` and `read or write`
 //! say nothing wrong.
@@ -27,7 +28,16 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             _ => continue,
         };
         if same_sort(page, line, &pair[0], &pair[1]) && (rule.0 != "choice" || stands_free(line, sentence, &pair[0])) {
-            sink.add((page, index), &pair[0], RelationType::AlternativeTo, &pair[1], rule, sentence);
+            let choice = rule.0 == "choice";
+            if choice && [&pair[0], &pair[1]].iter().any(|found| page.concept(found.concept).kind == Kind::Term) {
+                continue;
+            }
+            let relation = if choice || may_replace(page, &pair[0], &pair[1]) {
+                RelationType::AlternativeTo
+            } else {
+                RelationType::RelatedTo
+            };
+            sink.add((page, index), &pair[0], relation, &pair[1], rule, sentence);
         }
     }
 }
@@ -43,6 +53,16 @@ fn stands_free(line: &Line<'_>, sentence: Span, first: &Found) -> bool {
     start == range.start
         || words[start].gap == Gap::Break
             && !line.text(Span::new(words[start - 1].span.end, words[start].span.start)).contains(',')
+}
+
+/// Whether one may be taken for the other: both are of one kind, and it is one of things rather than of ideas.
+fn may_replace(page: &Page<'_>, a: &Found, b: &Found) -> bool {
+    let kinds = [a, b].map(|found| page.concept(found.concept).kind);
+    kinds[0] == kinds[1]
+        && !matches!(
+            kinds[0],
+            Kind::Architecture | Kind::Method | Kind::Organisation | Kind::Role | Kind::Standard | Kind::Term
+        )
 }
 
 fn same_sort(page: &Page<'_>, line: &Line<'_>, a: &Found, b: &Found) -> bool {

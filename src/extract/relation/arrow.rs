@@ -5,8 +5,9 @@
 //! a program (`go to Settings → Sync → Devices`) is drawn with the same arrows and says nothing of data.
 
 use super::{Page, Sink};
-use crate::extract::RelationType;
 use crate::extract::phrase::is_class_name;
+use crate::extract::{Kind, RelationType};
+use crate::read::BlockKind;
 use crate::text::Span;
 
 /// The arrows people draw.
@@ -80,7 +81,7 @@ fn side_by_side(text: &str, place: Span) -> Vec<Span> {
         start = place.start + at + length;
     }
     names.push(Span::new(start.min(place.end), place.end));
-    let sentence = names.iter().any(|name| name.of(text).split_whitespace().count() > 4);
+    let sentence = inner.contains('?') || names.iter().any(|name| name.of(text).split_whitespace().count() > 4);
     names.retain(|name| name.of(text).chars().any(char::is_alphabetic));
     let code = inner.contains(['$', '=', ';', '{', '}', '"', '<', '>', '*', '\\', '[', ']']) || inner.contains("()");
     if sentence || code { Vec::new() } else { names }
@@ -98,19 +99,46 @@ pub(in crate::extract) fn bare(name: &str) -> &str {
 
 pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
-    let Some(chain) = chain(&line.block.text) else { return };
+    match &line.block.kind {
+        BlockKind::Row { cells, .. } => cells.iter().for_each(|cell| read_in(page, index, *cell, sink)),
+        _ => read_in(page, index, line.whole(), sink),
+    }
+}
+
+/// Reads the chain that a part of a block draws.
+fn read_in(page: &Page<'_>, index: usize, part: Span, sink: &mut Sink) {
+    let line = &page.lines[index];
+    let Some(mut chain) = chain(line.text(part)) else { return };
+    for name in chain.iter_mut().flatten() {
+        *name = Span::new(name.start + part.start, name.end + part.start);
+    }
     let named = |name: &Span| line.covering(*name).or_else(|| line.within(*name).last());
+    // Arrows of prose mean `therefore` or `becomes` as often as data.
+    let drawn = line.text(part).contains("-->") || line.text(part).contains("==>");
     let places: Vec<Vec<_>> = chain.iter().map(|names| names.iter().filter_map(named).collect()).collect();
     for pair in places.windows(2).filter(|pair| super::can_pair(pair[0].len(), pair[1].len())) {
         for (left, right) in pair[0].iter().flat_map(|left| pair[1].iter().map(move |right| (*left, *right))) {
             let class = is_class_name(line.text(left.span)) && !is_class_name(line.text(right.span));
-            if class && places.len() == 2 {
+            let kinds = [left, right].map(|found| page.concept(found.concept).kind);
+            // `Database → Kinesis` draws data; `NoSQL database → HBase` gives an example of its kind.
+            if class && places.len() == 2 && (kinds[0] == kinds[1] || kinds[1] == Kind::Term && drawn) {
                 sink.add((page, index), right, RelationType::IsA, left, ("arrow-class", 850), line.whole());
-            } else {
+            } else if kinds.into_iter().all(may_hold_data) && (drawn || kinds.into_iter().any(is_system)) {
                 sink.add((page, index), left, RelationType::Feeds, right, ("arrow-chain", 900), line.whole());
             }
         }
     }
+}
+
+/// Whether data may come from or go to what is of that kind.
+fn may_hold_data(kind: Kind) -> bool {
+    !matches!(kind, Kind::Method | Kind::Role | Kind::Security | Kind::Standard | Kind::Language)
+}
+
+/// Whether what is of that kind stores, moves or works on data.
+fn is_system(kind: Kind) -> bool {
+    may_hold_data(kind)
+        && !matches!(kind, Kind::Architecture | Kind::Format | Kind::Organisation | Kind::Protocol | Kind::Term)
 }
 
 #[cfg(test)]

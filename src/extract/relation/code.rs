@@ -44,9 +44,21 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
     let Some(subject) = page.above(index) else { return };
     let kind = page.concept(subject.concept).kind;
-    let idea =
-        matches!(kind, Kind::Architecture | Kind::Format | Kind::Language | Kind::Method | Kind::Role | Kind::Term);
-    if !matches!(line.block.kind, BlockKind::Code { .. }) || idea {
+    let idea = matches!(
+        kind,
+        Kind::Architecture
+            | Kind::Format
+            | Kind::Language
+            | Kind::Library
+            | Kind::Method
+            | Kind::Protocol
+            | Kind::Role
+            | Kind::Security
+            | Kind::Standard
+            | Kind::Term
+    );
+    let proper = page.concept(subject.concept).name.contains(char::is_uppercase);
+    if !matches!(line.block.kind, BlockKind::Code { .. }) || idea || !proper {
         return;
     }
     let mut in_table = false;

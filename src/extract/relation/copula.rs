@@ -8,6 +8,7 @@ use super::subject::{Reading, main_subject};
 use super::{End, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::phrase::is_vague_name;
 use crate::extract::word::Gap;
 use crate::text::Span;
 
@@ -43,6 +44,10 @@ const ENDINGS: &[&str] = &[
     "written",
 ];
 
+/// Grammar words that may stand inside a class phrase.
+const ADJECTIVES: &[&str] =
+    &["different", "few", "good", "many", "more", "most", "new", "one", "open", "popular", "same", "several", "very"];
+
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let range = line.words.within(sentence);
@@ -60,13 +65,16 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             ("a" | "an" | "the", "alternative", "to" | "for") => {
                 (3, RelationType::AlternativeTo, ("copula-alternative", 850))
             }
-            ("a" | "an" | "the" | "one" | "another", ..) => (1, RelationType::IsA, ("copula", 850)),
+            ("one", "of", "the" | "our" | "its" | "their") => (3, RelationType::IsA, ("copula", 850)),
+            ("one", "of", _) => (2, RelationType::IsA, ("copula", 850)),
+            ("a" | "an" | "the" | "another", ..) => (1, RelationType::IsA, ("copula", 850)),
             _ => continue,
         };
         let from = line.words.all()[at + skip].span.end;
         let rest = Span::new(from, sentence.end);
         if predicate == RelationType::IsA {
-            if let Some(class) = class_at_end(line, at + skip + 1, range.end) {
+            let class = class_at_end(line, at + skip + 1, range.end);
+            if let Some(class) = class.filter(|class| !is_vague_name(&page.concept(class.concept).name)) {
                 sink.add((page, index), subject, predicate, class, rule, sentence);
             }
         } else if let Some(found) = enumeration(line, rest)
@@ -181,7 +189,10 @@ pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> O
             last += 1;
             continue;
         }
-        if (broken && !listed) || (last > from && ENDINGS.binary_search(&line.words.folded(word)).is_ok()) {
+        let folded = line.words.folded(word);
+        // `a good fit because the pipeline requires`: a grammar word ends the phrase, unless it heads it (`a data store`).
+        let grammar = is_boundary(folded) && !is_class_noun(line.words.singular(word)) && !ADJECTIVES.contains(&folded);
+        if (broken && !listed) || (last > from && (grammar || ENDINGS.binary_search(&folded).is_ok())) {
             break;
         }
         last += 1;

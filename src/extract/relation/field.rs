@@ -62,5 +62,7 @@ fn class_at_start<'p>(page: &'p Page<'_>, index: usize, value: Span) -> Option<&
         line.words.singular(last) != line.words.folded(last)
     };
     let titled = several(found) && !line.covering(line.field?.0).is_some_and(several);
-    (!titled && light && ends && plain && !verb && is_class_name(line.text(found.span))).then_some(found)
+    // `Monitoring: Azure Monitor` names what does it.
+    let product = page.is_product(found.concept);
+    (!titled && light && ends && plain && !verb && !product && is_class_name(line.text(found.span))).then_some(found)
 }

@@ -3,7 +3,7 @@
 use super::verb_frames::{Core, Verb};
 use super::{End, Found, Line, Page};
 use crate::extract::Kind;
-use crate::extract::word::Shape;
+use crate::extract::word::{Shape, Words};
 use crate::text::Span;
 
 /// Whether a name behind `for` may be what something runs on, not whom or what it serves: a proper name of no company, language or idea.
@@ -37,6 +37,15 @@ pub(super) fn is_making(
     let proper = |span: Span| line.text(span).chars().any(char::is_uppercase);
     let thing = !matches!(page.concept(made.concept).kind, Kind::Organisation | Kind::Role);
     told && thing && proper(made.span) && maker.span.is_some_and(proper)
+}
+
+/// Whether a name may be a maker's: a company or a person, not a part of a program such as `InputFormat`.
+pub(super) fn may_make(page: &Page<'_>, maker: End) -> bool {
+    let concept = page.concept(maker.concept);
+    let words = Words::new(&concept.name);
+    let part =
+        matches!(words.all(), [only] if only.shape == Shape::Mixed) || concept.name.starts_with(char::is_lowercase);
+    concept.kind == Kind::Organisation || !part
 }
 
 /// Whether concepts of these kinds can stand in the relation.

@@ -2,15 +2,15 @@
 //!
 //! A class noun as heading (or as the line above deeper bullets) over two or more `Name` or `Name - text`
 //! bullets gives `IS_A`. Else bullets with a name of their own are parts: under headings such as services, features,
-//! components, and where the key is a plain term of the heading's subject.
+//! components, and where the key is a plain term of the system that the heading names.
 
 use super::{End, Found, Page, Sink};
-use crate::extract::english::is_english;
-use crate::extract::phrase::is_class_name;
-use crate::extract::word::{Shape, Words};
+use crate::extract::english::{is_boundary, is_english, is_generic};
+use crate::extract::phrase::{announces_parts, is_class_name, is_generic_phrase, is_praise, is_vague_name, sentences};
+use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::extract::{Kind, RelationType};
 use crate::read::{BlockKind, SectionId};
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 /// Heading nouns whose bullets are parts of the subject, singular, sorted.
 const PARTS: &[&str] = &[
@@ -35,7 +35,7 @@ const PARTS: &[&str] = &[
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
     for section in 0..page.note.sections.len() {
         let bullets = named_bullets(page, &page.outermost[section]);
-        let title = &page.note.sections[section].title;
+        let title = announcement(page, section).unwrap_or(&page.note.sections[section].title);
         bullets_under(page, title, heading_class(page, section), page.subjects[section].map(End::from), &bullets, sink);
     }
     for (index, line) in page.lines.iter().enumerate() {
@@ -51,6 +51,14 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             bullets_under(page, caption, class, subject, &bullets, sink);
         }
     }
+}
+
+/// The paragraph that announces the first list of a section: `with the following categories`.
+fn announcement<'p>(page: &'p Page<'_>, section: SectionId) -> Option<&'p str> {
+    let lines = &page.outermost[section];
+    let first = lines.iter().position(|index| matches!(page.lines[*index].block.kind, BlockKind::Item { .. }))?;
+    let before = &page.lines[lines[first.checked_sub(1)?]].block;
+    (before.kind == BlockKind::Paragraph && announces_parts(&before.text)).then_some(&before.text)
 }
 
 /// A bullet that is a name, or a name and text about it.
@@ -69,7 +77,10 @@ fn named_bullets(page: &Page<'_>, lines: &[usize]) -> Vec<Bullet> {
         {
             continue;
         }
-        let bare = line.covering(line.whole()).filter(|_| line.words.all().len() <= 5);
+        // `Infrastructure as a service (servers)` is no more than its name.
+        let text = line.block.text.as_str();
+        let name = if text.ends_with(')') { text.find(" (").unwrap_or(text.len()) } else { text.len() };
+        let bare = line.covering(Span::new(0, name)).filter(|_| line.words.all().len() <= 7);
         let keyed = line.field.and_then(|(key, _)| line.covering(key));
         let listed = matches!(line.block.kind, BlockKind::Item { .. }) || bare.is_some();
         if let Some(name) = bare.or(keyed).filter(|_| listed) {
@@ -83,7 +94,8 @@ fn named_bullets(page: &Page<'_>, lines: &[usize]) -> Vec<Bullet> {
     bullets
 }
 
-/// The class that a section's heading is: a concept that covers it and ends in a class noun, in the plural.
+/// The class that a section's heading is: a concept that covers it, but for words of praise and number, and ends in a class
+/// noun, in the plural. `Fact Tables vs. Dimension Tables` is no class, and what stands under `Types of lakehouses` may be one.
 fn heading_class(page: &Page<'_>, section: SectionId) -> Option<End> {
     let heading = page.note.sections[section].heading?;
     let line = &page.lines[heading];
@@ -93,8 +105,15 @@ fn heading_class(page: &Page<'_>, section: SectionId) -> Option<End> {
         .find(|found| is_class_name(line.text(found.span)) && found.words.end == line.words.all().len())?;
     let last = line.words.all().last()?;
     let plural = line.words.singular(last) != line.words.folded(last);
-    plural.then_some(End { concept: found.concept, span: None })
+    let light = |word: &Word| {
+        word.shape == Shape::Number || is_praise(line.words.folded(word)) || LISTING.contains(&line.words.folded(word))
+    };
+    let covers = line.words.all()[..found.words.start].iter().all(light);
+    (plural && covers).then_some(End { concept: found.concept, span: None })
 }
+
+/// Words that a heading may have before the class that it lists.
+const LISTING: &[&str] = &["a", "examples", "few", "list", "of", "popular", "types", "the", "well-known"];
 
 fn bullets_under(
     page: &Page<'_>,
@@ -114,22 +133,42 @@ fn bullets_under(
         } else if let Some(subject) =
             subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, caption, *subject, bullet))
         {
-            sink.add(at, &bullet.name, RelationType::PartOf, subject, ("heading-part", 750), whole);
+            let rule = if announces_parts(caption) { "announced-part" } else { "heading-part" };
+            sink.add(at, &bullet.name, RelationType::PartOf, subject, (rule, 750), whole);
         }
     }
 }
 
-/// Whether the bullet's name is a proper name rather than a plain term.
+/// Whether the bullet's name is a proper name rather than a plain term. The capital that opens a bullet makes no name of
+/// an English word.
 fn is_proper(page: &Page<'_>, bullet: &Bullet) -> bool {
     let line = &page.lines[bullet.index];
     let known = page.concept(bullet.name.concept).kind != Kind::Term;
-    known || line.words.all()[bullet.name.words.clone()].iter().any(|word| word.shape != Shape::Lower)
+    let words = &line.words.all()[bullet.name.words.clone()];
+    let opening = matches!(words, [only] if only.shape == Shape::Capital && is_english(line.words.folded(only)));
+    known || !opening && words.iter().any(|word| word.shape != Shape::Lower)
 }
 
-/// Whether a caption names what its bullets are parts as: `Components`.
+/// Whether a caption names what its bullets are parts as: `Components`, `Features that it offers`; not `Data layer tests`.
 fn lists_parts(caption: &str) -> bool {
-    let words = Words::new(caption);
-    words.all().iter().any(|word| PARTS.binary_search(&words.singular(word)).is_ok())
+    let last = sentences(caption).last().map_or(caption, |last| last.of(caption));
+    let words = Words::new(last);
+    let ends = |at: usize| {
+        words.all().get(at).is_none_or(|next| {
+            next.gap == Gap::Break || is_boundary(words.folded(next)) || is_generic(words.singular(next))
+        })
+    };
+    // One `Order Service` is no list of services; an architecture has parts.
+    let several = |word: &Word| words.singular(word) != words.folded(word) || is_whole(words.folded(word));
+    let part = |(at, word): (usize, &Word)| {
+        PARTS.binary_search(&words.singular(word)).is_ok() && several(word) && ends(at + 1)
+    };
+    words.all().iter().enumerate().any(part) || announces_parts(caption)
+}
+
+/// Whether a noun says by itself that what it names has parts.
+fn is_whole(noun: &str) -> bool {
+    matches!(noun, "architecture" | "structure")
 }
 
 /// Whether a caption names what is good about its subject: `Key features`.
@@ -142,19 +181,23 @@ fn praises(caption: &str) -> bool {
 fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> bool {
     let lists = lists_parts(caption);
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
-    let platform = PLATFORMS.contains(&&*whole.name);
+    if is_vague_name(&part.name) || is_generic_phrase(&part.name) {
+        return false;
+    }
+
     let of_it = fold(&part.name).starts_with(&fold(&whole.name));
     let plain = is_plain(&part.name) && !matches!(part.kind, Kind::Organisation | Kind::Service) || of_it;
-    let platform = platform && page.is_solid(bullet.name.concept);
+    // The bare bullets under a cloud or an ecosystem are its services.
+    let platform = whole.platform && page.is_product(bullet.name.concept);
     let noun = super::name::ends_in_part(&part.name) || of_it;
-    let keyed = noun && !bullet.bare && whole.kind != Kind::Term && !is_class_name(&whole.name);
+    let system = !matches!(whole.kind, Kind::Term | Kind::Method | Kind::Standard | Kind::Format | Kind::Role);
+    // A compute node is a class of things, and one thing with parts.
+    let one = !is_class_name(&whole.name) || super::name::ends_in_part(&whole.name);
+    let keyed = noun && !bullet.bare && system && one;
     // `Consistency` under `Features` is a praise; `concurrency scaling` is a thing.
     let thing = page.is_solid(bullet.name.concept) && part.name.contains(' ');
     platform && (lists || bullet.bare) || plain && (lists && (thing || !praises(caption)) || keyed)
 }
-
-/// Clouds and ecosystems, whose bare bullets are their services.
-const PLATFORMS: &[&str] = &["AWS", "Azure", "GCP", "Google Cloud", "Hadoop"];
 
 /// Whether a name is made of plain English words only.
 fn is_plain(name: &str) -> bool {

@@ -67,10 +67,14 @@ fn class_before(words: &Words, end: usize, strict: bool) -> Option<Range<usize>>
         plural || is_class_noun(words.singular(head))
     };
     let plain = head.shape == Shape::Lower || head.opens || all[phrase.start].opens;
-    let names_it = |at: usize| all[at].shape == Shape::Lower && !is_qualifier(words.folded(&all[at])) || all[at].opens;
+    let names_it =
+        |at: usize| (all[at].shape == Shape::Lower || all[at].opens) && !is_qualifier(words.folded(&all[at]));
     // `exploring technologies like`: an act, not a class.
     let act = |at: usize| at + 1 < phrase.end && is_act(words.folded(&all[at]));
-    let start = phrase.clone().find(|at| names_it(*at) && !act(*at) || at + 1 == phrase.end)?;
+    // `to collect metrics like`: a verb in its base form, with the class as its object.
+    let before = phrase.start.checked_sub(1).map_or("", |at| words.folded(&all[at]));
+    let verb = matches!(before, "to" | "can" | "will" | "must" | "should" | "may" | "also") && phrase.len() > 1;
+    let start = phrase.clone().skip(usize::from(verb)).find(|at| names_it(*at) && !act(*at) || at + 1 == phrase.end)?;
     (fits && plain).then_some(start..phrase.end)
 }
 
@@ -111,33 +115,67 @@ fn is_act(folded: &str) -> bool {
     folded.ends_with("ing") && !FIELDS.contains(&folded)
 }
 
-/// Words that praise or place a class without being part of its name.
+/// Words that praise or place a class without being part of its name, and verbs that take it as their object.
 fn is_qualifier(folded: &str) -> bool {
     const QUALIFIERS: &[&str] = &[
+        "additional",
+        "advanced",
+        "alternative",
         "available",
         "basic",
         "best",
         "big",
         "certain",
+        "choose",
+        "choosing",
+        "chose",
         "common",
+        "critical",
+        "downstream",
         "existing",
         "external",
+        "familiar",
         "great",
         "important",
         "internal",
+        "key",
+        "lack",
+        "lacked",
+        "lacks",
         "latest",
         "leading",
+        "legacy",
         "main",
         "major",
+        "many",
         "modern",
         "new",
+        "newer",
+        "older",
+        "optional",
+        "other",
+        "popular",
         "powerful",
+        "prefer",
+        "preferred",
+        "prefers",
+        "reason",
+        "recent",
+        "require",
+        "required",
+        "requires",
+        "several",
+        "similar",
         "simple",
+        "some",
         "specific",
         "standard",
         "traditional",
         "typical",
+        "upstream",
         "useful",
+        "various",
+        "well-known",
         "wide",
     ];
     folded.ends_with("ly") || QUALIFIERS.binary_search(&folded).is_ok()
@@ -272,10 +310,14 @@ fn is_list_joint(between: &str, first: bool) -> bool {
         "e",
         "g",
         "google",
+        "its",
         "microsoft",
         "or",
+        "our",
         "the",
+        "their",
         "well",
+        "your",
     ];
     if between.len() > FARTHEST {
         return false;

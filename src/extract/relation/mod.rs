@@ -17,6 +17,7 @@ pub(super) mod hearst;
 mod name;
 mod opening;
 mod page;
+mod procedure;
 mod related;
 mod slot;
 mod stage;
@@ -46,6 +47,11 @@ const fn can_pair(left: usize, right: usize) -> bool {
     left <= 1 || right <= 1 || left.saturating_mul(right) <= MOST_PAIRS
 }
 
+/// Whether the text is a drawing of boxes and lines, which no sentence goes through.
+fn is_drawn(text: &str) -> bool {
+    text.contains(['│', '┌', '└', '├', '▼', '═', '║']) || text.contains("|---")
+}
+
 /// Runs every rule over the page. Warns of each line, and of a note, that states more relations than are kept.
 pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     let mut sink = Sink::default();
@@ -54,9 +60,10 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     table::read(page, &mut sink);
     heading::read(page, &mut sink);
     opening::read(page, &mut sink);
+    procedure::read(page, &mut sink);
     for (index, line) in page.lines.iter().enumerate() {
         code::read(page, index, &mut sink);
-        if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() {
+        if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() || is_drawn(&line.block.text) {
             continue;
         }
         arrow::read(page, index, &mut sink);

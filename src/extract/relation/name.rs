@@ -4,6 +4,7 @@
 //! it. A name that begins with another concept's name and ends in a noun for a part is a part of it.
 
 use super::{Found, Line, Page, Sink};
+use crate::extract::english::is_english;
 use crate::extract::phrase::is_class_name;
 use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{Kind, RelationType};
@@ -51,7 +52,11 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         }
     }
     let first = line.makers.partition_point(|(maker, _)| maker.span.start < sentence.start);
-    let offered = |name: &Found| !matches!(page.concept(name.concept).kind, Kind::Standard | Kind::Term | Kind::Role);
+    let offered = |name: &Found| {
+        let kind = page.concept(name.concept).kind;
+        let proper = line.words.all()[name.words.end - 1].shape != Shape::Lower || page.is_product(name.concept);
+        proper && !matches!(kind, Kind::Architecture | Kind::Method | Kind::Standard | Kind::Term | Kind::Role)
+    };
     let within = line.makers[first..].iter().take_while(|(maker, _)| maker.span.end <= sentence.end);
     for (maker, name) in within.filter(|(_, name)| offered(name)) {
         sink.add((page, index), name, RelationType::PartOf, maker, ("name-maker", 800), sentence);
@@ -89,7 +94,9 @@ fn apposition(line: &Line<'_>, name: &Found, class: &Found) -> bool {
         || ["that ", "which ", "for ", "of ", "built", "used "]
             .iter()
             .any(|word| closed.trim_start().starts_with(word));
+    let other = words.get(1).is_some_and(|word| matches!(*word, "different" | "second" | "separate"));
     article
+        && !other
         && words.len() <= 6
         && ends
         && !phrase.contains([',', '.', ';', '('])
@@ -118,7 +125,9 @@ fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32>
         kind,
         Kind::Term | Kind::Language | Kind::Format | Kind::Protocol | Kind::Standard | Kind::Organisation
     );
-    (system && !is_class_name(&page.concept(whole).name)).then_some(whole)
+    // `Idempotent producers` are not parts of idempotence.
+    let named = page.is_product(whole) || !is_english(&line.text(head).to_lowercase());
+    (system && named && !is_class_name(&page.concept(whole).name)).then_some(whole)
 }
 
 #[cfg(test)]

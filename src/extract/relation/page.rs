@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::extract::english::{is_class_noun, is_english, is_generic};
+use crate::extract::english::{is_boundary, is_class_noun, is_english, is_generic};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::phrase::{is_generic_phrase, is_vague_name};
-use crate::extract::word::{Shape, Words};
+use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
 use crate::read::{Block, BlockKind, Note, Warning};
@@ -125,6 +125,12 @@ impl Page<'_> {
         *self.solid[id as usize].get_or_init(|| is_solid(self.concept(id)))
     }
 
+    /// Whether the concept is called by a proper name that the vocabulary knows.
+    pub(super) fn is_product(&self, id: u32) -> bool {
+        let concept = self.concept(id);
+        concept.reason.starts_with("known name") && concept.name.contains(char::is_uppercase)
+    }
+
     /// What the lines around block `index` are about: the nearest enclosing item's head, else the section's subject.
     pub(super) fn above(&self, index: usize) -> Option<End> {
         let owner = self.owners[index].and_then(|owner| self.lines[owner].head.as_ref());
@@ -151,7 +157,12 @@ impl Page<'_> {
 
 /// As [`Page::is_solid`] tells.
 pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
-    if is_vague_name(&concept.name) || is_generic_phrase(&concept.name) || is_measure(&concept.name) {
+    if is_vague_name(&concept.name)
+        || is_generic_phrase(&concept.name)
+        || is_measure(&concept.name)
+        || is_text(&concept.name)
+        || is_identifier(&concept.name) && !concept.reason.starts_with("known name")
+    {
         return false;
     }
     let words = Words::new(&concept.name);
@@ -161,9 +172,14 @@ pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
     let shown = |signals: &[&str]| signals.iter().any(|signal| concept.reason.contains(signal));
     let told = shown(&["known name", "link in", "subject in", "entry in", "abbreviation in", "arrow in", "made in"])
         || shown(&["title in"]) && shown(&["repeated in"]);
+    // One English word in capitals opens too many sentences to be a name by what is said of it.
+    let told = told
+        && (words.all().len() > 1
+            || shown(&["known name", "link in", "abbreviation in", "entry in"])
+            || shown(&["title in"]) && shown(&["repeated in"]));
     match words.all() {
         [only] => told && only.shape != Shape::Lower || concept.kind != Kind::Term && shown(&["title in"]),
-        _ => told || concept.kind != Kind::Term,
+        _ => told || concept.kind != Kind::Term && shown(&["repeated in", "title in", "compound in", "listed in"]),
     }
 }
 
@@ -208,6 +224,33 @@ impl Line<'_> {
         self.names.get(self.names.partition_point(|found| found.words.start < start))
     }
 
+    /// Whether the words of a name only describe: `scalable` in a note that has Scalability.
+    fn describes(&self, span: Span) -> bool {
+        let text = self.text(span);
+        !text.contains(' ')
+            && (text.ends_with("able") || text.ends_with("ible"))
+            && text.starts_with(char::is_lowercase)
+    }
+
+    /// Whether a name in running text is the beginning of a longer one that nobody knows: Azure in `Azure Disk`.
+    fn goes_on(&self, span: Span) -> bool {
+        let words = self.words.all();
+        let next = self
+            .words
+            .within(Span::new(span.start, self.block.text.len()))
+            .find(|at| words[*at].span.start >= span.end);
+        let prose = matches!(self.block.kind, BlockKind::Paragraph | BlockKind::Item { .. }) && words.len() > TITLE;
+        prose
+            && next.is_some_and(|at| {
+                let proper = matches!(words[at].shape, Shape::Capital | Shape::Upper | Shape::Mixed);
+                words[at].gap == Gap::Space
+                    && proper
+                    && !words[at].opens
+                    && self.name_at(at).is_none()
+                    && !is_boundary(self.words.folded(&words[at]))
+            })
+    }
+
     /// The text of a span.
     pub(super) fn text(&self, span: Span) -> &str {
         span.of(&self.block.text)
@@ -218,6 +261,9 @@ impl Line<'_> {
         Span::new(0, self.block.text.len())
     }
 }
+
+/// Blocks of so few words may be titles, in which any word has a capital.
+const TITLE: usize = 8;
 
 /// For each line what the question before it in its section asks about: the only concept that the question names.
 fn asked(lines: &[Line<'_>]) -> Vec<Option<Option<u32>>> {
@@ -294,17 +340,20 @@ impl Sink {
     ) {
         let statement =
             Statement { subject: subject.into(), predicate, object: object.into(), rule, confidence, quote };
-        let denied =
-            [statement.subject.span, statement.object.span].into_iter().flatten().any(|span| self.denies(span));
+        let line = &page.lines[index];
+        let mut spans = [statement.subject.span, statement.object.span].into_iter().flatten();
+        let denied = spans.any(|span| self.denies(span) || line.describes(span) || line.goes_on(span));
         let prose = matches!(rule, "verb-frame" | "between" | "possessive-maker") || rule.starts_with("class-");
         let ends = [statement.subject.concept, statement.object.concept];
         if prose && !ends.iter().all(|end| page.is_solid(*end) || page.concept(*end).kind != Kind::Term) {
             return;
         }
-        let drawn = ["arrow", "field", "stage", "table", "typed"].iter().any(|family| rule.starts_with(family));
+        let drawn = ["arrow", "field", "announced", "numbered", "stage", "table", "typed"]
+            .iter()
+            .any(|family| rule.starts_with(family));
         let says = statement.predicate == RelationType::IsA
             || drawn
-            || [&statement.subject, &statement.object].iter().all(|end| !is_plain(&page.concept(end.concept).name));
+            || ends.iter().all(|end| !is_plain(&page.concept(*end).name));
         if statement.subject.concept != statement.object.concept && !denied && says {
             self.state(page, index, statement);
         }
@@ -374,12 +423,41 @@ fn is_measure(name: &str) -> bool {
     matches!(unit, "B" | "KB" | "MB" | "GB" | "TB" | "PB" | "EB" | "ms")
 }
 
-/// Whether a name is one lower-case noun for any system or part of a text: `component`, `application`.
+/// Whether a name is written as files, columns and settings are: `kafka_iq`, `hive.auto.convert`.
+fn is_identifier(name: &str) -> bool {
+    let dotted =
+        name.split('.').filter(|part| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase()));
+    name.contains('_') || dotted.count() > 2
+}
+
+/// Whether a name is that of a text rather than of what it is about: `Kafka Interview Guide`.
+fn is_text(name: &str) -> bool {
+    let words = Words::new(name);
+    words.all().len() > 1
+        && words.all().last().is_some_and(|last| {
+            matches!(
+                words.singular(last),
+                "cheatsheet"
+                    | "sheet"
+                    | "course"
+                    | "guide"
+                    | "handbook"
+                    | "note"
+                    | "overview"
+                    | "question"
+                    | "roadmap"
+                    | "summary"
+                    | "tutorial"
+            )
+        })
+}
+
+/// Whether a name is one noun for any system or part of a text: `component`, `API`.
 fn is_plain(name: &str) -> bool {
     let words = Words::new(name);
     match words.all() {
         [only] => {
-            only.shape == Shape::Lower && (is_class_noun(words.singular(only)) || is_generic(words.singular(only)))
+            only.shape != Shape::Capital && (is_class_noun(words.singular(only)) || is_generic(words.singular(only)))
         }
         _ => false,
     }

@@ -9,7 +9,7 @@ use super::verb_frames::verb;
 use super::{End, Found, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::phrase::asserts_nothing;
-use crate::extract::word::Shape;
+use crate::extract::word::{Shape, Word, Words};
 use crate::read::{BlockKind, InlineKind};
 use crate::text::Span;
 
@@ -18,7 +18,11 @@ const MANY: usize = 12;
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
     for (index, line) in page.lines.iter().enumerate() {
-        if matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. }) || line.names.is_empty() {
+        let prose = !matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. });
+        if !prose || line.names.is_empty() || super::is_drawn(&line.block.text) {
+            continue;
+        }
+        if is_aside(&page.note.sections[line.block.section].title) {
             continue;
         }
         let head = line.head.as_ref().map(End::from).filter(|end| page.is_solid(end.concept));
@@ -36,6 +40,29 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             sink.add((page, index), above, RelationType::RelatedTo, head, ("under-heading", 400), line.whole());
         }
     }
+}
+
+/// Whether a heading opens a part that tells of other things than the concept above it: what a text holds, an invented case, a
+/// task for the reader, a place to read on.
+fn is_aside(title: &str) -> bool {
+    const ASIDES: &[&str] = &[
+        "agenda",
+        "assignment",
+        "bibliography",
+        "conclusion",
+        "content",
+        "exercise",
+        "homework",
+        "reference",
+        "resource",
+        "scenario",
+        "summary",
+        "takeaway",
+        "toc",
+    ];
+    let words = Words::new(title);
+    let told = |word: &Word| ASIDES.binary_search(&words.singular(word)).is_ok();
+    words.all().first().is_some_and(told) || words.all().last().is_some_and(told)
 }
 
 fn relate(page: &Page<'_>, index: usize, subject: End, sentence: Span, sink: &mut Sink) {

@@ -22,8 +22,8 @@ pub(super) struct Slot<'l> {
 
 pub(super) fn is_preposition(word: &str) -> bool {
     const PREPOSITIONS: &[&str] = &[
-        "against", "around", "as", "at", "atop", "between", "by", "for", "from", "in", "inside", "into", "of", "on",
-        "onto", "over", "through", "to", "under", "upon", "using", "via", "with", "within",
+        "across", "against", "around", "as", "at", "atop", "between", "by", "for", "from", "in", "inside", "into",
+        "of", "on", "onto", "over", "through", "to", "under", "upon", "using", "via", "with", "within",
     ];
     PREPOSITIONS.binary_search(&word).is_ok()
 }
@@ -41,7 +41,33 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
         if qualified && words[next].gap == Gap::Break {
             since = REACH + 1;
         }
+        // `each version of an object uploaded to a bucket`: so does any other, where a preposition follows it.
+        let phrase = next > at + 2
+            && folded.ends_with("ed")
+            && words[next].gap == Gap::Space
+            && words.get(next + 1).is_some_and(|behind| is_preposition(line.words.folded(behind)))
+            && !joins(line, next);
+        // `Similar to databases, Kafka decides`: the phrase ends at its comma.
+        let comma = words[next].gap == Gap::Break && next > at + 1 && opens_phrase(line, at, range.start);
+        // `search indexes, reporting` is a list of nouns; `in memory, reducing I/O` goes on with another act.
+        let broken = words[next].gap == Gap::Break && between(line, next).trim() == ",";
+        let adverb = usize::from(folded.ends_with("ly") && next + 1 < range.end);
+        let ing = line.words.folded(&words[next + adverb]).ends_with("ing");
+        let act = broken && next > at + 1 && ing && line.name_at(next).is_none();
+        // `needs more resources, Spark asks`: another clause begins with its subject.
+        let other =
+            broken && since > 0 && line.name_at(next).is_some() && slots.iter().all(|slot| slot.names.is_empty());
+        if phrase || comma || act || other || broken && next == at + 1 {
+            break;
+        }
         let bracketed = words[next].gap == Gap::Break && between(line, next).contains('(');
+        // `on virtual drives (EBS)`: the bracket names what the words before it describe.
+        if let Some(named) = line.name_at(next).filter(|named| bracketed && fills_bracket(line, named)) {
+            let slot = slots.last_mut().expect("one slot at least");
+            if slot.names.is_empty() && since > 0 && since <= REACH {
+                slot.names.push(named);
+            }
+        }
         if let Some(found) = line.name_at(next).filter(|found| found.words.start == next && !bracketed) {
             let slot = slots.last_mut().expect("one slot at least");
             let head = is_head(page, line, found);
@@ -75,9 +101,18 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
         // `on top of Spark` is on Spark.
         let top = folded == "of" && line.words.folded(&words[next - 1]) == "top";
         if is_preposition(folded) && !top {
-            slots.push(Slot { preposition: folded, names: Vec::new() });
+            // `as close to the source as possible` sends nothing there.
+            let near = folded == "to"
+                && matches!(
+                    line.words.folded(&words[next - 1]),
+                    "according" | "close" | "closer" | "due" | "next" | "up"
+                );
+            slots.push(Slot { preposition: if near { "beside" } else { folded }, names: Vec::new() });
             since = 0;
             qualified = false;
+        } else if words[next].shape == Shape::Number {
+            // `on port 50070 TaskTracker`
+            since = REACH + 1;
         } else if !is_free(folded) && !qualified {
             since += 1;
         }
@@ -86,10 +121,22 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
     slots
 }
 
+/// Whether the word at `at` is an adjective that opens its sentence.
+fn opens_phrase(line: &Line<'_>, at: usize, start: usize) -> bool {
+    at == start
+        && matches!(line.words.folded(&line.words.all()[at]), "similar" | "comparable" | "equivalent" | "compatible")
+}
+
 /// Whether the participle at word `at` goes on with the one before: `developed and published`, `was first released`.
 fn joins(line: &Line<'_>, at: usize) -> bool {
     let before = line.words.folded(&line.words.all()[at - 1]);
     matches!(before, "and" | "or") || super::subject::is_light(before)
+}
+
+/// Whether a name is all that its bracket holds.
+fn fills_bracket(line: &Line<'_>, found: &Found) -> bool {
+    let text = &line.block.text;
+    text[..found.span.start].ends_with('(') && text[found.span.end..].starts_with(')')
 }
 
 /// The word behind a short bracket that opens before word `at`: `Acme Labs (AL) for`.

@@ -64,7 +64,9 @@ struct Stage {
 
 /// Whether the value tells what such a stage is, with examples, rather than what stands in it.
 fn explains(value: &str) -> bool {
-    ["for example", "for instance", "e.g.", "such as"].iter().any(|mark| value.contains(mark))
+    ["for example", "for instance", "e.g.", "such as", " that ", " which ", " who "]
+        .iter()
+        .any(|mark| value.contains(mark))
 }
 
 /// Whether `key` names a stage, and whether it starts the next one.

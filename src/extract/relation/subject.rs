@@ -76,10 +76,20 @@ impl<'p, 'n> Reading<'p, 'n> {
     pub(super) fn subject(&self, at: usize) -> Option<End> {
         let carried = self.carried;
         if carried.is_some() && self.folded(at) == "using" {
-            return carried;
+            // `easier for developers using Python`: they use it.
+            let people =
+                at > self.range.start && is_people(self.line().words.singular(&self.line().words.all()[at - 1]));
+            return carried.filter(|_| !people);
         }
         if let Some(main) = self.of_sentence(at) {
             return Some(main);
+        }
+        // `to monitor metrics using SQL`: whoever monitors uses it.
+        let acts = |word: usize| {
+            self.folded(word) == "to" || verb(self.folded(word)).is_some_and(|(_, participle)| !participle)
+        };
+        if self.folded(at) == "using" && (self.range.start..at).any(acts) {
+            return None;
         }
         self.look_back(at)
     }
@@ -106,12 +116,32 @@ impl<'p, 'n> Reading<'p, 'n> {
                 return self.name_before(found, back, steps, relative);
             }
             match self.folded(before) {
+                // `That can require` points back at more than a name.
+                "that" if before == self.range.start && back == at => return None,
+                // `The reason is that detection requires` begins a clause of its own.
+                "that"
+                    if matches!(
+                        self.folded(before.saturating_sub(1)),
+                        "is" | "was" | "so" | "means" | "ensure" | "ensures"
+                    ) =>
+                {
+                    return None;
+                }
                 "which" | "that" | "who" => relative = true,
                 word if is_light(word) => {}
                 "and" | "then" | "or" | "but" if carried.is_some() => return carried,
                 "it" | "they" | "this" => {
                     let inner = carried.filter(|_| before > self.range.start);
-                    return inner.or(self.before).or_else(|| self.page.above(self.index));
+                    return inner
+                        .or(self.before)
+                        .or_else(|| self.keyed(before))
+                        .or_else(|| self.page.above(self.index));
+                }
+                // `developers may use`
+                "developers" | "engineers" | "analysts" | "customers" | "companies" | "organizations" => return None,
+                // `Ability to query S3`, under the name of what has it.
+                "to" if before > self.range.start && is_ability(self.folded(before - 1)) => {
+                    return self.implied(before - 1);
                 }
                 "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "us" | "to" => {
                     return carried;
@@ -211,10 +241,15 @@ impl<'p, 'n> Reading<'p, 'n> {
         if line.words.within(sentence.unwrap_or(line.whole())).any(people) {
             return self.carried;
         }
-        let keyed = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key));
-        self.carried
-            .or_else(|| keyed.filter(|key| self.page.is_solid(key.concept)).map(End::from))
-            .or_else(|| self.page.above(self.index))
+        self.carried.or_else(|| self.keyed(at)).or_else(|| self.page.above(self.index))
+    }
+
+    /// The key of the field that word `at` stands behind.
+    fn keyed(&self, at: usize) -> Option<End> {
+        let line = self.line();
+        let start = line.words.all()[at].span.start;
+        let key = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key))?;
+        self.page.is_solid(key.concept).then(|| End::from(key))
     }
 }
 
@@ -279,6 +314,30 @@ fn is_class_name_at(line: &Line<'_>, at: usize) -> bool {
             && line.words.all()[at].shape == Shape::Lower
             && crate::extract::phrase::is_class_name(line.text(class.span))
     })
+}
+
+/// Whether the singular is a noun for people who work with things.
+pub(super) fn is_people(singular: &str) -> bool {
+    matches!(
+        singular,
+        "you"
+            | "user"
+            | "us"
+            | "developer"
+            | "engineer"
+            | "analyst"
+            | "team"
+            | "people"
+            | "customer"
+            | "one"
+            | "organization"
+            | "company"
+    )
+}
+
+/// Whether the word before `to` says that something can do what follows.
+fn is_ability(word: &str) -> bool {
+    matches!(word, "ability" | "able" | "capability" | "option")
 }
 
 fn is_opening(word: &str) -> bool {

@@ -26,8 +26,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 
 /// What the header of a table says of its rows.
 struct Header {
-    /// Whether the columns are providers.
-    maps: bool,
+    /// The columns that providers head, whose services stand side by side; none where it is fewer than two.
+    maps: Vec<usize>,
     /// The concepts that head the columns of a comparison; empty for other tables.
     subjects: Vec<Option<u32>>,
     /// What each column says of the first one.
@@ -41,20 +41,23 @@ impl Header {
     }
 }
 
-/// Whether at least two columns are headed by providers, whose services then stand side by side.
-fn maps_equals(page: &Page<'_>, head: &Line<'_>, cells: &[Span]) -> bool {
-    let named = cells.iter().filter_map(|cell| head.covering(*cell));
-    let providers = named.filter(|found| {
-        let concept = page.concept(found.concept);
-        matches!(concept.kind, Kind::Organisation | Kind::Service) && !is_class_name(&concept.name)
-    });
-    providers.count() >= 2
+/// The columns that are headed by providers, at least two.
+fn maps_equals(page: &Page<'_>, head: &Line<'_>, cells: &[Span]) -> Vec<usize> {
+    let provides = |cell: &Span| {
+        head.covering(*cell).is_some_and(|found| {
+            let concept = page.concept(found.concept);
+            matches!(concept.kind, Kind::Organisation | Kind::Service) && !is_class_name(&concept.name)
+        })
+    };
+    let columns: Vec<usize> = (0..cells.len()).filter(|column| provides(&cells[*column])).collect();
+    if columns.len() >= 2 { columns } else { Vec::new() }
 }
 
 fn row(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sink: &mut Sink) {
     let line = &page.lines[index];
-    if header.maps {
-        let names: Vec<&Found> = cells.iter().filter_map(|cell| line.covering(*cell)).collect();
+    if !header.maps.is_empty() {
+        let cells = header.maps.iter().filter_map(|column| cells.get(*column));
+        let names: Vec<&Found> = cells.filter_map(|cell| line.covering(*cell)).collect();
         for pair in names.windows(2) {
             sink.add((page, index), pair[0], RelationType::SimilarTo, pair[1], ("table-mapping", 750), line.whole());
         }

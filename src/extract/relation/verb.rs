@@ -26,10 +26,11 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             continue;
         }
         let folded = line.words.folded(&line.words.all()[at]);
-        if matches!(folded, "lets" | "allows" | "enables" | "helps")
-            || (folded == "you" && opens_with_tool(line, &range, at))
-        {
+        if matches!(folded, "lets" | "allows" | "enables" | "helps") {
             reading.carried = if lets_others(line, at) { None } else { reading.subject(at).or(reading.carried) };
+        }
+        if let Some(tool) = opening_tool(line, &range, at).filter(|_| folded == "you") {
+            reading.carried = Some(End::from(tool));
         }
         if matches!(folded, "is" | "was" | "are" | "were") && !follows_relative(line, at) {
             let of = reading.of_sentence(at).or_else(|| super::copula::subject_before(page, index, sentence, at));
@@ -41,18 +42,28 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             continue;
         }
         let voice = voice(line, &range, at, participle);
+        // `Managed ETL`: a participle without a subject before it describes.
+        let describes = participle && voice == Voice::Active;
         let told = reading
             .said
             .map(|(end, _)| end)
             .filter(|_| (voice == Voice::Passive || is_adjective(folded)) && !follows_relative(line, at));
-        let subject = told.or_else(|| reading.of_opening(at)).or_else(|| reading.subject(at)).filter(|subject| {
-            // An instruction has no subject but for where data go: `Load data from S3`.
-            let opens = at == range.start
-                || line.field.is_some_and(|(_, value)| value.start == line.words.all()[at].span.start);
-            let instruction = opens && subject.span.is_none_or(|span| line.field.is_some_and(|(key, _)| key == span));
-            let told = |subject: &End| page.concept(subject.concept).kind != Kind::Term;
-            !instruction || verb.forms.first() != Some(&folded) || verb.name == "FEEDS" && told(subject)
-        });
+        let subject = told
+            .or_else(|| reading.of_opening(at).filter(|_| participle))
+            .or_else(|| reading.subject(at))
+            .filter(|subject| {
+                // An instruction has no subject but for where data go: `Load data from S3`.
+                let opens = at == range.start
+                    || line.field.is_some_and(|(_, value)| value.start == line.words.all()[at].span.start);
+                let instruction =
+                    opens && subject.span.is_none_or(|span| line.field.is_some_and(|(key, _)| key == span));
+                let told = |subject: &End| page.concept(subject.concept).kind != Kind::Term;
+                let short = line.words.all().len() <= 6 || line.block.text.trim_end().ends_with(':');
+                let captioned = opens && folded == "using" && short;
+                (!instruction || verb.forms.first() != Some(&folded) || verb.name == "FEEDS" && told(subject))
+                    && !(describes && (opens || subject.span.is_none() || stands_before_name(line, &range, at)))
+                    && !captioned
+            });
         reading.carried = subject.or(reading.carried);
         // Who publishes what another made is not its maker.
         let publishes = matches!(folded, "published" | "marketed" | "distributed" | "released") && maker;
@@ -64,26 +75,19 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     }
 }
 
+/// Whether a participle stands between a grammar word and a name, which it describes: `or managed Kafka`.
+fn stands_before_name(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
+    let before = if at > range.start { line.words.folded(&line.words.all()[at - 1]) } else { "" };
+    let opens = |at: usize| line.name_at(at).is_some_and(|found| found.words.start == at);
+    matches!(before, "a" | "an" | "the" | "or" | "to" | "of" | "with" | "for" | "in" | "into" | "on") && opens(at + 1)
+}
+
 /// `allows applications to store`: others act than the subject and its users.
 fn lets_others(line: &Line<'_>, at: usize) -> bool {
     let words = line.words.all();
     let Some(next) = words.get(at + 1) else { return false };
     let folded = line.words.folded(next);
-    let people = matches!(
-        line.words.singular(next),
-        "you"
-            | "user"
-            | "us"
-            | "developer"
-            | "engineer"
-            | "analyst"
-            | "team"
-            | "people"
-            | "customer"
-            | "one"
-            | "organization"
-            | "company"
-    );
+    let people = super::subject::is_people(line.words.singular(next));
     let noun = next.shape == Shape::Lower && !folded.ends_with("ing") && folded != "to" && folded != "for";
     matches!(line.words.folded(&words[at]), "lets" | "allows" | "enables" | "helps") && noun && !people
 }
@@ -96,10 +100,10 @@ fn follows_relative(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// `With Redshift you can query ...`: the name between `with` and `you` acts.
-fn opens_with_tool(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
+fn opening_tool<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Option<&'l Found> {
     let opening = line.words.folded(&line.words.all()[range.start]);
-    matches!(opening, "with" | "using" | "in" | "on")
-        && line.name_ending(at).is_some_and(|found| found.words.start == range.start + 1)
+    line.name_ending(at)
+        .filter(|found| matches!(opening, "with" | "using" | "in" | "on") && found.words.start == range.start + 1)
 }
 
 /// Words that are verbs or nouns count as verbs only where a verb can stand: a base form behind `to`, a modal, a plural or a
@@ -233,6 +237,23 @@ fn voice(line: &Line<'_>, range: &Range<usize>, at: usize, participle: bool) -> 
 }
 
 fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>, sink: &mut Sink) {
+    // `requires Spark to read`, `needs Kafka to be up`: what is needed is an act.
+    let line = &page.lines[index];
+    let word = line.words.folded(&line.words.all()[clause.at]);
+    let direct = clause.slots.first().and_then(|slot| slot.names.last());
+    let act = |found: &&Found| {
+        line.words
+            .all()
+            .get(found.words.end)
+            .is_some_and(|next| next.gap == Gap::Space && line.words.folded(next) == "to")
+    };
+    let next = line.words.all().get(clause.at + 1).map_or("", |next| line.words.folded(next));
+    if clause.verb.name == "STORES_IN" && matches!(next, "track" | "pace" | "up" | "mind") {
+        return;
+    }
+    if (word.starts_with("require") || word.starts_with("need")) && direct.filter(|found| act(found)).is_some() {
+        return;
+    }
     let named =
         |list: &[&str]| clause.slots.iter().find(|slot| list.contains(&slot.preposition) && !slot.names.is_empty());
     if clause.verb.name == "FEEDS"
@@ -249,7 +270,6 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
     }
     let Some(subject) = clause.subject else { return };
     let confidence = if subject.span.is_some() { 850 } else { 700 };
-    let line = &page.lines[index];
     for (_, prepositions, meaning) in clause.verb.frames.iter().filter(|(voice, ..)| *voice == clause.voice) {
         let Some(slot) =
             clause.slots.iter().find(|slot| prepositions.contains(&slot.preposition) && !slot.names.is_empty())
@@ -266,6 +286,12 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
             match meaning {
                 Meaning::Backward(Core::MadeBy)
                     if !super::fit::is_making(page, line, (clause.at, clause.verb), (subject, found)) => {}
+                Meaning::Forward(Core::MadeBy) if !super::fit::may_make(page, object) => {}
+                // `This includes testing` points back at what was said, not at a name.
+                Meaning::Backward(Core::PartOf) if subject.span.is_none() => {}
+                Meaning::Forward(Core::RunsOn)
+                    if page.concept(found.concept).kind == Kind::Term
+                        && !super::fit::is_platform(page, line, found) => {}
                 Meaning::Forward(Core::RunsOn) if purpose && !super::fit::is_platform(page, line, found) => {}
                 // `EMR runs Spark`: only where the subject is something to run on.
                 Meaning::Backward(Core::RunsOn)

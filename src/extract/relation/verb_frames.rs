@@ -133,7 +133,7 @@ const RUN: &[Frame] = &[
 ];
 const ASK: &[Frame] = &[
     (Active, HERE, Forward(C::Queries)),
-    (Active, &["in", "from", "on"], Forward(C::Queries)),
+    (Active, &["in", "into", "from", "on", "across"], Forward(C::Queries)),
     (Passive, BY, Backward(C::Queries)),
 ];
 const RULE: &[Frame] = &[(Active, HERE, Forward(C::Manages)), (Passive, BY, Backward(C::Manages))];
@@ -168,7 +168,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "USES" ["utilize" "utilizes" "utilizing" "utilise" "utilises" "utilising"] ["utilized" "utilised"] USE;
     "USES" ["leverage" "leverages" "leveraging"] ["leveraged"] USE;
     "USES" ["employ" "employs" "employing"] ["employed"] USE;
-    "USES" ["rely" "relies" "relying" "depend" "depends" "depending" "build" "builds"] [] LEAN;
+    "USES" ["rely" "relies" "relying" "depend" "depends" "build" "builds"] [] LEAN;
     "USES" ["require" "requires" "requiring"] ["required"] USE;
     "USES" ["need" "needs"] [] &[(Active, HERE, Forward(C::Uses))];
     "USES" [] ["based" "layered" "modelled" "modeled"] REST;
@@ -251,7 +251,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "RUNS_ON" ["available"] ["ported" "converted" "supplied"] &[
         (Active, &["for", "on", "in", "to"], Forward(C::RunsOn)), (Passive, &["for", "on", "to", "with"], Forward(C::RunsOn)),
     ];
-    "MADE_BY" ["produce" "produces"] ["produced" "manufactured"] SHIP;
+    "MADE_BY" [] ["produced" "manufactured"] SHIP;
     "MADE_BY" ["invent" "invents"] ["invented" "authored" "founded" "offered" "provided"] &[(Passive, BY, Forward(C::MadeBy))];
     "MADE_BY" [] ["built"] &[(Passive, BY, Forward(C::MadeBy)), (Passive, &["on", "upon", "atop", "over", "with", "using"], Forward(C::Uses)), (Passive, &["into"], Forward(C::PartOf)), (Passive, &["in"], Forward(C::WrittenIn))];
     "REPLACES" ["replace" "replaces" "replacing" "supersede" "supersedes"] ["replaced" "superseded" "succeeded"] &[(Active, HERE, Forward(C::Replaces)), (Passive, BY, Backward(C::Replaces))];

@@ -44,6 +44,9 @@ struct Concept {
     /// For each alias the rule that merged it.
     rules: Vec<Name>,
     reason: String,
+    /// Left out where it is not so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    platform: bool,
     surfaces: Vec<(Name, CaseRule)>,
 }
 
@@ -73,6 +76,7 @@ impl LexiconFile {
                 aliases: concept.aliases.iter().map(|alias| alias.name.clone()).collect(),
                 rules: concept.aliases.iter().map(|alias| alias.rule.clone()).collect(),
                 reason: concept.reason.clone(),
+                platform: concept.platform,
                 surfaces,
             };
             json_line(&row, out)
@@ -104,6 +108,7 @@ impl LexiconFile {
                 kind: row.concept_kind,
                 aliases: aliases.map(|(name, rule)| ConceptAlias { name, rule }).collect(),
                 reason: row.reason,
+                platform: row.platform,
             });
         }
         surfaces.sort();
