@@ -110,7 +110,7 @@ fn each_tool_answers_with_its_evidence() {
     let answers = assistant.asked(&json!([
         {"tool": "ask", "arguments": {"question": "what feeds Spark"}},
         {"tool": "shortest_paths", "arguments": {"from": "Flume", "to": "Hive", "limit": 1}},
-        {"tool": "get_concept", "arguments": {"name": "hdfs", "limit": 2}},
+        {"tool": "get_concept", "arguments": {"name": "hdfs", "limit": 1}},
         {"tool": "get_neighbors", "arguments": {"name": "HDFS", "direction": "out", "types": ["feeds"]}},
         {"tool": "explain_relation", "arguments": {"from": "Spark", "to": "Hive"}},
         {"tool": "query_cypher", "arguments": {"statement": "MATCH (a {name: $name})-[r:FEEDS]->(b) RETURN b.name AS name, r.evidence AS evidence", "parameters": {"name": "Flume"}}},
@@ -132,8 +132,8 @@ fn each_tool_answers_with_its_evidence() {
     assert_eq!(answers[1], json!({"results": [path], "page": page(0, 1, 1, None)}));
     assert_eq!(answers[2]["concept"]["name"], "HDFS");
     assert_eq!(answers[2]["notes"][0]["path"], json!(log));
-    assert_eq!(answers[2]["results"], json!([spark, steps[0]]));
-    assert_eq!(answers[2]["page"], page(0, 2, 3, Some(2)));
+    assert_eq!(answers[2]["results"], json!([spark]));
+    assert_eq!(answers[2]["page"], page(0, 1, 2, Some(1)));
     let neighbor = json!({"name": "Spark", "kind": "Processing", "relations": [spark]});
     assert_eq!(answers[3], json!({"results": [neighbor], "page": page(0, 1, 1, None)}));
     let mut claim = steps[2].clone();
