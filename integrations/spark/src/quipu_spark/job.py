@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import stat
@@ -10,6 +11,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pyspark import SparkContext, SparkFiles
@@ -79,23 +81,31 @@ def run(spark: SparkSession, job: Job) -> Result:
     if program is None:
         raise FileNotFoundError(f"there is no program {job.quipu}: name it with --quipu")
     notes = _notes(spark, job)
-    with tempfile.TemporaryDirectory() as folder:
-        # A session knows the files it has sent by their names: each run needs names of its own.
-        sent = Sent(spark.sparkContext, Path(folder), uuid.uuid4().hex[:12])
-        sent.package()
-        quipu = sent.file(program)
-        decisions = [] if job.config is None else ["--config", sent.file(job.config)]
-        lexicon = Path(folder) / "lexicon.jsonl"
-        fetch = ["--fetch"] if job.fetch else []
-        discover = mapper(_command(quipu, ["discover", *fetch, *decisions]))
-        _resolve(program, job.config, notes.mapInArrow(discover, "value string"), lexicon)
-        facts = f"{job.out.rstrip('/')}/facts"
-        extract = mapper(_command(quipu, ["extract", *fetch, "--lexicon", sent.file(str(lexicon))]))
-        found = notes.mapInArrow(extract, "value string")
-        found.write.mode("overwrite").option("compression", "gzip").text(f"{facts}/notes")
-        rows = spark.read.text(str(lexicon)).coalesce(1)
-        rows.write.mode("overwrite").option("compression", "gzip").text(f"{facts}/lexicon")
+    folder = _sent_folder()
+    # A session knows the files it has sent by their names: each run needs names of its own.
+    sent = Sent(spark.sparkContext, folder, uuid.uuid4().hex[:12])
+    sent.package()
+    quipu = sent.file(program)
+    decisions = [] if job.config is None else ["--config", sent.file(job.config)]
+    lexicon = folder / f"{sent.mark}-lexicon.jsonl"
+    fetch = ["--fetch"] if job.fetch else []
+    discover = mapper(_command(quipu, ["discover", *fetch, *decisions]))
+    _resolve(program, job.config, notes.mapInArrow(discover, "value string"), lexicon)
+    facts = f"{job.out.rstrip('/')}/facts"
+    extract = mapper(_command(quipu, ["extract", *fetch, "--lexicon", sent.file(str(lexicon))]))
+    found = notes.mapInArrow(extract, "value string")
+    found.write.mode("overwrite").option("compression", "gzip").text(f"{facts}/notes")
+    rows = spark.read.text(str(lexicon)).coalesce(1)
+    rows.write.mode("overwrite").option("compression", "gzip").text(f"{facts}/lexicon")
     return Result(facts, _tables(spark, job, facts) if job.with_tables else None)
+
+
+@cache
+def _sent_folder() -> Path:
+    """Where what is sent lies until this process ends: a worker that joins late fetches all that its session ever sent."""
+    folder = tempfile.mkdtemp(prefix="quipu-spark-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _notes(spark: SparkSession, job: Job) -> DataFrame:
