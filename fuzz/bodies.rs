@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 use quipu::config::Overrides;
 use quipu::extract::{Extractor, Kind, NoteWords};
 use quipu::graph::{KnowledgeGraph, build};
-use quipu::limits::{Limit, Limits};
+use quipu::limits::{DOCUMENT_SIZE, Limit, Limits};
 use quipu::query::protocol::Protocol;
 use quipu::query::question::readings;
 use quipu::query::{Engine, Options, Parameters, parser, with_stack};
-use quipu::read::read;
+use quipu::read::{Format, document, read};
 use quipu::session::Session;
 use quipu::store::{IngestOptions, ingest};
 use quipu::text::Name;
@@ -20,10 +20,11 @@ use quipu::text::Name;
 pub(crate) type Body = fn(&[u8]);
 
 /// Every target with its body.
-pub(crate) const TARGETS: [(&str, Body); 8] = [
+pub(crate) const TARGETS: [(&str, Body); 9] = [
     ("cypher", cypher),
     ("question", question),
     ("readers", readers),
+    ("documents", documents),
     ("evaluator", evaluator),
     ("snapshot", snapshot),
     ("search", search),
@@ -90,6 +91,16 @@ pub(crate) fn readers(data: &[u8]) {
         let claims = extractor.resolve([&discovery]).linker().link(&note, &discovery);
         claims.mentions.iter().for_each(|mention| inside(mention.position.line.get()));
         claims.relations.iter().for_each(|relation| inside(relation.position.line.get()));
+    }
+}
+
+/// Any bytes are a document or refused, and what is read of one is a page that stays within its limit.
+pub(crate) fn documents(data: &[u8]) {
+    for format in Format::DOCUMENTS {
+        if let Ok(text) = document(format, data) {
+            assert!(text.len() as u64 <= 2 * DOCUMENT_SIZE, "{} bytes", text.len());
+            let _ = read(&format!("note.{}", format.name()), text.as_bytes());
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use quipu::config::Overrides;
 use quipu::extract::Extractor;
-use quipu::read::read;
+use quipu::read::{Format, document, read};
 
 /// What a sample says: its concepts, its relations, and the words of the file on the lines that say so.
 struct Said {
@@ -19,6 +19,8 @@ struct Said {
 
 fn said(sample: &str) -> Said {
     let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(sample)).unwrap();
+    let format = Format::of_path(sample).unwrap();
+    let bytes = if format.is_document() { document(format, &bytes).unwrap().into_bytes() } else { bytes };
     let file = String::from_utf8(bytes.clone()).unwrap();
     let extractor = Extractor::new(&Overrides::default());
     let (note, warnings) = read(sample, &bytes);
@@ -40,17 +42,21 @@ fn said(sample: &str) -> Said {
 }
 
 /// Each note, how many relations it states at the least, and the samples that say the same.
-const TWINS: [(&str, usize, &[&str]); 2] = [
+const TWINS: &[(&str, usize, &[&str])] = &[
     ("pipeline.md", 8, &["pipeline.org", "pipeline.ipynb", "pipeline.html", "pipeline.rst", "pipeline.adoc"]),
     ("stores.md", 5, &["stores.csv", "stores.tsv"]),
+    #[cfg(feature = "documents")]
+    ("pipeline.md", 8, &["pipeline.docx", "libreoffice.docx", "pipeline.epub", "pipeline.pdf", "chromium.pdf"]),
+    #[cfg(feature = "documents")]
+    ("deck.md", 7, &["deck.pptx"]),
 ];
 
 #[test]
 fn every_format_says_what_its_markdown_twin_says_on_its_own_lines() {
     for (twin, relations, samples) in TWINS {
         let expected = said(twin);
-        assert!(expected.relations.len() >= relations, "{:?}", expected.relations);
-        for sample in samples {
+        assert!(expected.relations.len() >= *relations, "{:?}", expected.relations);
+        for sample in *samples {
             let other = said(sample);
             assert_eq!(other.concepts, expected.concepts, "{sample}");
             assert_eq!(other.relations, expected.relations, "{sample}");

@@ -254,6 +254,34 @@ fn objects_that_are_listed_are_fetched_and_held_against_the_list() {
     assert_eq!(whys[..3], [json!("it was written since it was listed"), json!(gone), json!(gone)], "{odd}");
 }
 
+#[cfg(feature = "documents")]
+#[test]
+fn documents_in_a_bucket_are_read_as_those_on_disk() {
+    let Some(mut store) = Store::start() else { return };
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    fs::create_dir(store.path("wiki")).unwrap();
+    let mut files = BTreeMap::new();
+    for name in ["pipeline.docx", "deck.pptx", "pipeline.epub", "pipeline.pdf"] {
+        fs::copy(samples.join(name), store.path("wiki").join(name)).unwrap();
+        files.insert(format!("wiki/{name}"), samples.join(name));
+    }
+    store.tell(&json!({"files": files}));
+    store.answered("disk", &["ingest", "--strict", "wiki"]);
+    store.answered("bucket", &["ingest", "--strict", "s3://notes/wiki"]);
+    let export = store.export("disk");
+    assert!(export.contains("pipeline.pdf"), "{export}");
+    assert!(store.export("bucket") == export, "the bucket gives another export");
+    let packed = store.answered("none", &["pack", "-q", "wiki"]);
+    let told = store.quipu_with("none", &["discover"], &packed).stdout;
+    let listed = |name: &String| json!({"note": &name[5..], "uri": format!("s3://notes/{name}")}).to_string();
+    let listed: Vec<String> = files.keys().map(listed).collect();
+    let fetched = store.quipu_with("none", &["discover", "--fetch"], &listed.join("\n")).stdout;
+    // A stream has its rows in the order of its notes.
+    let rows = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(rows(&told).len(), 5);
+    assert_eq!(rows(&fetched), rows(&told));
+}
+
 #[test]
 fn a_server_that_is_not_there_ends_the_ingest_with_its_reason() {
     let Some(mut store) = Store::start() else { return };

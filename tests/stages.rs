@@ -7,6 +7,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+#[cfg(feature = "documents")]
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -94,6 +96,29 @@ fn any_partition_of_the_notes_gives_the_export_of_an_ingest() {
 }
 
 /// The sample notes as rows that tell where they lie.
+#[cfg(feature = "documents")]
+#[test]
+fn documents_give_the_export_of_an_ingest_packed_or_as_they_are() {
+    let place = Place::new();
+    let (notes, whole) = (place.path("notes"), place.path("whole"));
+    fs::create_dir(&notes).unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    let names = ["deck.pptx", "libreoffice.docx", "pipeline.epub", "pipeline.md", "pipeline.pdf"];
+    for name in names {
+        fs::copy(samples.join(name), format!("{notes}/{name}")).unwrap();
+    }
+    answer(&["ingest", "-q", "--strict", &notes, "--index", &whole], "");
+    let export = answer(&["export", "jsonl", "--index", &whole], "");
+    let packed: Vec<String> = answer(&["pack", "-q", &notes], "").lines().map(str::to_owned).collect();
+    let staged = place.staged(&packed, 2);
+    assert!(answer(&["export", "jsonl", "--index", &staged], "") == export, "packed notes give another export");
+    let as_they_are = |name: &str| {
+        json!({"note": name, "base64": STANDARD.encode(fs::read(samples.join(name)).unwrap())}).to_string()
+    };
+    let staged = place.staged(&names.map(as_they_are), 3);
+    assert!(answer(&["export", "jsonl", "--index", &staged], "") == export, "whole files give another export");
+}
+
 fn listed() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let row = |row: &String| {

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::Rows;
+use super::options::{Rows, ingest_options};
 use super::view::View;
 use super::{Global, Outcome, Terminal};
 use crate::error::Exit;
 use crate::render::cited::annotated_note;
+use crate::store::Documents;
 
 const EXAMPLES: &str =
     "  quipu annotate notes/pipeline.txt      concepts and relations at their words, and what would change them
@@ -29,7 +30,7 @@ pub(super) struct Annotate {
 impl Annotate {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
         let session = super::open_session(global, terminal)?;
-        let note = session.annotate(&self.file)?;
+        let note = session.annotate(&self.file, &Documents::new(ingest_options().documents))?;
         let (view, style) = (View::new(&self.rows, terminal), terminal.style());
         terminal.write(|out| view.page(&note, out, |out| annotated_note(&note, style, out)))?;
         if !note.indexed {

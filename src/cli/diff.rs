@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::options::ReportFormat;
+use super::options::{ReportFormat, ingest_options};
 use super::progress::Bar;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::Exit;
 use crate::render::cited::{GraphDiff, graph_diff};
 use crate::render::json_line;
 use crate::session::Session;
-use crate::store::IngestOptions;
 
 const EXAMPLES: &str = "  quipu diff                       the index against its notes as they are now
   quipu diff old/index new/index   one index against another
@@ -60,7 +59,7 @@ fn open(index: &Path, terminal: &mut Terminal) -> Result<Session, Failure> {
 /// What the notes say now that the index does not, and the other way round.
 fn since(old: &Session, terminal: &Terminal) -> Result<GraphDiff, Failure> {
     let bar = Bar::new(terminal);
-    let current = old.current(&IngestOptions::default(), &|progress| bar.step(progress));
+    let current = old.current(&ingest_options(), &|progress| bar.step(progress));
     bar.clear();
     Ok(old.diff(current?.session()))
 }

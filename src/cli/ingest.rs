@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::options::{ReportFormat, parse_size};
+use super::options::{ReportFormat, ingest_options, parse_size};
 use super::progress::Bar;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::error::{Exit, Report};
@@ -63,7 +63,7 @@ pub(super) struct Ingest {
 
 impl Ingest {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        let mut options = IngestOptions::default();
+        let mut options = ingest_options();
         options.threads = self.threads.map_or(options.threads, NonZeroUsize::get);
         options.memory = self.memory.unwrap_or(options.memory);
         options.note_size = self.note_size.map_or(options.note_size, |size| size as u64);
@@ -142,7 +142,7 @@ fn show(report: &IngestReport, start: Instant, format: ReportFormat, terminal: &
 pub(super) fn first(paths: &[PathBuf], index: &Path, terminal: &mut Terminal) -> Result<(), Failure> {
     let bar = Bar::new(terminal);
     let start = Instant::now();
-    let report = session::ingest(paths, index, &IngestOptions::default(), &|progress| bar.step(progress));
+    let report = session::ingest(paths, index, &ingest_options(), &|progress| bar.step(progress));
     bar.clear();
     let milliseconds = u64::try_from(start.elapsed().as_millis()).ok();
     let report = report?;

@@ -25,6 +25,7 @@ mod pack;
 mod path;
 mod progress;
 mod query;
+mod read_document;
 mod related;
 mod resolve;
 mod same;
@@ -58,6 +59,7 @@ use crate::error::Exit;
 use crate::repl;
 use crate::session::stage::Stamp;
 use crate::session::{Session, SessionError};
+use crate::store::READ_DOCUMENT;
 use crate::store::StoreError;
 
 /// How a command ends: with an exit code, or with an error to draw.
@@ -171,6 +173,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if is_version_for_programs(&arguments) {
         return tell_version();
+    }
+    if arguments.get(1).is_some_and(|command| command == READ_DOCUMENT) {
+        return read_document::run(arguments.get(2).map(OsString::as_os_str));
     }
     let matches = match command().try_get_matches_from(arguments) {
         Ok(matches) => matches,

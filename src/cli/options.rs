@@ -9,9 +9,15 @@ use crate::config::edit::Decision;
 use crate::error::Exit;
 use crate::limits::bytes;
 use crate::session::{self, Check, GraphFormat};
+use crate::store::IngestOptions;
 
 /// Where the index lies when nobody names another folder.
 const USUAL_INDEX: &str = "index";
+
+/// How notes are ingested where nobody says otherwise: documents are read by this program, called again.
+pub(super) fn ingest_options() -> IngestOptions {
+    IngestOptions { documents: std::env::current_exe().ok(), ..IngestOptions::default() }
+}
 
 /// Options every command takes.
 #[derive(Clone, Debug, Args)]

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::parse_size;
+use super::options::{ingest_options, parse_size};
 use super::{Outcome, Terminal};
 use crate::error::Exit;
 use crate::session::stage;
-use crate::store::IngestOptions;
 
 const EXAMPLES: &str = "  quipu pack ~/notes > notes.jsonl
   quipu pack ~/notes | split -n r/16 - part-          in 16 parts";
@@ -32,8 +31,9 @@ pub(super) struct Pack {
 
 impl Pack {
     pub(super) fn run(self, terminal: &mut Terminal) -> Outcome {
-        let size = self.note_size.map_or(IngestOptions::default().note_size, |size| size as u64);
-        let packed = stage::pack(&self.paths, size, &mut terminal.out)?;
+        let mut options = ingest_options();
+        options.note_size = self.note_size.map_or(options.note_size, |size| size as u64);
+        let packed = stage::pack(&self.paths, &options, &mut terminal.out)?;
         for skipped in &packed.skipped {
             terminal.say(&format!("skipped {}: {}", skipped.path, skipped.reason));
         }

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::options::parse_size;
+use super::options::{ingest_options, parse_size};
 use super::{Failure, Outcome};
 use crate::config::Overrides;
 use crate::error::Exit;
 use crate::extract::Kind;
 use crate::session::stage::{End, Intake};
-use crate::store::{Fetcher, IngestOptions};
+use crate::store::{Documents, Fetcher};
 
 /// Where notes come from.
 #[derive(Debug, Args)]
@@ -49,8 +49,10 @@ impl Notes {
     }
 
     pub(super) fn intake(&self) -> Intake {
-        let note_size = self.note_size.map_or(IngestOptions::default().note_size, |size| size as u64);
-        Intake { note_size, fetcher: self.fetch.then(Fetcher::default) }
+        let options = ingest_options();
+        let note_size = self.note_size.map_or(options.note_size, |size| size as u64);
+        let documents = Documents::new(options.documents);
+        Intake { note_size, fetcher: self.fetch.then(Fetcher::default), documents }
     }
 
     /// How the process ends after this stream.

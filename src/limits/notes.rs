@@ -32,15 +32,69 @@ pub const BLOCK_RELATIONS: usize = 64;
 pub const NOTE_RELATIONS: usize = 20_000;
 /// Places that are given for one relation.
 pub const EVIDENCE: usize = 100;
+/// The most bytes that a document may become, archives unpacked.
+pub const DOCUMENT_SIZE: u64 = 50 << 20;
+/// How many times larger than packed a part of a document may be, from 1 MiB on.
+pub const DOCUMENT_RATIO: u64 = 100;
+/// Files that the archive of a document may hold; few of them are unpacked.
+pub const DOCUMENT_ENTRIES: usize = 10_000;
+/// Pages or slides of a document.
+pub const DOCUMENT_PAGES: usize = 5_000;
+/// Seconds of work that reading a document may take.
+pub const DOCUMENT_SECONDS: u64 = 20;
+/// Memory that reading a document may take, in bytes.
+pub const DOCUMENT_MEMORY: u64 = 1 << 30;
 
 /// Every limit of notes and of the graph.
-pub const FIXED: [Fixed; 8] = [
+pub const FIXED: [Fixed; 14] = [
     Fixed {
         what: "Size of a note",
         value: NOTE_SIZE,
         bytes: true,
         option: Some("ingest --note-size"),
         beyond: "the note is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "What a document unpacks to",
+        value: DOCUMENT_SIZE,
+        bytes: true,
+        option: None,
+        beyond: "the document is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "How many times its size a part of a document unpacks to, from 1M on",
+        value: DOCUMENT_RATIO,
+        bytes: false,
+        option: None,
+        beyond: "the document is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "Files in the archive of a document",
+        value: DOCUMENT_ENTRIES as u64,
+        bytes: false,
+        option: None,
+        beyond: "the document is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "Pages or slides of a document",
+        value: DOCUMENT_PAGES as u64,
+        bytes: false,
+        option: None,
+        beyond: "the document is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "Seconds of work on a document",
+        value: DOCUMENT_SECONDS,
+        bytes: false,
+        option: None,
+        beyond: "the document is skipped, and named with the reason",
+    },
+    Fixed {
+        what: "Memory of work on a document",
+        value: DOCUMENT_MEMORY,
+        bytes: true,
+        option: None,
+        beyond: "the document is skipped, and named with the reason",
     },
     Fixed {
         what: "Folders inside each other",

@@ -4,7 +4,10 @@
 //! the bytes, `translate` makes Markdown or HTML of other formats line by line, `html` takes the words out of pages, the reader of
 //! the [`Format`] cuts the text into blocks, `draft` puts the note together.
 
+mod cite;
 mod decode;
+#[cfg_attr(not(feature = "documents"), path = "document/absent.rs")]
+mod document;
 mod draft;
 mod front;
 mod html;
@@ -12,6 +15,7 @@ mod inline;
 #[cfg(test)]
 mod laws;
 mod markdown;
+mod markup;
 mod meta;
 mod note;
 #[cfg(test)]
@@ -21,7 +25,9 @@ mod plain;
 mod table;
 mod translate;
 
+pub use cite::{line, place};
 pub use decode::is_binary;
+pub use document::document;
 pub use meta::{NoteLink, NoteMeta, SectionMeta};
 pub use note::{
     Block, BlockId, BlockKind, Format, FrontMatterField, Inline, InlineKind, Located, Note, Section, SectionId,
@@ -53,7 +59,7 @@ pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
             warnings.extend(warning);
             Form::Markdown(text)
         }
-        Format::Html => Form::Page(html::read(&text)),
+        Format::Html | Format::Docx | Format::Pptx | Format::Epub | Format::Pdf => Form::Page(html::read(&text)),
         Format::Rst => Form::Page(html::read(&translate::rst(&text))),
         Format::Asciidoc => Form::Page(html::read(&translate::asciidoc(&text))),
         Format::Csv => Form::Table(text, None),
@@ -66,7 +72,10 @@ pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
         Form::Page(page) => markdown::tell(page, &mut draft),
         Form::Table(text, separator) => table::read(text, *separator, &mut draft),
     }
-    let (note, warnings) = draft.finish();
+    let (note, mut warnings) = draft.finish();
+    if format.is_document() && note.blocks.is_empty() {
+        warnings.push(Warning { line: None, message: "it holds no words, as where its pages are pictures".to_owned() });
+    }
     (Note { text: form.into_text(), ..note }, warnings)
 }
 

@@ -26,9 +26,51 @@ pub enum Format {
     Csv,
     /// A table of values with tabs between them.
     Tsv,
+    /// A document of Word.
+    Docx,
+    /// A presentation of PowerPoint.
+    Pptx,
+    /// A book.
+    Epub,
+    /// A printed page, as a file.
+    Pdf,
 }
 
 impl Format {
+    /// Formats of files that are no text: [`document`](super::document()) gives the text that is read in their place.
+    pub const DOCUMENTS: [Self; 4] = [Self::Docx, Self::Pptx, Self::Epub, Self::Pdf];
+
+    /// Whether it is one of [`DOCUMENTS`](Self::DOCUMENTS).
+    #[must_use]
+    pub fn is_document(self) -> bool {
+        Self::DOCUMENTS.contains(&self)
+    }
+
+    /// Whether its lines are counted on each page or slide, see [`place`](super::place).
+    pub(crate) const fn is_paged(self) -> bool {
+        matches!(self, Self::Pptx | Self::Pdf)
+    }
+
+    /// Its name, as the property `format` of a note has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Markdown => "markdown",
+            Self::Org => "org",
+            Self::Notebook => "notebook",
+            Self::Html => "html",
+            Self::Rst => "rst",
+            Self::Asciidoc => "asciidoc",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Docx => "docx",
+            Self::Pptx => "pptx",
+            Self::Epub => "epub",
+            Self::Pdf => "pdf",
+        }
+    }
+
     /// The format of a file by its ending; none when no reader knows the ending.
     ///
     /// A file without an ending is plain text.
@@ -46,6 +88,10 @@ impl Format {
             "adoc" | "asciidoc" | "asc" => Some(Self::Asciidoc),
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
+            "docx" => Some(Self::Docx),
+            "pptx" => Some(Self::Pptx),
+            "epub" => Some(Self::Epub),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }

@@ -9,21 +9,23 @@ use super::{Session, SessionError};
 use crate::config::edit::Decision;
 use crate::extract::{Claims, ConceptEntry, Extractor, Lexicon, RelationClaim, name_key};
 use crate::limits::NOTE_SIZE;
-use crate::read::{Note, is_binary, read};
+use crate::read::{Note, read};
 use crate::render::cited::{AnnotatedLine, Annotation, Mark, NotedConcept, NotedRelation, WrittenName};
+use crate::store::Documents;
 use crate::text::{LineNumber, Name, fold};
 
 impl Session {
-    /// Reads the note at `path` as it is now, with the names that the index knows.
+    /// Reads the note at `path` as it is now, with the names that the index knows; `documents` makes text of a document.
     ///
     /// # Errors
     ///
     /// When it is no note, or the index has no lexicon.
-    pub fn annotate(&self, path: &Path) -> Result<Annotation, SessionError> {
+    pub fn annotate(&self, path: &Path, documents: &Documents) -> Result<Annotation, SessionError> {
         let shown = path.to_string_lossy().into_owned();
         let indexed = self.index.name_of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         let name = indexed.clone().unwrap_or_else(|| shown.clone());
-        let bytes = note_bytes(path).map_err(|why| SessionError::NoNote { path: shown.clone(), why })?;
+        let bytes = note_bytes(path).and_then(|bytes| documents.text(&name, bytes, NOTE_SIZE));
+        let bytes = bytes.map_err(|why| SessionError::NoNote { path: shown.clone(), why })?;
         let (note, _) = read(&name, &bytes);
         let lexicon = self.index.lexicon()?;
         let extractor = Extractor::new(&self.index.decisions()?);
@@ -42,8 +44,7 @@ fn note_bytes(path: &Path) -> Result<Vec<u8>, String> {
     if found.len() > NOTE_SIZE {
         return Err(format!("it has {} bytes, more than the limit of {NOTE_SIZE}", found.len()));
     }
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    if is_binary(&bytes) { Err("it is no text".to_owned()) } else { Ok(bytes) }
+    fs::read(path).map_err(|error| error.to_string())
 }
 
 fn lines(note: &Note, claims: &Claims) -> Vec<AnnotatedLine> {
@@ -73,6 +74,8 @@ fn lines(note: &Note, claims: &Claims) -> Vec<AnnotatedLine> {
             let relations = relations.remove(&number).unwrap_or_default();
             AnnotatedLine { number: line.get(), text: text(line).to_owned(), marks, relations }
         })
+        // What lies between the pages is no part of the file.
+        .filter(|line| !note.format.is_paged() || !line.text.is_empty())
         .collect()
 }
 

@@ -105,7 +105,7 @@ impl Ingest<'_> {
         let readers = if is_waiting { threads.max(FETCHES) } else { threads };
         let pool = ThreadPoolBuilder::new().num_threads(readers).stack_size(STACK).build();
         let pool = pool.map_err(|error| folder.io("start threads for", self.index, std::io::Error::other(error)))?;
-        let sources = Sources::default();
+        let sources = Sources::new(self.options);
         let mut tries = 0;
         loop {
             tries += 1;

@@ -177,6 +177,7 @@ impl Link<'_> {
         if hash(&bytes) != entry.hash {
             return Err(restless());
         }
+        let bytes = self.sources.text(&entry.file.name, bytes, self.note_size).map_err(|_| restless())?;
         Ok(read(&entry.file.name, &bytes).0)
     }
 

@@ -10,6 +10,7 @@ mod commit;
 #[cfg(test)]
 mod crash_tests;
 mod decide;
+mod documents;
 mod error;
 mod facts;
 mod folder;
@@ -36,6 +37,8 @@ mod watch;
 
 pub(crate) use commit::{content_id, extraction};
 pub use decide::{Decided, decide};
+pub use documents::Documents;
+pub(crate) use documents::READ_DOCUMENT;
 pub use error::StoreError;
 pub use facts::build_facts;
 pub use index::Index;

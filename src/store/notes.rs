@@ -6,23 +6,24 @@ use std::path::PathBuf;
 use super::roots::Roots;
 use super::source::{Sources, Unread};
 use super::walk::walk;
-use super::{Skipped, StoreError};
+use super::{IngestOptions, Skipped, StoreError};
 
-/// Gives the name and the bytes of each note of `roots` to `take`, by name; what was skipped and why.
+/// Gives the name and the text of each note of `roots` to `take`, by name; what was skipped and why.
 ///
 /// # Errors
 ///
 /// Where a root is not there or does not answer, and what `take` gives.
 pub fn notes(
     roots: &[PathBuf],
-    note_size: u64,
+    options: &IngestOptions,
     mut take: impl FnMut(&str, &[u8]) -> io::Result<()>,
 ) -> Result<Vec<Skipped>, StoreError> {
-    let sources = Sources::default();
-    let found = walk(&Roots::default().with(roots)?, &sources, note_size)?;
+    let sources = Sources::new(options);
+    let found = walk(&Roots::default().with(roots)?, &sources, options.note_size)?;
     let mut skipped = found.skipped;
     for file in found.notes {
-        match sources.read(&file.path, note_size) {
+        let bytes = sources.read(&file.path, options.note_size);
+        match bytes.and_then(|bytes| sources.text(&file.name, bytes, options.note_size).map_err(Unread::Note)) {
             Ok(bytes) => {
                 let io = |source| StoreError::Io { action: "write what was read of", path: file.path.clone(), source };
                 take(&file.name, &bytes).map_err(io)?;

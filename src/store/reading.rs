@@ -5,22 +5,15 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::walk::too_large;
-use crate::read::is_binary;
 
 /// The bytes of a note's file, or the reason why it is not read.
 ///
 /// A file that changes while it is read is read once more.
 pub(super) fn read_note(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let bytes = match read_whole(path, limit)? {
-        Some(bytes) => bytes,
-        None => read_whole(path, limit)?.ok_or("it kept changing while it was read")?,
-    };
-    text(bytes)
-}
-
-/// The bytes, where they may be those of a note.
-pub(super) fn text(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
-    if is_binary(&bytes) { Err("it is no text".to_owned()) } else { Ok(bytes) }
+    match read_whole(path, limit)? {
+        Some(bytes) => Ok(bytes),
+        None => Ok(read_whole(path, limit)?.ok_or("it kept changing while it was read")?),
+    }
 }
 
 /// The bytes of a file; nothing where it changed meanwhile.
@@ -63,14 +56,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_small_regular_text_files_are_read() {
+    fn only_small_regular_files_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         std::fs::write(at("a.txt"), "text").unwrap();
-        std::fs::write(at("b.txt"), [0, 1, 2, 3]).unwrap();
         assert_eq!(read_note(&at("a.txt"), 4), Ok(b"text".to_vec()));
         assert_eq!(read_note(&at("a.txt"), 3), Err("it has 4 bytes, more than the limit of 3".to_owned()));
-        assert_eq!(read_note(&at("b.txt"), 9), Err("it is no text".to_owned()));
         assert_eq!(read_note(folder.path(), 9), Err("it is no regular file".to_owned()));
         assert!(read_note(&at("absent"), 9).is_err());
         #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! What an ingest is asked, what it tells while it runs, and what it tells at the end.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use crate::read::Warning;
@@ -13,11 +15,13 @@ pub struct IngestOptions {
     pub memory: usize,
     /// The largest note read, in bytes.
     pub note_size: u64,
+    /// The program quipu, which reads documents in a process of its own; without it they are skipped.
+    pub documents: Option<PathBuf>,
 }
 
 impl Default for IngestOptions {
     fn default() -> Self {
-        Self { threads: 0, memory: 512 << 20, note_size: crate::limits::NOTE_SIZE }
+        Self { threads: 0, memory: 512 << 20, note_size: crate::limits::NOTE_SIZE, documents: None }
     }
 }
 

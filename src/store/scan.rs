@@ -62,8 +62,8 @@ impl<'a> LazyExtractor<'a> {
 /// What tells copies of a note from other notes: its content, and what its path says.
 type CopyKey = ([u8; 16], Format, Box<str>);
 
-/// What one of several copies gives to all; nothing where quipu fails on it.
-type Slot = Arc<OnceLock<Option<Arc<Fresh>>>>;
+/// What one of several copies gives to all, or why it cannot be read.
+type Slot = Arc<OnceLock<Result<Arc<Fresh>, String>>>;
 
 /// The notes that are being read, each once for all its copies.
 #[derive(Default)]
@@ -71,7 +71,7 @@ struct Copies(Mutex<HashMap<CopyKey, Slot>>);
 
 impl Copies {
     /// What was read of the note, by this call or by that for an earlier copy.
-    fn get_or_read(&self, key: CopyKey, read: impl FnOnce() -> Option<Fresh>) -> Option<Arc<Fresh>> {
+    fn get_or_read(&self, key: CopyKey, read: impl FnOnce() -> Result<Fresh, String>) -> Result<Arc<Fresh>, String> {
         let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
         slot.get_or_init(|| read().map(Arc::new)).clone()
     }
@@ -141,14 +141,16 @@ impl Scan<'_> {
         }
         let (format, stem) = read_by(&file.name);
         let fresh = copies.get_or_read((hash, format, stem.into()), || {
-            survive(|| {
+            let bytes = self.sources.text(&file.name, bytes, self.options.note_size)?;
+            let fresh = survive(|| {
                 let (note, warnings) = read(&file.name, &bytes);
                 let discovery = self.extractor.get().discover(&note);
                 let note = take(budget, bytes.len() * PARSED_SIZE).then_some(note);
                 Fresh { note: Mutex::new(note), discovery, warnings }
-            })
+            });
+            fresh.ok_or_else(|| "quipu fails on it; please report this note".to_owned())
         });
-        let fresh = fresh.ok_or_else(|| Unread::Note("quipu fails on it; please report this note".to_owned()))?;
+        let fresh = fresh.map_err(Unread::Note)?;
         Ok(Entry { file, hash, state: State::Fresh(fresh) })
     }
 }

@@ -3,6 +3,7 @@
 Prints {"port": N}, the port of the proxy. Then reads a command a line and answers each with a line:
 
 {"put": {KEY: TEXT}}     writes objects into the bucket `notes`, past the proxy; answers {KEY: ETAG}
+{"files": {KEY: PATH}}   the same with the bytes of files
 {"faults": {KIND: N}}    from now on, of the keys that have not failed yet: `busy` answers every Nth with 503 once, `cut` ends
                          every Nth transfer in its middle once; `down` answers the Nth GET and all later ones of any key with
                          503, `denied` all of them with 403 and a page that repeats the key id, as S3 does. {} heals all
@@ -15,6 +16,8 @@ import json
 import sys
 import threading
 import urllib.parse
+from pathlib import Path
+
 
 from moto.server import ThreadedMotoServer
 
@@ -93,6 +96,8 @@ def command(words):
     global count, gets
     if "put" in words:
         return {key: put(f"/{BUCKET}/{key}", text.encode()) for key, text in words["put"].items()}
+    if "files" in words:
+        return {key: put(f"/{BUCKET}/{key}", Path(path).read_bytes()) for key, path in words["files"].items()}
     with lock:
         if "faults" in words:
             faults.clear()

@@ -27,7 +27,7 @@ impl NoteRow {
         Self {
             path: pool.intern(&meta.path),
             title: pool.intern(&meta.title),
-            format: pool.intern(format_name(meta.format)),
+            format: pool.intern(meta.format.name()),
             words: meta.words,
             aliases: meta.aliases.iter().map(|alias| pool.intern(&alias.text)).collect(),
             fields: meta
@@ -58,7 +58,7 @@ impl NoteRow {
         Self {
             path: pool.intern(path),
             title: pool.intern(title),
-            format: pool.intern(format_name(format)),
+            format: pool.intern(format.name()),
             words: 0,
             aliases: Vec::new(),
             fields: Vec::new(),
@@ -66,21 +66,6 @@ impl NoteRow {
             sections: Vec::new(),
             links: Vec::new(),
         }
-    }
-}
-
-/// The name of a format, as the property `format` has it.
-const fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Plain => "plain",
-        Format::Markdown => "markdown",
-        Format::Org => "org",
-        Format::Notebook => "notebook",
-        Format::Html => "html",
-        Format::Rst => "rst",
-        Format::Asciidoc => "asciidoc",
-        Format::Csv => "csv",
-        Format::Tsv => "tsv",
     }
 }
 

@@ -6,6 +6,7 @@ use crate::mcp::fact::{Fetched, Hit, Searched};
 use crate::mcp::resource::{self, Place};
 use crate::mcp::tidy::{cut, safe, tokens};
 use crate::mcp::window::Window;
+use crate::read::Format;
 use crate::session::{NoteText, Session};
 
 /// Hits that can be paged through.
@@ -38,7 +39,12 @@ pub(in crate::mcp) fn lines(note: &NoteText, first: usize, window: Window) -> Fe
     let total = text.lines().count().saturating_sub(first.saturating_sub(1));
     let (mut given, mut shown, mut short) = (String::new(), 0, None);
     let mut left = window.max_tokens();
-    for line in text.lines().skip(from).take(window.line_limit()) {
+    // What lies between pages is no part of the note.
+    let is_paged = Format::of_path(&note.name).is_some_and(Format::is_paged);
+    let words = |(_, line): &(usize, &str)| !(is_paged && line.is_empty());
+    let mut wanted = text.lines().enumerate().skip(from).filter(words).take(window.line_limit()).peekable();
+    let first_line = wanted.peek().map_or(from, |(at, _)| *at) + 1;
+    for (at, line) in wanted {
         let line = cut(line, LINE.min(left * 4));
         // A line in JSON may take twice its letters.
         let cost = tokens(&serde_json::to_string(&line).expect("a line is text"));
@@ -49,14 +55,14 @@ pub(in crate::mcp) fn lines(note: &NoteText, first: usize, window: Window) -> Fe
         left = left.saturating_sub(cost);
         given.push_str(&line);
         given.push('\n');
-        shown += 1;
+        shown = at + 1 - from;
     }
     Fetched {
-        id: format!("{}:{}", note.path, from + 1),
+        id: format!("{}:{first_line}", note.path),
         title: safe(&note.title),
         text: given,
         url: resource::note_uri(&note.path),
-        first_line: from + 1,
+        first_line,
         page: window.place(shown, total, short),
     }
 }

@@ -1,19 +1,6 @@
 //! What translations into HTML share: escaping, and line ends that stay as many as they were.
 
-use std::borrow::Cow;
-
-/// Words as HTML writes them.
-pub(super) fn escape(words: &str) -> Cow<'_, str> {
-    if !words.contains(['&', '<', '>']) {
-        return Cow::Borrowed(words);
-    }
-    Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
-}
-
-/// An address as the value of an attribute.
-pub(super) fn attribute(words: &str) -> String {
-    escape(&words.split_whitespace().collect::<String>()).replace('"', "&quot;")
-}
+pub(super) use crate::read::markup::{attribute, escape};
 
 /// `new` with as many line ends as `old` has.
 pub(super) fn keep_lines(old: &str, new: &str) -> String {

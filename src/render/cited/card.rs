@@ -17,6 +17,7 @@
 use std::io::{self, Write};
 
 use super::{CardNote, CardRelation, Citation, ConceptCard, Direction};
+use crate::read;
 use crate::render::columns::{self, Row};
 use crate::render::counted;
 use crate::render::ink::{Ink, Style, Text};
@@ -103,7 +104,7 @@ fn notes(card: &ConceptCard, style: Style, out: &mut dyn Write) -> io::Result<()
 }
 
 fn note_row(note: &CardNote) -> Row {
-    let lines: Vec<String> = note.lines.iter().map(u32::to_string).collect();
+    let lines: Vec<String> = note.lines.iter().map(|line| read::line(&note.path, *line)).collect();
     let word = if lines.len() == 1 { "line" } else { "lines" };
     let lines = if lines.is_empty() { String::new() } else { format!("{word} {}", lines.join(", ")) };
     let cells = vec![Text::new(Ink::Place, &note.path), Text::new(Ink::Plain, &note.mentions.to_string())];

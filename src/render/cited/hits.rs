@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::SearchHit;
+use crate::read::place;
 use crate::render::ink::{Ink, Style, Text};
 use crate::text::Span;
 
@@ -26,7 +27,7 @@ pub fn search_hits(hits: &[SearchHit], style: Style, out: &mut dyn Write) -> io:
         if index > 0 {
             writeln!(out)?;
         }
-        Text::new(Ink::Place, &format!("{}:{}", hit.path, hit.line))
+        Text::new(Ink::Place, &place(&hit.path, hit.line))
             .with(Ink::Plain, "  ")
             .with(Ink::Heading, &hit.title)
             .with(Ink::Dim, &format!("  {:.2}", hit.score))

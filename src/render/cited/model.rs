@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::read::place;
 use crate::text::Span;
 
 /// A place in a note and the words that stand there.
@@ -22,13 +23,11 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// `path:line:column`, or `path:line` when no column is known.
+    /// The place as people read it, with the column where it is known: `log.txt:12:5`.
     #[must_use]
     pub fn place(&self) -> String {
-        match self.column {
-            0 => format!("{}:{}", self.path, self.line),
-            column => format!("{}:{}:{column}", self.path, self.line),
-        }
+        let place = place(&self.path, self.line);
+        if self.column == 0 { place } else { format!("{place}:{}", self.column) }
     }
 }
 

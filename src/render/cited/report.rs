@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use crate::read::place;
 use crate::render::counted;
 use crate::render::ink::{Ink, Style, Text};
 use crate::store::IngestReport;
@@ -33,8 +34,8 @@ pub fn ingest_report(
     totals(report, milliseconds).write_lines(0, style, out)?;
     skipped(report, whole, style, out)?;
     for odd in &report.warnings {
-        let line = odd.warning.line.map(|line| format!(":{line}")).unwrap_or_default();
-        problem("warning", &format!("{}{line}", odd.path), &odd.warning.message, style, out)?;
+        let place = odd.warning.line.map_or_else(|| odd.path.clone(), |line| place(&odd.path, line.get()));
+        problem("warning", &place, &odd.warning.message, style, out)?;
     }
     for notice in &report.notices {
         Text::new(Ink::Hint, "note").with(Ink::Plain, &format!(": {notice}")).write_lines(0, style, out)?;

@@ -40,7 +40,7 @@ fn note(sheet: &Sheet, at: usize, edges: &[(&SheetEdge, usize)], files: &[String
         let link = link(&sheet.nodes[*other].name, &files[*other]);
         push(&mut text, &format!("- {} {arrow} {link}", markdown(&edge.relation_type)));
         for place in &edge.evidence {
-            let at = format!("{}:{}", place.path, place.line);
+            let at = crate::read::place(&place.path, place.line);
             push(&mut text, &format!("  - {} ({})", markdown(&place.quote), markdown(&at)));
         }
     }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::read::place;
 use crate::render::cited::Citation;
 
 /// Nodes and edges, ready to be written.
@@ -111,7 +112,7 @@ impl SheetEdge {
     #[must_use]
     pub fn cited(&self) -> Option<String> {
         let best = self.evidence.first()?;
-        let place = format!("{}:{}", best.path, best.line);
+        let place = place(&best.path, best.line);
         Some(if best.quote.is_empty() { place } else { format!("\"{}\" ({place})", best.quote) })
     }
 }

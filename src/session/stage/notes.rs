@@ -12,7 +12,7 @@ use super::row::Other;
 use crate::error::survive;
 use crate::read::{Format, is_binary};
 use crate::render::json_line;
-use crate::store::Fetcher;
+use crate::store::{Documents, Fetcher};
 
 /// How many bytes of JSON a byte of a note may take: `\u0000` is the longest way to write one.
 const ESCAPED: u64 = 6;
@@ -25,6 +25,8 @@ pub struct Intake {
     pub note_size: u64,
     /// Reads the notes of rows that tell where they lie; such rows are refused where there is none.
     pub fetcher: Option<Fetcher>,
+    /// Makes text of documents. Rows with `text` hold that text already.
+    pub documents: Documents,
 }
 
 #[derive(Deserialize)]
@@ -96,10 +98,11 @@ fn note(line: &[u8], intake: &Intake, path: &mut Option<String>) -> Result<Vec<u
     let row: Row<'_> = serde_json::from_slice(line).map_err(|error| format!("it is no note: {error}"))?;
     let name =
         row.note.as_deref().or_else(|| row.uri.as_deref().map(named)).ok_or("it is no note: `note` is missing")?;
-    *path = Some(name.to_owned());
+    let name = &*path.insert(name.to_owned());
     if Format::of_path(name).is_none() {
         return Err("no reader knows files of this ending".to_owned());
     }
+    let is_text = row.text.is_some();
     let bytes = match (row.text, row.base64, row.uri) {
         (Some(text), None, None) => text.into_owned().into_bytes(),
         (None, Some(packed), None) => {
@@ -114,7 +117,11 @@ fn note(line: &[u8], intake: &Intake, path: &mut Option<String>) -> Result<Vec<u
     if bytes.len() as u64 > note_size {
         return Err(format!("it has {} bytes, more than the limit of {note_size}", bytes.len()));
     }
-    if is_binary(&bytes) { Err("it is no text".to_owned()) } else { Ok(bytes) }
+    match is_text {
+        false => intake.documents.text(name, bytes, note_size),
+        true if is_binary(&bytes) => Err("it is no text".to_owned()),
+        true => Ok(bytes),
+    }
 }
 
 /// The name of the note at a URI, where the row gives none: what stands behind its bucket, or the path of a file.
@@ -150,7 +157,7 @@ mod tests {
     fn run(input: &str, note_size: u64) -> Vec<serde_json::Value> {
         let end = End::new(Stamp::new(&Overrides::default()), None);
         let mut out = Vec::new();
-        let intake = Intake { note_size, fetcher: None };
+        let intake = Intake { note_size, fetcher: None, documents: Documents::default() };
         each_note(input.as_bytes(), &intake, end, &mut out, |path, bytes, out| {
             assert_ne!(bytes, b"panic", "this note is odd");
             writeln!(out, "{:?}", format!("{path}: {}", String::from_utf8_lossy(bytes)))?;

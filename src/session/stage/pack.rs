@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::render::json_line;
 use crate::session::SessionError;
-use crate::store::{self, Skipped};
+use crate::store::{self, IngestOptions, Skipped};
 
 /// A note as it is read by `discover` and `extract`.
 #[derive(Serialize)]
@@ -41,9 +41,9 @@ pub struct Packed {
 /// # Errors
 ///
 /// Where a folder is not there, or the stream breaks.
-pub fn pack(roots: &[PathBuf], note_size: u64, out: &mut dyn Write) -> Result<Packed, SessionError> {
+pub fn pack(roots: &[PathBuf], options: &IngestOptions, out: &mut dyn Write) -> Result<Packed, SessionError> {
     let mut notes = 0;
-    let skipped = store::notes(roots, note_size, |note, bytes| {
+    let skipped = store::notes(roots, options, |note, bytes| {
         notes += 1;
         let content = match std::str::from_utf8(bytes) {
             Ok(text) => Content::Text(text.into()),

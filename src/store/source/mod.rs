@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 pub use fetcher::Fetcher;
 use objects::Objects;
 
-use super::StoreError;
-use super::reading::{read_note, text};
+use super::documents::Documents;
+use super::reading::read_note;
+use super::{IngestOptions, StoreError};
 use crate::limits::NOTE_SIZE;
 
 /// How the URI of an object begins.
@@ -41,32 +42,40 @@ pub(super) struct Object {
     pub(super) stamp: u64,
 }
 
-/// The connections to where notes lie, opened as they are needed.
+/// The connections to where notes lie, opened as they are needed, and what makes text of documents.
 #[derive(Default)]
 pub(super) struct Sources {
     objects: Objects,
+    documents: Documents,
 }
 
 impl Sources {
+    pub(super) fn new(options: &IngestOptions) -> Self {
+        Self { documents: Documents::new(options.documents.clone()), ..Self::default() }
+    }
+
     /// What lies under a root in an object store, by name.
     pub(super) fn list(&self, root: &Path) -> Result<Vec<Object>, StoreError> {
         self.objects.list(root)
     }
 
-    /// The bytes of a note.
+    /// The bytes of a note's file.
     pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
         self.read_version(path, limit, None)
     }
 
-    /// The bytes of a note, which has to be of that version where one is named and its place keeps versions.
+    /// The text of the note `name`, whose file has these bytes.
+    pub(super) fn text(&self, name: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, String> {
+        self.documents.text(name, bytes, limit)
+    }
+
+    /// The bytes of a note's file, which has to be of that version where one is named and its place keeps versions.
     fn read_version(&self, path: &Path, limit: u64, version: Option<&str>) -> Result<Vec<u8>, Unread> {
         if !is_remote(path) {
             return read_note(path, limit).map_err(Unread::Note);
         }
-        match self.objects.read(path, limit, version)? {
-            Some(bytes) => text(bytes).map_err(Unread::Note),
-            None => Err(Unread::Note("it is not there any more".to_owned())),
-        }
+        let bytes = self.objects.read(path, limit, version)?;
+        bytes.ok_or_else(|| Unread::Note("it is not there any more".to_owned()))
     }
 
     /// The words of a file beside the notes; nothing where there is none.

@@ -2,6 +2,7 @@
 
 import type { App } from "../app.ts";
 import { cut, h } from "../dom.ts";
+import { placeOf } from "../place.ts";
 import type { Citation } from "../source/shapes.ts";
 
 /** Letters of a quote that are shown before it is opened. */
@@ -21,5 +22,5 @@ export function quote(app: App, citation: Citation, words = citation.quote): HTM
 /** `log.txt:14`, which opens the note at that line. */
 export function place(app: App, citation: Citation): HTMLElement {
   const open = () => app.note(citation.path, citation.line, citation);
-  return h("button", { type: "button", class: "place", onclick: open }, `${citation.path}:${citation.line}`);
+  return h("button", { type: "button", class: "place", onclick: open }, placeOf(citation.path, citation.line));
 }

@@ -2,6 +2,7 @@
 
 import type { App } from "../app.ts";
 import { button, counted, h, type Child } from "../dom.ts";
+import { lineOf, placeOf } from "../place.ts";
 import type { Citation, Mark, NotePage } from "../source/shapes.ts";
 
 export function notePanel(app: App, note: NotePage, line: number, citation: Citation | null): Child[] {
@@ -12,7 +13,7 @@ export function notePanel(app: App, note: NotePage, line: number, citation: Cita
       "div",
       { class: "title" },
       h("h2", {}, note.title || note.path),
-      h("p", { class: "kind" }, `${note.path}:${line}`, note.tags.slice(0, 8).map((tag) => h("span", { class: "tag" }, `#${tag}`))),
+      h("p", { class: "kind" }, placeOf(note.path, line), note.tags.slice(0, 8).map((tag) => h("span", { class: "tag" }, `#${tag}`))),
     ),
     h("div", { class: "actions" }, openers(app, note, line)),
     h(
@@ -24,7 +25,7 @@ export function notePanel(app: App, note: NotePage, line: number, citation: Cita
         const here = number === line;
         return [
           gap && h("li", { class: "gap", "aria-hidden": "true" }, "⋯"),
-          h("li", { class: here ? "here" : null, "data-line": number, "aria-current": here ? "true" : null }, h("span", { class: "number" }, number), h("span", { class: "line" }, lineOf(app, text, marks, quoted.get(number)))),
+          h("li", { class: here ? "here" : null, "data-line": number, "aria-current": here ? "true" : null }, h("span", { class: "number" }, lineOf(note.path, number)), h("span", { class: "line" }, spelled(app, text, marks, quoted.get(number)))),
         ];
       }),
     ),
@@ -32,7 +33,7 @@ export function notePanel(app: App, note: NotePage, line: number, citation: Cita
 }
 
 function openers(app: App, note: NotePage, line: number): Child[] {
-  const copy = () => void navigator.clipboard.writeText(`${note.file ?? note.path}:${line}`).then(() => app.say("copied"));
+  const copy = () => void navigator.clipboard.writeText(placeOf(note.file ?? note.path, line)).then(() => app.say("copied"));
   if (note.file === null || !app.source.can.open) return [button("link", "Copy place", copy)];
   const path = note.file.split("/").map(encodeURIComponent).join("/");
   return [
@@ -43,7 +44,7 @@ function openers(app: App, note: NotePage, line: number): Child[] {
 }
 
 /** A line in pieces: what was quoted is marked, concepts can be pressed. */
-function lineOf(app: App, text: string, marks: Mark[], quoted: [number, number] | undefined): Child[] {
+function spelled(app: App, text: string, marks: Mark[], quoted: [number, number] | undefined): Child[] {
   const letters = Array.from(text);
   const [from, to] = quoted ?? [-1, -1];
   const pieces: Child[] = [];

@@ -15,6 +15,7 @@ import type {
   Source,
   Whole,
 } from "./shapes.ts";
+import { isPaged } from "../place.ts";
 import { SourceError } from "./shapes.ts";
 
 /** A part as it is sent: edges name notes by number. */
@@ -69,7 +70,9 @@ export class Api implements Source {
   async note(path: string, line: number): Promise<NotePage> {
     type SentNote = Omit<NotePage, "lines"> & { first_line: number; lines: string[] };
     const found = await this.get<SentNote>("note", { path, line, lines: LINES });
-    const lines = found.lines.map((text, at) => ({ number: found.first_line + at, text }));
+    const all = found.lines.map((text, at) => ({ number: found.first_line + at, text }));
+    // What lies between pages is no part of the note.
+    const lines = isPaged(path) ? all.filter((line) => line.text !== "") : all;
     return { ...found, lines };
   }
 
