@@ -67,3 +67,27 @@ fn every_format_says_what_its_markdown_twin_says_on_its_own_lines() {
         }
     }
 }
+
+#[test]
+fn a_chat_is_what_is_said_in_it() {
+    let said = ["Kafka feeds HDFS through Flume", "Spark reads from HDFS", "Redshift is a data warehouse", "see you"];
+    let heads: [fn(usize) -> String; 3] = [
+        |at| format!("[12.03.24, 09:1{at}:04] {}: ", ["Anna Schmidt", "Bob Miller"][at % 2]),
+        |at| format!("12/03/2024, 09:1{at} - {}: ", ["Anna Schmidt", "Bob Miller"][at % 2]),
+        |at| format!("[09:1{at}] <{}> ", ["anna", "Bob"][at % 2]),
+    ];
+    for head in heads {
+        let chat: String = said.iter().enumerate().map(|(at, words)| format!("{}{words}\n", head(at))).collect();
+        let extractor = Extractor::new(&Overrides::default());
+        let (note, _) = read("chat.txt", chat.as_bytes());
+        let discovery = extractor.discover(&note);
+        let lexicon = extractor.resolve([&discovery]);
+        let concepts: BTreeSet<&str> = lexicon.concepts().iter().map(|concept| &*concept.name).collect();
+        // The last one is the title of the note.
+        let expected = ["Flume", "HDFS", "Kafka", "Redshift", "Spark", "data warehouse", "chat"];
+        assert_eq!(concepts, expected.into_iter().collect(), "{chat}");
+        let claims = lexicon.linker().link(&note, &discovery);
+        let lines: Vec<u32> = claims.relations.iter().map(|claim| claim.position.line.get()).collect();
+        assert_eq!(lines, [1, 2, 3], "{chat}");
+    }
+}

@@ -1,5 +1,7 @@
 //! What one line of a plain note looks like by itself.
 
+use super::speaker::speaker;
+
 /// Columns from one tab stop to the next.
 const TAB: usize = 4;
 
@@ -104,7 +106,7 @@ fn shape(whole: &str, indent: usize) -> (Shape, usize) {
     let (mark, number, counted) = match (bullet(whole, indent), counter(whole)) {
         (Some(mark), _) => (mark, None, false),
         (None, Some((mark, number))) => (mark, number, true),
-        (None, None) => (0, None, false),
+        (None, None) => (speaker(whole).unwrap_or(0), None, false),
     };
     let after = whole[mark..].trim_start();
     match task(after) {

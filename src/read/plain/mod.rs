@@ -10,6 +10,7 @@ mod code;
 mod heading;
 mod line;
 mod nest;
+mod speaker;
 mod table;
 #[cfg(test)]
 mod tests;
