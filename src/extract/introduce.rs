@@ -157,7 +157,8 @@ impl Reader<'_> {
     /// Where the subject of a sentence may open: at its start behind an article, and behind the comma that closes an opening
     /// phrase (`In 2012, ...`, `Developed by Acme, ...`).
     fn openings(&self, range: &Range<usize>) -> Vec<usize> {
-        let article = |at: usize| at + usize::from(matches!(self.folded(at), "the" | "a" | "an"));
+        let article =
+            |at: usize| at + usize::from(matches!(self.folded(at), "the" | "a" | "an") || is_joint(self.folded(at)));
         let mut openings = vec![article(range.start)];
         if self.before(range.start + 1).trim() == ":" && is_label(self.folded(range.start)) {
             openings.push(article(range.start + 1));
@@ -344,6 +345,29 @@ fn is_label(word: &str) -> bool {
         || matches!(word, "a" | "ans" | "caution" | "hint" | "important" | "q" | "que" | "remark" | "tldr" | "warning")
 }
 
+/// Whether the word only joins a sentence to what was said before: `So Kafka is ...`, `Since Cassandra is ...`.
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "also"
+            | "although"
+            | "and"
+            | "as"
+            | "because"
+            | "but"
+            | "hence"
+            | "if"
+            | "once"
+            | "since"
+            | "so"
+            | "then"
+            | "thus"
+            | "when"
+            | "whereas"
+            | "while"
+    )
+}
+
 /// Whether lower-case words lead from word `at` to a name: `video game developer Acme`.
 fn names_behind(reader: &Reader<'_>, at: usize, limit: usize) -> bool {
     let end = limit.min(at + 5);
@@ -401,6 +425,7 @@ mod tests {
         let found = introduced(text, &words, false);
         assert_eq!(found.iter().map(|(span, _)| span.of(text)).collect::<Vec<_>>(), ["Zorblax"]);
         assert_eq!(names("Answer: Zorblax is a store."), ["Subject Zorblax"]);
+        assert_eq!(names("Since Zorblax is a store, it may grow."), ["Subject Zorblax"]);
         assert_eq!(names("Driver Program: This is an entry."), Vec::<String>::new());
     }
 

@@ -10,12 +10,13 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::discover::{COMPONENTS, Discovery, opens_plainly, title_of};
+use super::english::is_boundary;
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{field, heading_name, is_generic_phrase, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
-use super::word::{Shape, Words, meets, name_key, runs};
-use super::{AliasClaim, Claims, Definition, Mention, NoteWords};
+use super::word::{Gap, Shape, Words, meets, name_key, runs};
+use super::{AliasClaim, Claims, Definition, Kind, Mention, NoteWords};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::{Name, Span};
 
@@ -126,6 +127,9 @@ impl Linker {
             })
             // A bare URL's own words are no mention.
             .filter(|found| !meets(&addresses, found.span))
+            .filter(|found| {
+                !is_verb(&words, found.words.start, found.words.end) && !is_denied(&words, found.words.start)
+            })
             .collect::<Vec<_>>();
         let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
         let wholes = names.iter().filter_map(|found| self.whole(&words, found)).collect();
@@ -176,6 +180,27 @@ impl Lexicon {
     }
 }
 
+/// Whether `non-` stands before the name: `non-SQL sources`.
+fn is_denied(words: &Words, first: usize) -> bool {
+    let before = first.checked_sub(1).map(|before| words.folded(&words.all()[before]));
+    before == Some("non") && words.all()[first].gap == Gap::Hyphen
+}
+
+/// Whether a plural is a verb in truth: `the consumer requests a message`.
+fn is_verb(words: &Words, first: usize, end: usize) -> bool {
+    const DETERMINERS: &[&str] =
+        &["a", "all", "an", "any", "each", "every", "it", "its", "that", "the", "their", "them", "these", "this"];
+    let all = words.all();
+    let word = &all[first];
+    let plural = end == first + 1 && word.shape == Shape::Lower && words.is_plural(word);
+    let object = all.get(end).filter(|next| next.gap == Gap::Space).map_or("", |next| words.folded(next));
+    if !plural || DETERMINERS.binary_search(&object).is_err() || word.gap != Gap::Space {
+        return false;
+    }
+    let subject = words.folded(&all[first - 1]);
+    !is_boundary(subject) || matches!(subject, "it" | "that" | "which" | "who")
+}
+
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
 fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
@@ -190,7 +215,10 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
     let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
-        let named = section.heading.and_then(|heading| heading_subject(&lines[heading]));
+        let named = section.heading.and_then(|heading| heading_subject(&lines[heading])).filter(|subject| {
+            // `Data Engineer Perspective` is no part about data engineers.
+            subject.kept || lexicon.concepts()[subject.concept as usize].kind != Kind::Role
+        });
         let kept = || {
             let above = section.parent.and_then(|parent| subjects[parent]);
             let before = (0..index).rev().find(|other| note.sections[*other].level <= section.level);
@@ -201,7 +229,7 @@ fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Su
             let chapter = section.level == 1 && mixed;
             let generic = is_generic_phrase(&section.title) && !chapter;
             let kept = if generic { beside.filter(|subject| subject.kept).or(above) } else { above };
-            let near = generic || is_question(&section.title);
+            let near = generic || is_question(&section.title) && speaks_of_it(&section.title);
             kept.map(|subject| Subject { own: false, near: subject.near && near, ..subject })
         };
         let subject = if section.heading.is_none() { title } else { named.or_else(kept) };
@@ -216,12 +244,21 @@ fn is_question(title: &str) -> bool {
     title.trim_end().ends_with('?') || matches!(first.as_str(), "how" | "why" | "when" | "where" | "what" | "which")
 }
 
-/// The concept that covers a heading's name, else its longest one; none for comparisons.
+/// Whether a heading means what the one above names: `How does it scale?`.
+fn speaks_of_it(title: &str) -> bool {
+    title
+        .split_whitespace()
+        .any(|word| matches!(word.trim_end_matches('?').to_lowercase().as_str(), "it" | "its" | "they" | "them"))
+}
+
+/// The concept that covers a heading's name, else the first that a question names (`What does a broker do in Kafka?`), else
+/// the longest one; none for comparisons.
 fn heading_subject(line: &Line<'_>) -> Option<Subject> {
     let text = &line.block.text;
     let comparison =
         line.names.len() > 1 && [" vs ", " vs. ", " versus ", " and ", " or "].iter().any(|mark| text.contains(mark));
-    if comparison || line.words.all().len() > 7 {
+    let longest = if is_question(text) { 12 } else { 7 };
+    if comparison || line.words.all().len() > longest {
         return None;
     }
     let name = heading_name(text).map(|name| {
@@ -229,8 +266,8 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
         Span::new(start, start + name.len())
     });
     let covering = name.and_then(|name| line.covering(name));
-    let found = covering
-        .or_else(|| line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start))))?;
+    let longest = || line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start)));
+    let found = covering.or_else(|| if is_question(text) { line.names.first() } else { longest() })?;
     Some(Subject { concept: found.concept, own: true, near: true, kept: covering.is_some() })
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Signal;
 use super::collect::Collected;
-use crate::extract::english::is_english;
+use crate::extract::english::{is_boundary, is_english};
 use crate::extract::phrase::{field, heading_name};
-use crate::extract::word::{Shape, Words};
+use crate::extract::word::{Shape, Word, Words};
 use crate::read::{BlockKind, Note};
 
 /// Lists of `Name - what it is` bullets, at least three or with odd names: each name is an entry, and the heading says what of.
@@ -40,5 +40,21 @@ fn entry_name(text: &str) -> Option<&str> {
     let dashed = text[key.end..value.start].contains(['-', '–', '—']);
     let name = key.of(text);
     let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;
-    (dashed && capital && value.of(text).split_whitespace().count() >= 2).then_some(name)
+    let said = value.of(text).split_whitespace().count() >= 2;
+    (dashed && capital && said && is_name(name)).then_some(name)
+}
+
+/// Whether the words before a dash are a name and no beginning of a sentence: `From Acme - ...`, `Zorblax has a new release - ...`.
+fn is_name(name: &str) -> bool {
+    let words = Words::new(name);
+    let joint = |word: &str| matches!(word, "and" | "for" | "of" | "the" | "to" | "in" | "a" | "on");
+    let grammar = |word: &Word| {
+        let folded = words.folded(word);
+        is_boundary(folded) && word.shape != Shape::Upper
+    };
+    let [first, rest @ ..] = words.all() else { return false };
+    let article = words.folded(first) == "the" && rest.iter().all(|word| word.shape == Shape::Lower);
+    !article
+        && (rest.is_empty() || !grammar(first) || words.folded(first) == "the")
+        && rest.iter().all(|word| !grammar(word) || joint(words.folded(word)))
 }

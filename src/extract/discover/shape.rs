@@ -28,6 +28,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], collected: &
                 if odd && signal == Signal::Run { Signal::Capital } else { signal },
             );
         } else if !taken(at)
+            && !is_prefix(words, at)
             && let Some(signal) = odd_word(words, &all[at])
         {
             collected.add(all[at].span.of(text), signal);
@@ -66,6 +67,13 @@ fn run_end(words: &Words, at: usize, taken: &dyn Fn(usize) -> bool) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether the word is the first part of a compound in lower case: `Pre-packaged`.
+fn is_prefix(words: &Words, at: usize) -> bool {
+    let next = words.all().get(at + 1);
+    let joined = next.is_some_and(|next| next.gap == Gap::Hyphen && next.shape == Shape::Lower);
+    joined && words.all()[at].shape == Shape::Capital
 }
 
 fn odd_word(words: &Words, word: &Word) -> Option<Signal> {

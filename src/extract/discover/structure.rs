@@ -52,11 +52,13 @@ pub(super) fn structure(
     if let Some(chain) = arrow::chain(text) {
         for end in chain.iter().flatten() {
             let name = arrow::bare(end.of(text));
-            if name.split_whitespace().count() <= 3 && !has_boundary(name) && !ends_in_known(text, known, *end) {
+            if is_term(name, chain.len()) && !has_boundary(name) && !ends_in_known(text, known, *end) {
                 collected.add(name, Signal::Arrow);
             }
         }
-        if let Some((label, _)) = field(text).filter(|(label, _)| !has_boundary(label.of(text))) {
+        let counted = |label: &str| label.contains(|letter: char| letter.is_ascii_digit());
+        let name = |label: &Span| !has_boundary(label.of(text)) && !counted(label.of(text));
+        if let Some((label, _)) = field(text).filter(|(label, _)| name(label)) {
             collected.add(label.of(text), Signal::Arrow);
         }
     } else if let Some((key, value)) = field(text) {
@@ -101,6 +103,14 @@ fn ends_in_known(text: &str, known: &[Match], phrase: Span) -> bool {
     last.is_some_and(|found| {
         found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start
     })
+}
+
+/// Whether the end of an arrow may be a term: at most three words, and where there are but two places and three plain words, the
+/// arrow explains: `92dcb32 → short commit hash`.
+fn is_term(name: &str, places: usize) -> bool {
+    let words = Words::new(name);
+    let plain = || words.all().iter().all(|word| is_english(words.folded(word)));
+    words.all().len() <= 3 && !(places == 2 && words.all().len() == 3 && plain())
 }
 
 fn has_boundary(name: &str) -> bool {

@@ -24,7 +24,8 @@ pub(super) fn surfaces_of(form: &Name, ordinary: bool, from_vocabulary: bool, su
     if !(from_vocabulary && rest.is_empty()) {
         surfaces.push((name_key(form).into(), case.clone()));
     }
-    if rest.is_empty() && first.shape == Shape::Mixed {
+    // `localStorage` is called so in code and not meant by `local storage`.
+    if rest.is_empty() && first.shape == Shape::Mixed && form.starts_with(char::is_uppercase) {
         let parts: Vec<String> = camel_parts(form).iter().map(|part| part.of(form).to_lowercase()).collect();
         if parts.len() == 2 && parts.iter().all(|part| part.len() > 2) {
             surfaces.push((parts.join(" ").into(), CaseRule::Any));

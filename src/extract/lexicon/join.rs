@@ -24,8 +24,10 @@ pub(in crate::extract) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: 
         std::iter::once(name_key(name)).chain(aliases).collect::<Vec<_>>()
     };
     let ignored: BTreeSet<String> = overrides.ignore.iter().flat_map(names).collect();
+    // A capital S is part of a name: DVCS is no plural of DVC.
     let known = |key: &str, total: &Total| {
-        vocabulary.get(key).or_else(|| total.forms.keys().find_map(|form| vocabulary.get(form)))
+        let shouted = || is_english(key).then(|| vocabulary.get(key)).flatten();
+        total.forms.keys().find_map(|form| vocabulary.get(form)).or_else(shouted)
     };
     let accepted: BTreeSet<&str> = totals
         .iter()

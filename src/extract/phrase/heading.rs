@@ -1,5 +1,6 @@
 //! What headings and fields name: `What is Flume?`, `Leader node: Manages clients`.
 
+use super::noun::is_praise;
 use crate::extract::english::{is_boundary, is_english, is_generic, is_misspelt_english, is_sentence_word};
 use crate::extract::word::{Shape, Word, Words};
 use crate::text::Span;
@@ -11,6 +12,9 @@ pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
     const OPENINGS: &[&str] = &[
         "what is ",
         "what are ",
+        "define ",
+        "describe ",
+        "explain ",
         "what's ",
         "whats ",
         "who is ",
@@ -27,17 +31,49 @@ pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
         "a ",
         "an ",
     ];
-    let mut name = title.trim().trim_end_matches(['?', ':', '.', '!']).trim();
+    let mut name = without_number(title.trim()).trim_end_matches(['?', ':', '.', '!']).trim();
     while let Some(opening) = OPENINGS
         .iter()
         .find(|opening| name.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
     {
         name = name[opening.len()..].trim_start();
     }
+    // `What is a view in Hive?` asks of views.
+    if let Some(at) = name.find(" in ").filter(|_| title.trim_end().ends_with('?')) {
+        name = name[..at].trim_end();
+    }
     let words = Words::new(name);
     let sentence = words.all().iter().any(|word| is_sentence_word(words.folded(word)));
     let short = (1..=5).contains(&words.all().len());
-    (short && !sentence && !is_generic_phrase(name) && !name.contains([',', ':'])).then_some(name)
+    // `What are the core methods of a reducer?` asks of something and names nothing.
+    let asked = title.trim_end().ends_with('?') && !asks_of_a_term(&words);
+    (short && !sentence && !asked && !is_generic_phrase(name) && !name.contains([',', ':'])).then_some(name)
+}
+
+/// Whether what a question asks of is called by a term: no preposition but `of` is in it, no article, and no word of mere praise opens it.
+fn asks_of_a_term(words: &Words) -> bool {
+    let grammar = |word: &Word| {
+        let folded = words.folded(word);
+        is_boundary(folded) && !matches!(folded, "of" | "and" | "as") && word.shape != Shape::Upper
+    };
+    let praised = words.all().len() > 1 && words.all().first().is_some_and(|first| is_praise(words.folded(first)));
+    !praised && !words.all().iter().skip(1).any(grammar)
+}
+
+/// A heading without the number of its part: `5. Internals`, `Step 2 - Review`, `Q6: Why?`.
+fn without_number(title: &str) -> &str {
+    const COUNTED: &[&str] =
+        &["chapter", "day", "lesson", "level", "module", "part", "phase", "q", "question", "section", "step", "week"];
+    let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let counted = letters == 0 || COUNTED.iter().any(|word| word.eq_ignore_ascii_case(&title[..letters]));
+    let number = title[letters..].trim_start();
+    let rest = number.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let digits = &number[..number.len() - rest.len()];
+    let name = rest.trim_start().trim_start_matches([')', ':', '-', '–', '—', '.']).trim_start();
+    // `7 Layers` counts its layers.
+    let closed = digits.ends_with('.') || rest.trim_start().starts_with([')', ':', '-', '–', '—']);
+    let spaced = name.len() < rest.len() && rest[..rest.len() - name.len()].contains(char::is_whitespace);
+    if counted && digits.starts_with(|digit: char| digit.is_ascii_digit()) && closed && spaced { name } else { title }
 }
 
 /// Whether every word of the phrase is generic or a grammar word.
@@ -107,6 +143,13 @@ mod tests {
         assert_eq!(heading_name("Introduction to the Data Lake"), Some("Data Lake"));
         assert_eq!(heading_name("Overview"), None);
         assert_eq!(heading_name("Tell me about yourself"), None);
+        assert_eq!(heading_name("5. Storage Layer"), Some("Storage Layer"));
+        assert_eq!(heading_name("2.1) What is Flume?"), Some("Flume"));
+        assert_eq!(heading_name("Step 5 — Code Review"), Some("Code Review"));
+        assert_eq!(heading_name("What is a materialized view in Hive?"), Some("materialized view"));
+        assert_eq!(heading_name("What are the core methods of a Reducer?"), None);
+        assert_eq!(heading_name("7 Layers"), Some("7 Layers"));
+        assert_eq!(heading_name("3D Tiles"), Some("3D Tiles"));
     }
 
     #[test]

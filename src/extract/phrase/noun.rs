@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::english::{is_boundary, is_class_noun, is_generic};
 use crate::extract::word::{Gap, Shape, Words};
 use crate::text::Span;
 
@@ -10,8 +10,26 @@ use crate::text::Span;
 fn is_vague(words: &Words) -> bool {
     let all = words.all();
     let Some(last) = all.last() else { return true };
-    let head = matches!(
-        words.singular(last),
+    let head = is_vague_head(words.singular(last));
+    let opens = all.len() > 1 && matches!(words.singular(&all[0]), "case" | "difference" | "introduction" | "overview");
+    // `network requirements for Hadoop`: what is asked for stands before the preposition.
+    let asked = all.iter().skip(1).position(|word| matches!(words.folded(word), "for" | "in" | "of" | "with"));
+    let text = asked.map(|at| words.singular(&all[at])).is_some_and(|head| is_generic(head) || is_vague_head(head));
+    match all {
+        _ if opens || text => true,
+        [only] => head || matches!(words.folded(only), "readme" | "other" | "others"),
+        [first, second] if words.folded(first) == "open" && words.folded(second) == "source" => true,
+        [rest @ .., _] => {
+            (head || is_class_noun(words.singular(last))) && rest.iter().all(|word| is_praise(words.folded(word)))
+        }
+        [] => true,
+    }
+}
+
+/// Nouns that name nothing by themselves: `part`, `example`.
+fn is_vague_head(singular: &str) -> bool {
+    matches!(
+        singular,
         "advantage"
             | "approach"
             | "aspect"
@@ -54,17 +72,7 @@ fn is_vague(words: &Words) -> bool {
             | "type"
             | "update"
             | "way"
-    );
-    let opens = all.len() > 1 && matches!(words.singular(&all[0]), "case" | "difference" | "introduction" | "overview");
-    match all {
-        _ if opens => true,
-        [only] => head || matches!(words.folded(only), "readme" | "other" | "others"),
-        [first, second] if words.folded(first) == "open" && words.folded(second) == "source" => true,
-        [rest @ .., _] => {
-            (head || is_class_noun(words.singular(last))) && rest.iter().all(|word| is_praise(words.folded(word)))
-        }
-        [] => true,
-    }
+    )
 }
 
 /// Words before a noun that do not tell of what: `key components`, `main advantages`.

@@ -90,7 +90,30 @@ pub(in crate::extract) fn asserts_nothing(sentence: &str) -> bool {
     ];
     let lower = sentence.to_lowercase().replace('’', "'");
     lower.trim_end().ends_with('?')
+        || asks(sentence)
         || lower.split(|letter: char| !(letter.is_alphanumeric() || letter == '\'')).any(|word| DENIALS.contains(&word))
+}
+
+/// Whether a sentence asks, with a question mark or without: `Can Kafka store files`, `How does it scale`, `Explain sharding`.
+fn asks(sentence: &str) -> bool {
+    const ASKING: &[&str] =
+        &["can", "could", "did", "do", "does", "is", "are", "was", "were", "should", "will", "would"];
+    let mut words = sentence.split_whitespace().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    let first = words.find(|word| word.chars().any(char::is_alphabetic)).unwrap_or("");
+    let second = words.next().unwrap_or("");
+    let asking = |word: &str| ASKING.contains(&word);
+    match first.to_lowercase().as_str() {
+        "how" | "why" | "what" => true,
+        // Tasks for the reader.
+        "compare" | "define" | "describe" | "differentiate" | "discuss" | "explain" | "give" | "mention" => true,
+        "when" | "where" | "which" | "who" => asking(second),
+        // `Is a store for files`: the subject stands above it.
+        "is" | "are" | "was" | "were" | "can" | "does" | "do" | "will" => {
+            second.starts_with(char::is_uppercase)
+                || matches!(second, "it" | "there" | "this" | "that" | "they" | "you" | "we" | "i")
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]

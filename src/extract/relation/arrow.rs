@@ -4,9 +4,12 @@
 //! colon names the chain. Ends of more than four words are sentences and give nothing. A way through the menus of
 //! a program (`go to Settings → Sync → Devices`) is drawn with the same arrows and says nothing of data.
 
-use super::{Page, Sink};
+use super::{Found, Line, Page, Sink};
+use crate::extract::discover::COMPONENTS;
+use crate::extract::english::is_class_noun;
 use crate::extract::phrase::is_class_name;
-use crate::extract::{Kind, RelationType};
+use crate::extract::word::Shape;
+use crate::extract::{ConceptEntry, Kind, RelationType};
 use crate::read::BlockKind;
 use crate::text::Span;
 
@@ -112,22 +115,45 @@ fn read_in(page: &Page<'_>, index: usize, part: Span, sink: &mut Sink) {
     for name in chain.iter_mut().flatten() {
         *name = Span::new(name.start + part.start, name.end + part.start);
     }
-    let named = |name: &Span| line.covering(*name).or_else(|| line.within(*name).last());
+    let named = |name: &Span| line.covering(*name).or_else(|| head_of(line, *name));
     // Arrows of prose mean `therefore` or `becomes` as often as data.
     let drawn = line.text(part).contains("-->") || line.text(part).contains("==>");
     let places: Vec<Vec<_>> = chain.iter().map(|names| names.iter().filter_map(named).collect()).collect();
     for pair in places.windows(2).filter(|pair| super::can_pair(pair[0].len(), pair[1].len())) {
         for (left, right) in pair[0].iter().flat_map(|left| pair[1].iter().map(move |right| (*left, *right))) {
             let class = is_class_name(line.text(left.span)) && !is_class_name(line.text(right.span));
-            let kinds = [left, right].map(|found| page.concept(found.concept).kind);
+            let ends = [left, right].map(|found| page.concept(found.concept));
+            let kinds = ends.map(|end| end.kind);
             // `Database → Kinesis` draws data; `NoSQL database → HBase` gives an example of its kind.
             if class && places.len() == 2 && (kinds[0] == kinds[1] || kinds[1] == Kind::Term && drawn) {
                 sink.add((page, index), right, RelationType::IsA, left, ("arrow-class", 850), line.whole());
-            } else if kinds.into_iter().all(may_hold_data) && (drawn || kinds.into_iter().any(is_system)) {
+            } else if kinds.into_iter().all(may_hold_data)
+                && (drawn || ends.into_iter().any(is_system) && !(places.len() == 2 && is_activity(line, right)))
+            {
                 sink.add((page, index), left, RelationType::Feeds, right, ("arrow-chain", 900), line.whole());
             }
         }
     }
+}
+
+/// The name that a place is about: the last in it, with nothing behind but a noun for a part (`Kafka topic`). `git add` is
+/// about a command.
+fn head_of<'l>(line: &'l Line<'_>, place: Span) -> Option<&'l Found> {
+    let found = line.within(place).last()?;
+    let words = &line.words;
+    let behind = found.words.end..words.within(place).end;
+    let part = |at: usize| {
+        COMPONENTS.contains(&words.singular(&words.all()[at])) || is_class_noun(words.singular(&words.all()[at]))
+    };
+    let number = |at: usize| words.all()[at].shape == Shape::Number;
+    behind.into_iter().all(|at| part(at) || number(at)).then_some(found)
+}
+
+/// Whether a name is called by what is done: `Airflow → workflow orchestration` tells what for.
+fn is_activity(line: &Line<'_>, found: &Found) -> bool {
+    let last = &line.words.all()[found.words.end - 1];
+    let word = line.words.folded(last);
+    last.shape != Shape::Upper && ["ing", "tion", "ment", "sis"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether data may come from or go to what is of that kind.
@@ -135,10 +161,22 @@ fn may_hold_data(kind: Kind) -> bool {
     !matches!(kind, Kind::Method | Kind::Role | Kind::Security | Kind::Standard | Kind::Language)
 }
 
-/// Whether what is of that kind stores, moves or works on data.
-fn is_system(kind: Kind) -> bool {
-    may_hold_data(kind)
-        && !matches!(kind, Kind::Architecture | Kind::Format | Kind::Organisation | Kind::Protocol | Kind::Term)
+/// Whether the concept stores, moves or works on data. Kinds of the vocabulary tell more of proper names than of terms: a `primary
+/// key` belongs to databases and is none.
+fn is_system(concept: &ConceptEntry) -> bool {
+    let works = matches!(
+        concept.kind,
+        Kind::Storage | Kind::Warehouse | Kind::Ingestion | Kind::Messaging | Kind::Processing | Kind::Orchestration
+    );
+    let named = concept.name.contains(char::is_uppercase) && concept.reason.starts_with("known name");
+    let called = ["database", "store", "cluster", "server"].iter().any(|noun| concept.name.ends_with(noun));
+    works
+        || (named || called)
+            && may_hold_data(concept.kind)
+            && !matches!(
+                concept.kind,
+                Kind::Architecture | Kind::Format | Kind::Organisation | Kind::Protocol | Kind::Term
+            )
 }
 
 #[cfg(test)]

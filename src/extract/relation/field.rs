@@ -7,7 +7,7 @@
 use super::stage::stage_key;
 use super::{Page, Sink};
 use crate::extract::RelationType;
-use crate::extract::phrase::{is_class_name, sentences};
+use crate::extract::phrase::{is_class_name, is_vague_name, sentences};
 use crate::extract::word::{Shape, Words};
 use crate::text::Span;
 
@@ -21,7 +21,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
         for found in names {
             sink.add((page, index), head, RelationType::StoresIn, found, ("field-storage", 800), line.whole());
         }
-    } else if let Some(class) = class_at_start(page, index, value) {
+    } else if let Some(class) = class_at_start(page, index, value).filter(|_| !is_vague_name(line.text(key))) {
         let first =
             sentences(line.text(value)).first().map_or(value, |first| Span::new(value.start, value.start + first.end));
         sink.add((page, index), head, RelationType::IsA, class, ("field-class", 800), Span::new(key.start, first.end));

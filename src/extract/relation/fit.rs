@@ -43,8 +43,9 @@ pub(super) fn is_making(
 pub(super) fn may_make(page: &Page<'_>, maker: End) -> bool {
     let concept = page.concept(maker.concept);
     let words = Words::new(&concept.name);
-    let part =
-        matches!(words.all(), [only] if only.shape == Shape::Mixed) || concept.name.starts_with(char::is_lowercase);
+    let part = matches!(words.all(), [only] if only.shape == Shape::Mixed)
+        || words.all().last().is_some_and(|last| last.shape == Shape::Lower)
+        || concept.name.starts_with(char::is_lowercase);
     concept.kind == Kind::Organisation || !part
 }
 

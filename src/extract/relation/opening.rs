@@ -39,7 +39,9 @@ fn define(page: &Page<'_>, index: usize, subject: End, sink: &mut Sink) {
     let qualifies = |at: usize| !is_boundary(folded(at)) && !folded(at).ends_with('s') && verb(folded(at)).is_none();
     let qualified = (start..class.words.start).all(qualifies);
     let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape != Shape::Capital || word.opens);
-    if singular && qualified && lower && is_class_name(line.text(class.span)) {
+    // `The API of Kafka is small` is about the API.
+    let belongs = line.words.all().get(class.words.end).is_some_and(|word| line.words.folded(word) == "of");
+    if singular && qualified && lower && !belongs && is_class_name(line.text(class.span)) {
         sink.add((page, index), subject, RelationType::IsA, class, ("opening-class", 800), sentence);
     }
 }

@@ -157,7 +157,9 @@ impl Page<'_> {
 
 /// As [`Page::is_solid`] tells.
 pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
-    if is_vague_name(&concept.name)
+    // `single point of failure` is vague to the eye, and a term.
+    let term = concept.reason.starts_with("known name") && concept.name.split_whitespace().count() > 2;
+    if is_vague_name(&concept.name) && !term
         || is_generic_phrase(&concept.name)
         || is_measure(&concept.name)
         || is_text(&concept.name)
@@ -166,7 +168,7 @@ pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
         return false;
     }
     let words = Words::new(&concept.name);
-    if !words.all().iter().all(|word| is_english(words.folded(word))) {
+    if !words.all().iter().all(|word| word.shape == Shape::Number || is_english(words.folded(word))) {
         return true;
     }
     let shown = |signals: &[&str]| signals.iter().any(|signal| concept.reason.contains(signal));
@@ -427,7 +429,10 @@ fn is_measure(name: &str) -> bool {
 fn is_identifier(name: &str) -> bool {
     let dotted =
         name.split('.').filter(|part| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase()));
-    name.contains('_') || dotted.count() > 2
+    let file = name.rsplit_once('.').is_some_and(|(_, ending)| {
+        matches!(ending, "conf" | "json" | "properties" | "sh" | "sql" | "txt" | "xml" | "yaml" | "yml")
+    });
+    name.contains('_') || dotted.count() > 2 || file
 }
 
 /// Whether a name is that of a text rather than of what it is about: `Kafka Interview Guide`.

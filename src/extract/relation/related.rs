@@ -34,7 +34,10 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
                 }
             }
         }
+        // `Databricks:` opens what is said of it, and says nothing itself.
+        let opens = line.block.text.trim_end().ends_with(':');
         if let (Some(head), Some(above)) = (head, page.above(index))
+            && !opens
             && !sink.has(index, head.concept, above.concept)
         {
             sink.add((page, index), above, RelationType::RelatedTo, head, ("under-heading", 400), line.whole());
@@ -53,6 +56,7 @@ fn is_aside(title: &str) -> bool {
         "content",
         "exercise",
         "homework",
+        "perspective",
         "reference",
         "resource",
         "scenario",

@@ -86,7 +86,11 @@ impl<'p, 'n> Reading<'p, 'n> {
         }
         // `to monitor metrics using SQL`: whoever monitors uses it.
         let acts = |word: usize| {
-            self.folded(word) == "to" || verb(self.folded(word)).is_some_and(|(_, participle)| !participle)
+            let folded = self.folded(word);
+            // `you can list pods using kubectl`, `Deploying clusters using Ansible`: so does whoever lists or deploys.
+            let doer =
+                matches!(folded, "to" | "you" | "we" | "i") || word == self.range.start && folded.ends_with("ing");
+            doer || verb(folded).is_some_and(|(_, participle)| !participle)
         };
         if self.folded(at) == "using" && (self.range.start..at).any(acts) {
             return None;

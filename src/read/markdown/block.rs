@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::bare;
 use super::hidden::Hidden;
 use super::html::{self, InlineTag, Piece};
 use super::inline::Inlines;
@@ -45,7 +46,14 @@ pub(super) enum Place {
     Text,
     Heading(u8),
     Code(Option<String>),
-    Row { header: bool, cell: usize },
+    Row {
+        header: bool,
+        cell: usize,
+    },
+    /// A row of a table without a header, which CommonMark takes for a paragraph.
+    Bare {
+        cell: Option<usize>,
+    },
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -78,6 +86,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             Event::Text(text) if matches!(self.place, Place::Code(_)) => {
                 self.inlines.code_line(&text, span, &self.hidden);
             }
+            Event::Text(text) if matches!(self.place, Place::Bare { .. }) => self.bare_cells(&text, span),
             Event::Text(text) => self.inlines.text(&text, span, &self.hidden),
             Event::Code(code) => self.inlines.code(&code, span, self.text, &self.hidden),
             Event::SoftBreak => self.soft_break(span),
@@ -101,6 +110,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let opens = std::mem::take(&mut self.callout);
         match tag {
             Tag::Paragraph if opens => self.start_paragraph(span),
+            Tag::Paragraph if bare::is_row(span.of(self.text)) => self.place = Place::Bare { cell: None },
             Tag::Heading { level, .. } => self.place = Place::Heading(level as u8),
             Tag::BlockQuote(_) => {
                 self.quotes += 1;
@@ -138,6 +148,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 self.flush();
                 self.html = html::State::Text;
             }
+            TagEnd::Paragraph if self.end_bare_row() => self.tables += 1,
             _ => self.flush(),
         }
     }
@@ -205,6 +216,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         if std::mem::take(&mut self.callout) {
             return self.flush();
         }
+        if self.ends_bare_row(span) {
+            return;
+        }
         let rest = &self.text[span.end..];
         let next = rest.lines().next().unwrap_or("").trim_start_matches(['>', ' ', '\t']);
         if self.place == Place::Text && soft::is_meant(self.inlines.line(), next) {
@@ -214,7 +228,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn hard_break(&mut self, span: Span) {
-        if self.place == Place::Text { self.flush() } else { self.inlines.space(span.start) }
+        if self.place == Place::Text {
+            self.flush();
+        } else if !self.ends_bare_row(span) {
+            self.inlines.space(span.start);
+        }
     }
 
     fn inline_html(&mut self, tag: &str, span: Span) {

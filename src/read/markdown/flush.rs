@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn block(&mut self, kind: BlockKind, words: Words) -> BlockId {
+    pub(super) fn block(&mut self, kind: BlockKind, words: Words) -> BlockId {
         let parent = self.open.iter().rev().find_map(|open| match open {
             Open::Item { block, .. } => *block,
             Open::List { intro, .. } => *intro,

@@ -2,9 +2,11 @@
 //! adds: wikilinks, embeds, callouts, tags, `==highlights==`, `%%comments%%` and block ids.
 //!
 //! In: the text of a note. Out: its headings and blocks in a draft. `pulldown-cmark` gives events with
-//! exact byte ranges; `block` and `flush` cut them into blocks, `inline` collects the words, `soft` tells which
+//! exact byte ranges; `block` and `flush` cut them into blocks, `bare` finds tables
+//! without a header, `inline` collects the words, `soft` tells which
 //! line breaks the writer meant, `hidden` what no reader is meant to see, `html` takes tags off.
 
+mod bare;
 mod block;
 mod flush;
 mod hidden;

@@ -220,3 +220,16 @@ fn links_between_notes_lose_ending_and_part() {
     let targets: Vec<_> = note.meta().links.into_iter().map(|link| link.target).collect();
     assert_eq!(targets, ["../b c", "K", "o"]);
 }
+
+#[test]
+fn tables_need_no_header() {
+    let text = "| [Hive](h.md) | SQL on Hadoop - <http://h.org/>\n| **Pig**\t| one \\| two |\n| Hue | | a  \n| x |y\nwords\n\n| no row\n";
+    check(
+        text,
+        "1 R0[\"Hive\", \"SQL on Hadoop - http://h.org/\"] Hive | SQL on Hadoop - http://h.org/ \
+         {Link { address: \"h.md\" } Hive} {Link { address: \"http://h.org/\" } http://h.org/}\n\
+         2 R0[\"Pig\", \"one | two\"] Pig | one | two {Strong Pig}\n\
+         3 R0[\"Hue\", \"\", \"a\"] Hue |  | a\n\
+         4 R0[\"x\", \"y\"] x | y\n5 P words\n7 P | no row\n",
+    );
+}
