@@ -28,7 +28,7 @@ mod word_hash;
 use rustc_hash::FxHashSet;
 
 pub use claim::{AliasClaim, Claims, ConceptAlias, ConceptEntry, Definition, Mention, RelationClaim};
-pub use discover::{Candidate, Discovery, NamePair, Signal};
+pub use discover::{Candidate, Discovery, NamePair, SeenBlocks, Signal};
 pub use kind::Kind;
 pub use lexicon::{ACCEPTED, CaseRule, Lexicon, Sum, Surface};
 pub use link::Linker;
@@ -66,7 +66,13 @@ impl Extractor {
     /// The names that `note` introduces. Linear in the note.
     #[must_use]
     pub fn discover(&self, note: &Note) -> Discovery {
-        Discoverer { vocabulary: &self.vocabulary, matcher: &self.matcher }.discover(note)
+        self.discover_among(note, &SeenBlocks::default())
+    }
+
+    /// As [`discover`](Self::discover); blocks that earlier calls with the same `seen` have read are not read again.
+    #[must_use]
+    pub fn discover_among(&self, note: &Note, seen: &SeenBlocks) -> Discovery {
+        Discoverer { vocabulary: &self.vocabulary, matcher: &self.matcher, seen }.discover(note)
     }
 
     /// The lexicon of all notes; their order changes nothing.

@@ -255,7 +255,7 @@ impl SourceMap {
 }
 
 /// Marked-up words inside a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Inline {
     /// What the mark means.
     pub kind: InlineKind,
@@ -264,7 +264,7 @@ pub struct Inline {
 }
 
 /// The kinds of inline marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InlineKind {
     /// `[[target#heading|shown]]` or `![[target]]`: the target without heading, block id and `.md`.
     WikiLink {

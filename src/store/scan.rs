@@ -13,7 +13,7 @@ use super::walk::NoteFile;
 use super::{IngestOptions, Progress, Skipped, Stage, StoreError};
 use crate::config::Overrides;
 use crate::error::survive;
-use crate::extract::{Discovery, Extractor};
+use crate::extract::{Discovery, Extractor, SeenBlocks};
 use crate::read::{Format, Note, Warning, read, read_by};
 use crate::search::{NoteAddress, StoredNote};
 
@@ -96,13 +96,14 @@ impl Scan<'_> {
         let total = files.len();
         let done = AtomicUsize::new(0);
         let (budget, copies) = (AtomicUsize::new(self.options.memory / 4), Copies::default());
+        let seen = SeenBlocks::default();
         let stored: HashMap<&str, &StoredNote> = self.stored.iter().map(|note| (&*note.path, note)).collect();
         let scanned: Result<Vec<Result<Entry, Skipped>>, StoreError> = files
             .into_par_iter()
             .map(|file| {
                 let known = stored.get(file.name.as_str()).filter(|_| self.reuse).copied();
                 let path = file.name.clone();
-                let entry = match self.entry(file, known, &budget, &copies) {
+                let entry = match self.entry(file, known, &budget, (&copies, &seen)) {
                     Ok(entry) => Ok(entry),
                     Err(Unread::Note(reason)) => Err(Skipped { path, reason }),
                     Err(Unread::Store(error)) => return Err(error),
@@ -129,7 +130,7 @@ impl Scan<'_> {
         file: NoteFile,
         known: Option<&StoredNote>,
         budget: &AtomicUsize,
-        copies: &Copies,
+        (copies, seen): (&Copies, &SeenBlocks),
     ) -> Result<Entry, Unread> {
         if let Some(known) = known.filter(|known| known.stamp == file.stamp && file.stamp != 0) {
             return Ok(Entry { file, hash: known.hash, state: State::Kept(known.address) });
@@ -144,7 +145,7 @@ impl Scan<'_> {
             let bytes = self.sources.text(&file.name, bytes, self.options.note_size)?;
             let fresh = survive(|| {
                 let (note, warnings) = read(&file.name, &bytes);
-                let discovery = self.extractor.get().discover(&note);
+                let discovery = self.extractor.get().discover_among(&note, seen);
                 let note = take(budget, bytes.len() * PARSED_SIZE).then_some(note);
                 Fresh { note: Mutex::new(note), discovery, warnings }
             });

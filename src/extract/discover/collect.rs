@@ -1,4 +1,4 @@
-//! Names as they are collected from one note.
+//! Names as they are collected from one note: block by block as [`Finds`], then together as [`Collected`].
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Candidate, Discovery, NamePair, Signal};
 use crate::extract::word::name_key;
+use crate::read::{Block, Note};
 use crate::text::{Name, Position};
 
 /// The forms and signals of one name, with how often.
@@ -73,8 +74,49 @@ pub(super) const NO_NAMES: &[&str] = &[
     "wtf",
 ];
 
-impl Collected {
+/// What a block introduces by its words and marks alone, in the order in which it was found.
+#[derive(Debug, Default)]
+pub(super) struct Finds {
+    names: Vec<Find>,
+    pairs: Vec<FoundPair>,
+}
+
+/// A name once introduced.
+#[derive(Debug)]
+struct Find {
+    key: String,
+    form: Name,
+    signal: Signal,
+}
+
+/// Two names of one thing, and at which byte of the block.
+#[derive(Debug)]
+struct FoundPair {
+    short: Name,
+    long: Name,
+    rule: &'static str,
+    at: usize,
+}
+
+impl Finds {
     pub(super) fn add(&mut self, form: &str, signal: Signal) {
+        self.names.extend(Find::new(form, signal));
+    }
+
+    /// The keys of the names.
+    #[cfg(test)]
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|find| find.key.as_str())
+    }
+
+    pub(super) fn pair(&mut self, short: &str, long: &str, rule: &'static str, at: usize) {
+        self.pairs.push(FoundPair { short: short.into(), long: crate::text::fold_spaces(long).into(), rule, at });
+    }
+}
+
+impl Find {
+    /// The name, unless it is none.
+    fn new(form: &str, signal: Signal) -> Option<Self> {
         let form = crate::text::fold_spaces(
             form.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+' && letter != '#'),
         );
@@ -84,11 +126,14 @@ impl Collected {
         // `PS` may be short for anything where a text says so; `e.g.` is not.
         let said = signal == Signal::Abbreviation && !key.contains('.');
         let shortened = !said && NO_NAMES.binary_search(&key.as_str()).is_ok();
-        if letters < if sure { 1 } else { 2 } || form.chars().count() > 80 || shortened {
-            return;
-        }
-        let by_place = matches!(
-            signal,
+        let named = letters >= if sure { 1 } else { 2 } && form.chars().count() <= 80 && !shortened;
+        named.then(|| Self { key, form: form.into(), signal })
+    }
+
+    /// Whether the name is one by the place where it stands.
+    const fn is_by_place(&self) -> bool {
+        matches!(
+            self.signal,
             Signal::Heading
                 | Signal::Definition
                 | Signal::Listed
@@ -97,13 +142,39 @@ impl Collected {
                 | Signal::Opening
                 | Signal::Entry
                 | Signal::Repeated
-        );
-        if by_place && self.recurring.contains(&key) {
+        )
+    }
+}
+
+impl Collected {
+    pub(super) fn add(&mut self, form: &str, signal: Signal) {
+        if let Some(find) = Find::new(form, signal) {
+            self.take(&find);
+        }
+    }
+
+    /// Adds what `block` of `note` introduces.
+    pub(super) fn add_all(&mut self, finds: &Finds, (note, block): (&Note, &Block)) {
+        finds.names.iter().for_each(|find| self.take(find));
+        let located = |pair: &FoundPair| NamePair {
+            short: pair.short.clone(),
+            long: pair.long.clone(),
+            rule: pair.rule.into(),
+            position: note.position(block, pair.at),
+        };
+        self.pairs.extend(finds.pairs.iter().map(located));
+    }
+
+    fn take(&mut self, find: &Find) {
+        if find.is_by_place() && self.recurring.contains(&find.key) {
             return;
         }
-        let (forms, signals) = self.names.entry(key).or_default();
-        *forms.entry(form.into()).or_default() += 1;
-        *signals.entry(signal).or_default() += 1;
+        let (forms, signals) = match self.names.get_mut(&find.key) {
+            Some(shown) => shown,
+            None => self.names.entry(find.key.clone()).or_default(),
+        };
+        *forms.entry(find.form.clone()).or_default() += 1;
+        *signals.entry(find.signal).or_default() += 1;
     }
 
     pub(super) fn pair(&mut self, short: &str, long: &str, rule: &str, position: Position) {

@@ -1,7 +1,7 @@
 //! Names that the vocabulary knows.
 
 use super::Signal;
-use super::collect::Collected;
+use super::collect::Finds;
 use crate::extract::english::is_english;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::relation::verb_follows;
@@ -16,7 +16,7 @@ pub(super) fn known_names(
     matcher: &Matcher,
     block: &Block,
     words: &Words,
-    collected: &mut Collected,
+    finds: &mut Finds,
 ) -> Vec<Match> {
     let accept = |found: &Match| {
         let entry = &vocabulary.entries()[found.id as usize];
@@ -35,10 +35,10 @@ pub(super) fn known_names(
         let single = found.end - found.first == 1;
         let common = single && is_common(&vocabulary.entries()[found.id as usize].name);
         let signal = if common { Signal::CommonNoun } else { Signal::Vocabulary };
-        collected.add(found.span.of(&block.text), signal);
+        finds.add(found.span.of(&block.text), signal);
         let first = &words.all()[found.first];
         if found.end - found.first > 1 && vocabulary.get(words.folded(first)).is_some_and(|entry| entry.platform) {
-            collected.add(first.span.of(&block.text), Signal::Vocabulary);
+            finds.add(first.span.of(&block.text), Signal::Vocabulary);
         }
     }
     found

@@ -1,7 +1,7 @@
 //! Names that a writer marked: links, bold words, code.
 
 use super::Signal;
-use super::collect::Collected;
+use super::collect::Finds;
 use crate::extract::english::{is_class_noun, is_english};
 use crate::extract::phrase::heading_name;
 use crate::read::{Block, InlineKind};
@@ -10,13 +10,13 @@ use crate::read::{Block, InlineKind};
 const LONGEST_MARKED: usize = 200;
 
 /// Links, bold words and code.
-pub(super) fn marks(block: &Block, collected: &mut Collected) {
+pub(super) fn marks(block: &Block, finds: &mut Finds) {
     for inline in &block.inlines {
         let shown = inline.span.of(&block.text);
         match &inline.kind {
             InlineKind::WikiLink { target } if !target.is_empty() => {
                 let name = target.rsplit('/').next().unwrap_or(target);
-                collected.add(name, Signal::Link);
+                finds.add(name, Signal::Link);
             }
             InlineKind::Strong
                 if shown.len() <= LONGEST_MARKED
@@ -24,9 +24,9 @@ pub(super) fn marks(block: &Block, collected: &mut Collected) {
                     && shown.split_whitespace().count() <= 4
                     && heading_name(shown).is_some() =>
             {
-                collected.add(shown, Signal::Strong);
+                finds.add(shown, Signal::Strong);
             }
-            InlineKind::Code if is_name_like_code(shown) => collected.add(shown, Signal::Code),
+            InlineKind::Code if is_name_like_code(shown) => finds.add(shown, Signal::Code),
             _ => {}
         }
     }

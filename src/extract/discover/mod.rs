@@ -11,6 +11,7 @@ mod mark;
 mod recurring;
 mod reference;
 mod repeated;
+mod seen;
 mod shape;
 mod signal;
 mod structure;
@@ -18,6 +19,7 @@ mod whole;
 
 use serde::{Deserialize, Serialize};
 
+pub use seen::SeenBlocks;
 pub use signal::Signal;
 
 use super::english::is_english;
@@ -25,9 +27,9 @@ use super::introduce::introduced;
 use super::matcher::Matcher;
 use super::vocabulary::Vocabulary;
 use super::word::Words;
-use crate::read::{BlockKind, InlineKind, Note};
+use crate::read::{Block, BlockKind, InlineKind, Note};
 use crate::text::{Name, Position};
-use collect::Collected;
+use collect::{Collected, Finds};
 pub(super) use known::opens_plainly;
 pub(super) use shape::COMPONENTS;
 pub(super) use whole::title_of;
@@ -88,6 +90,8 @@ impl Candidate {
 pub(super) struct Discoverer<'a> {
     pub vocabulary: &'a Vocabulary,
     pub matcher: &'a Matcher,
+    /// The blocks of other notes.
+    pub seen: &'a SeenBlocks,
 }
 
 impl Discoverer<'_> {
@@ -96,28 +100,36 @@ impl Discoverer<'_> {
         let mut collected = Collected::default();
         collected.recurring = recurring::recurring(note);
         whole::whole_note(note, &mut collected);
-        let cut: Vec<Words> = note.blocks.iter().map(|block| Words::new(&block.text)).collect();
         let fields = structure::fields_of_lists(note);
-        for (block, words) in note.blocks.iter().zip(&cut) {
-            if matches!(block.kind, BlockKind::Code { .. }) {
-                continue;
-            }
-            let known = known::known_names(self.vocabulary, self.matcher, block, words, &mut collected);
-            structure::structure((note, &fields), block, words, (self.vocabulary, &known), &mut collected);
-            if block.kind != BlockKind::Heading {
-                let marked = block.inlines.iter().any(|inline| inline.kind == InlineKind::Strong);
-                let titles = block.kind == BlockKind::Paragraph && !marked;
-                for (span, signal) in introduced(&block.text, words, titles) {
-                    collected.add(span.of(&block.text), signal);
-                }
-            }
-            reference::references(&block.text, words, &mut collected);
-            mark::marks(block, &mut collected);
-            shape::shapes(block, words, &known, &mut collected);
-            shape::compounds(block, words, &known, &mut collected);
+        let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
+        let cut = |block: &Block| if is_code(block) { Words::default() } else { Words::new(&block.text) };
+        let cut: Vec<Words> = note.blocks.iter().map(cut).collect();
+        for (block, words) in note.blocks.iter().zip(&cut).filter(|(block, _)| !is_code(block)) {
+            let finds = self.seen.get_or_read(block, || self.finds(block, words));
+            collected.add_all(&finds, (note, block));
+            structure::placed((note, &fields), block, words, &mut collected);
         }
         entry::entries(note, &mut collected);
         repeated::repeated(note, &cut, &mut collected);
         collected.finish()
+    }
+
+    /// What a block introduces by its words and marks alone.
+    fn finds(&self, block: &Block, words: &Words) -> Finds {
+        let mut finds = Finds::default();
+        let known = known::known_names(self.vocabulary, self.matcher, block, words, &mut finds);
+        structure::named(block, words, (self.vocabulary, &known), &mut finds);
+        if block.kind != BlockKind::Heading {
+            let marked = block.inlines.iter().any(|inline| inline.kind == InlineKind::Strong);
+            let titles = block.kind == BlockKind::Paragraph && !marked;
+            for (span, signal) in introduced(&block.text, words, titles) {
+                finds.add(span.of(&block.text), signal);
+            }
+        }
+        reference::references(&block.text, words, &mut finds);
+        mark::marks(block, &mut finds);
+        shape::shapes(block, words, &known, &mut finds);
+        shape::compounds(block, words, &known, &mut finds);
+        finds
     }
 }

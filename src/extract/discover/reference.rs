@@ -4,7 +4,7 @@
 //! a name before a note has that title.
 
 use super::Signal;
-use super::collect::Collected;
+use super::collect::Finds;
 use crate::extract::english::is_boundary;
 use crate::extract::phrase::{sentences, span_of};
 use crate::extract::word::{Shape, Words};
@@ -12,7 +12,7 @@ use crate::extract::word::{Shape, Words};
 /// The longest title in words.
 const LONGEST: usize = 14;
 
-pub(super) fn references(text: &str, words: &Words, collected: &mut Collected) {
+pub(super) fn references(text: &str, words: &Words, finds: &mut Finds) {
     if !text.contains("ee ") && !text.contains("efer to ") && !text.contains("ead ") {
         return;
     }
@@ -30,7 +30,7 @@ pub(super) fn references(text: &str, words: &Words, collected: &mut Collected) {
                 continue;
             }
             if end == range.end && end - from <= LONGEST {
-                collected.add(span_of(words, &(from..end)).of(text), Signal::Reference);
+                finds.add(span_of(words, &(from..end)).of(text), Signal::Reference);
             }
             let capital = |index: &usize| words.all()[*index].shape != Shape::Lower;
             let inner = |index: &usize| is_boundary(words.folded(&words.all()[*index]));
@@ -39,7 +39,7 @@ pub(super) fn references(text: &str, words: &Words, collected: &mut Collected) {
                 .filter(|index| capital(index) && !inner(index))
                 .last();
             if let Some(last) = run.filter(|last| *last >= from + 2 && last + 1 < range.end) {
-                collected.add(span_of(words, &(from..last + 1)).of(text), Signal::Reference);
+                finds.add(span_of(words, &(from..last + 1)).of(text), Signal::Reference);
             }
         }
     }
@@ -50,9 +50,11 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let mut collected = Collected::default();
-        references(text, &Words::new(text), &mut collected);
-        collected.names.into_keys().collect()
+        let mut finds = Finds::default();
+        references(text, &Words::new(text), &mut finds);
+        let mut keys: Vec<String> = finds.keys().map(str::to_owned).collect();
+        keys.sort();
+        keys
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Names known by how they are written, and known names with a noun for a part of them.
 
 use super::Signal;
-use super::collect::Collected;
-use super::collect::NO_NAMES;
+use super::collect::{Finds, NO_NAMES};
 use crate::extract::english::{is_boundary, is_english, is_misspelt_english};
 use crate::extract::matcher::Match;
 use crate::extract::phrase::span_of;
@@ -11,7 +10,7 @@ use crate::read::{Block, InlineKind};
 use crate::text::Span;
 
 /// Odd and capitalised words that the vocabulary does not know, and runs of them.
-pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], collected: &mut Collected) {
+pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], finds: &mut Finds) {
     let text = block.text.as_str();
     let all = words.all();
     let taken = taken(block, words, known);
@@ -23,7 +22,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], collected: &
             let run = at..end;
             let signal = if all[at].opens { Signal::Opening } else { Signal::Run };
             let odd = run.clone().any(|index| !is_english(words.folded(&all[index])));
-            collected.add(
+            finds.add(
                 span_of(words, &run).of(text),
                 if odd && signal == Signal::Run { Signal::Capital } else { signal },
             );
@@ -31,7 +30,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], collected: &
             && !is_prefix(words, at)
             && let Some(signal) = odd_word(words, &all[at])
         {
-            collected.add(all[at].span.of(text), signal);
+            finds.add(all[at].span.of(text), signal);
         }
         at = end.max(at + 1);
     }
@@ -41,7 +40,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], collected: &
 fn taken(block: &Block, words: &Words, known: &[Match]) -> Vec<bool> {
     let mut taken = vec![false; words.all().len()];
     let code = block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link { .. }));
-    let addresses = runs(&block.text, is_address);
+    let addresses = if block.text.contains(['/', '@', '\\']) { runs(&block.text, is_address) } else { Vec::new() };
     let inside = code.map(|inline| inline.span).chain(addresses).map(|span| words.within(span));
     for range in known.iter().map(|found| found.first..found.end).chain(inside) {
         taken[range].fill(true);
@@ -76,8 +75,14 @@ fn is_prefix(words: &Words, at: usize) -> bool {
     joined && words.all()[at].shape == Shape::Capital
 }
 
+/// The shortest word in lower case that may be a name nobody knows, in bytes.
+const LEAST_UNKNOWN: usize = 5;
+
 fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
     let folded = words.folded(word);
+    if word.shape == Shape::Number || word.shape == Shape::Lower && folded.len() < LEAST_UNKNOWN {
+        return None;
+    }
     let plain = is_english(folded) || is_english(words.singular(word)) || NO_NAMES.binary_search(&folded).is_ok();
     if folded.chars().count() < 2 || plain || folded.contains(['\'', '’']) {
         return None;
@@ -90,7 +95,7 @@ fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
         Shape::Capital if is_misspelt_english(folded) => None,
         Shape::Capital if word.opens => Some(Signal::Opening),
         Shape::Capital => Some(Signal::Capital),
-        Shape::Lower if folded.len() >= 5 && folded.is_ascii() => Some(Signal::Unknown),
+        Shape::Lower if folded.is_ascii() => Some(Signal::Unknown),
         _ => None,
     }
 }
@@ -131,13 +136,13 @@ pub(in crate::extract) const COMPONENTS: &[&str] = &[
 ];
 
 /// `Flume agents`: a known name before a noun for a part of a system.
-pub(super) fn compounds(block: &Block, words: &Words, known: &[Match], collected: &mut Collected) {
+pub(super) fn compounds(block: &Block, words: &Words, known: &[Match], finds: &mut Finds) {
     let all = words.all();
     for found in known {
         let Some(next) = all.get(found.end) else { continue };
         let part = COMPONENTS.contains(&words.singular(next)) && next.gap == Gap::Space;
         if part && found.end - found.first == 1 && all[found.first].shape != Shape::Lower {
-            collected.add(Span::new(found.span.start, next.span.end).of(&block.text), Signal::Compound);
+            finds.add(Span::new(found.span.start, next.span.end).of(&block.text), Signal::Compound);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Signal;
-use super::collect::Collected;
+use super::collect::{Collected, Finds};
 use crate::extract::abbreviation::{abbreviations, opening_long_form};
 use crate::extract::english::{is_boundary, is_english, is_generic};
 use crate::extract::matcher::Match;
@@ -16,25 +16,17 @@ use crate::extract::word::{Shape, Words};
 use crate::read::{Block, BlockId, BlockKind, Note, SectionId};
 use crate::text::Span;
 
-/// Headings, fields, abbreviations, arrows, classes and listed names.
-pub(super) fn structure(
-    (note, fields): (&Note, &Fields),
-    block: &Block,
-    words: &Words,
-    (vocabulary, known): (&Vocabulary, &[Match]),
-    collected: &mut Collected,
-) {
+/// Abbreviations, and, of a block that is no heading, classes and arrows: what a block names by its words alone.
+pub(super) fn named(block: &Block, words: &Words, (vocabulary, known): (&Vocabulary, &[Match]), finds: &mut Finds) {
     let text = block.text.as_str();
     for found in abbreviations(text) {
-        let position = note.position(block, found.short.start);
         let short = found.short.of(text);
         // One letter stands for too many things to be a name; its long form is one.
         let letter = short.chars().count() == 1;
-        collected.add(if letter { &found.long } else { short }, Signal::Abbreviation);
-        collected.pair(short, &found.long, found.rule, position);
+        finds.add(if letter { &found.long } else { short }, Signal::Abbreviation);
+        finds.pair(short, &found.long, found.rule, found.short.start);
     }
     if block.kind == BlockKind::Heading {
-        heading(note, block, collected);
         return;
     }
     let proper = |at: usize| {
@@ -46,26 +38,35 @@ pub(super) fn structure(
     };
     for class in hearst::classes(words).into_iter().filter(|class| !class.clone().any(proper) && !generic(class)) {
         if !ends_in_known(text, known, span_of(words, &class)) {
-            collected.add(span_of(words, &class).of(text), Signal::Class);
+            finds.add(span_of(words, &class).of(text), Signal::Class);
         }
     }
     if let Some(chain) = arrow::chain(text) {
         for end in chain.iter().flatten() {
             let name = arrow::bare(end.of(text));
             if is_term(name, chain.len()) && !has_boundary(name) && !ends_in_known(text, known, *end) {
-                collected.add(name, Signal::Arrow);
+                finds.add(name, Signal::Arrow);
             }
         }
         let counted = |label: &str| label.contains(|letter: char| letter.is_ascii_digit());
         let name = |label: &Span| !has_boundary(label.of(text)) && !counted(label.of(text));
         if let Some((label, _)) = field(text).filter(|(label, _)| name(label)) {
-            collected.add(label.of(text), Signal::Arrow);
+            finds.add(label.of(text), Signal::Arrow);
         }
+    }
+}
+
+/// Headings, fields and listed names: what a block names by where it stands.
+pub(super) fn placed((note, fields): (&Note, &Fields), block: &Block, words: &Words, collected: &mut Collected) {
+    let text = block.text.as_str();
+    if block.kind == BlockKind::Heading {
+        heading(note, block, collected);
+    } else if arrow::chain(text).is_some() {
     } else if let Some((key, value)) = field(text) {
         definition(block, fields, key.of(text), value.of(text), collected);
     } else if matches!(block.kind, BlockKind::Item { .. })
-        && lists_parts(note, block)
         && (1..=3).contains(&words.all().len())
+        && lists_parts(note, block)
     {
         collected.add(text, Signal::Listed);
     }
