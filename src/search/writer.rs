@@ -79,6 +79,15 @@ impl Writer {
     /// [`SearchError::Index`] when writing has failed; the writer is then of no more use.
     pub fn replace(&self, note: &Document<'_>) -> Result<(), SearchError> {
         self.delete(note.path);
+        self.add(note)
+    }
+
+    /// Adds a note whose name the index does not have. May wait until others are written.
+    ///
+    /// # Errors
+    ///
+    /// [`SearchError::Index`] when writing has failed; the writer is then of no more use.
+    pub fn add(&self, note: &Document<'_>) -> Result<(), SearchError> {
         self.writer.add_document(self.document(note))?;
         Ok(())
     }

@@ -135,6 +135,7 @@ impl Attempt<'_> {
             linker: &lexicon.linker(),
             graph: &builder,
             writer: &writer,
+            is_new: self.before.commit.is_none(),
             last: settled.reusable,
             touched: &touched,
             sources: self.sources,

@@ -80,6 +80,8 @@ pub(super) struct Link<'a> {
     /// Takes what the notes say; in which order does not matter to it.
     pub(super) graph: &'a Mutex<GraphBuilder>,
     pub(super) writer: &'a Writer,
+    /// Whether the full-text index has no note yet.
+    pub(super) is_new: bool,
     /// The last commit, where notes are kept from it.
     pub(super) last: Option<&'a Commit>,
     /// The kept notes to link again; nothing means all.
@@ -185,7 +187,7 @@ impl Link<'_> {
         let titles = note.sections.iter().map(|section| section.title.as_str());
         let headings: Vec<&str> = titles.filter(|title| !title.is_empty()).collect();
         let tags: Vec<&str> = note.tags.iter().map(|tag| tag.text.as_str()).collect();
-        self.writer.replace(&Document {
+        let document = Document {
             path: &entry.file.name,
             title: &note.title,
             headings: &headings,
@@ -195,7 +197,12 @@ impl Link<'_> {
             stamp: entry.file.stamp,
             surface,
             record: record.bytes(),
-        })?;
+        };
+        if self.is_new {
+            self.writer.add(&document)?
+        } else {
+            self.writer.replace(&document)?
+        }
         Ok(())
     }
 }

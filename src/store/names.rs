@@ -4,12 +4,15 @@
 //! they introduce now is added; where that is nothing, its lexicon stands. Where it cannot be read, all notes are added up.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::StoreError;
 use super::commit::{Commit, NamesId, content_id};
 use super::folder::{IndexFolder, Kept};
 use super::record::{Record, damaged};
-use super::scan::{Entry, LazyExtractor, State};
+use super::scan::{Entry, Fresh, LazyExtractor, State};
 use crate::extract::{Discovery, Lexicon, Sum};
 use crate::search::{NoteAddress, StoredNote};
 
@@ -90,9 +93,19 @@ impl Naming<'_> {
     /// The names of all notes, added up.
     fn settle_all(&self, entries: &[Entry]) -> Result<Names, StoreError> {
         let mut sum = Sum::default();
+        let mut copies: FxHashMap<*const Fresh, u32> = FxHashMap::default();
+        for entry in entries {
+            if let State::Fresh(fresh) = &entry.state {
+                *copies.entry(Arc::as_ptr(fresh)).or_default() += 1;
+            }
+        }
         for entry in entries {
             match &entry.state {
-                State::Fresh(fresh) => sum.add(&fresh.discovery),
+                State::Fresh(fresh) => {
+                    if let Some(copies) = copies.remove(&Arc::as_ptr(fresh)) {
+                        sum.add_copies(&fresh.discovery, copies);
+                    }
+                }
                 State::Kept(address) => {
                     let commit = self.last.expect("a note is kept only where the last commit is");
                     sum.add(&self.stored_discovery(commit, *address)?);

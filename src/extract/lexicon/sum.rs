@@ -39,17 +39,22 @@ pub struct Sum {
 impl Sum {
     /// Adds what one note introduces.
     pub fn add(&mut self, discovery: &Discovery) {
+        self.add_copies(discovery, 1);
+    }
+
+    /// Adds what each of so many copies of one note introduces.
+    pub fn add_copies(&mut self, discovery: &Discovery, copies: u32) {
         for candidate in &discovery.candidates {
             let total = match self.totals.get_mut(&candidate.key) {
                 Some(total) => total,
                 None => self.totals.entry(candidate.key.clone()).or_default(),
             };
-            total.add(candidate);
+            total.add(candidate, copies);
         }
         for pair in &discovery.pairs {
             let written = (pair.short.clone(), pair.long.clone(), pair.rule.clone());
             let longs = self.pairs.entry(name_key(&pair.short)).or_default();
-            *longs.entry(name_key(&pair.long)).or_default().entry(written).or_default() += 1;
+            *longs.entry(name_key(&pair.long)).or_default().entry(written).or_default() += copies;
         }
     }
 
@@ -90,17 +95,17 @@ impl Sum {
 }
 
 impl Total {
-    fn add(&mut self, candidate: &Candidate) {
-        self.score += u64::from(candidate.score());
-        self.notes += 1;
+    fn add(&mut self, candidate: &Candidate, copies: u32) {
+        self.score += u64::from(candidate.score()) * u64::from(copies);
+        self.notes += copies;
         for (form, count) in &candidate.forms {
-            *self.forms.entry(form.clone()).or_default() += count;
+            *self.forms.entry(form.clone()).or_default() += count * copies;
         }
         for (signal, _) in &candidate.signals {
-            *self.signals.entry(*signal).or_default() += 1;
+            *self.signals.entry(*signal).or_default() += copies;
         }
         if let Some(title) = &candidate.title {
-            *self.titles.entry(title.clone()).or_default() += 1;
+            *self.titles.entry(title.clone()).or_default() += copies;
         }
     }
 
@@ -151,6 +156,11 @@ mod tests {
         let (mut sum, mut alone) = (Sum::default(), Sum::default());
         sum.add(&one);
         let before = bytes(&sum);
+        let (mut twice, mut copies) = (Sum::default(), Sum::default());
+        twice.add(&one);
+        twice.add(&one);
+        copies.add_copies(&one, 2);
+        assert_eq!(twice, copies);
         sum.add(&other);
         alone.add(&other);
         assert_eq!(postcard::from_bytes::<Sum>(&bytes(&sum)).unwrap(), sum);
