@@ -24,6 +24,8 @@ use crate::text::{Name, Span};
 pub struct Linker {
     lexicon: Lexicon,
     matcher: Matcher,
+    /// The concept of each word that a name begins with, where it is one's name by itself.
+    openings: FxHashMap<Box<str>, Option<u32>>,
     /// What rules found out about each concept.
     solid: Box<[OnceLock<bool>]>,
 }
@@ -33,11 +35,17 @@ impl Linker {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut matcher = Matcher::default();
+        let mut openings: FxHashMap<Box<str>, Option<u32>> = FxHashMap::default();
         for (id, surface) in (0..).zip(lexicon.surfaces()) {
             matcher.add(surface.words.split(' '), id);
+            if let Some((first, _)) = surface.words.split_once(' ')
+                && !openings.contains_key(first)
+            {
+                openings.insert(first.into(), lexicon.lookup(first));
+            }
         }
         let solid = lexicon.concepts().iter().map(|_| OnceLock::new()).collect();
-        Self { lexicon: lexicon.clone(), matcher, solid }
+        Self { lexicon: lexicon.clone(), matcher, openings, solid }
     }
 
     /// Everything that `note` says of the lexicon's concepts. Linear in the note.
@@ -116,7 +124,8 @@ impl Linker {
         };
         let is_code = matches!(block.kind, BlockKind::Code { .. });
         let matches = if is_code { Vec::new() } else { sought.select(&accept) };
-        let addresses = runs(&block.text, |run| run.contains("://"));
+        let is_address = |text: &str| text.contains("://");
+        let addresses = if is_address(&block.text) { runs(&block.text, is_address) } else { Vec::new() };
         let names = matches
             .into_iter()
             .map(|found| {
@@ -150,18 +159,28 @@ impl Linker {
 impl Linker {
     /// The platform that a longer name begins with: AWS in `AWS Lambda`.
     fn maker(&self, words: &Words, found: &Found) -> Option<Found> {
+        if found.words.len() < 2 {
+            return None;
+        }
         let first = &words.all()[found.words.start];
-        let concept = self.lexicon.lookup(words.folded(first)).filter(|_| found.words.len() > 1)?;
+        let concept = self.opening(words.folded(first))?;
         let platform = concept != found.concept && self.lexicon.concepts()[concept as usize].platform;
         let words = found.words.start..found.words.start + 1;
         platform.then_some(Found { concept, span: first.span, words })
     }
 
+    /// The concept that the first word of a name is a name of.
+    fn opening(&self, folded: &str) -> Option<u32> {
+        self.openings.get(folded).copied().unwrap_or_else(|| self.lexicon.lookup(folded))
+    }
+
     /// The name that a name for a part of it opens with: Flume in `Flume agent`, SQL in `SQL clients`.
     fn whole(&self, words: &Words, found: &Found) -> Option<Found> {
         let [first, last] = words.all().get(found.words.clone())? else { return None };
-        let part = COMPONENTS.contains(&words.singular(last)) && first.shape != Shape::Lower;
-        let concept = self.lexicon.lookup(words.folded(first)).filter(|concept| part && *concept != found.concept)?;
+        if first.shape == Shape::Lower || COMPONENTS.binary_search(&words.singular(last)).is_err() {
+            return None;
+        }
+        let concept = self.opening(words.folded(first)).filter(|concept| *concept != found.concept)?;
         Some(Found { concept, span: first.span, words: found.words.start..found.words.start + 1 })
     }
 }

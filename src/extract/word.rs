@@ -208,10 +208,13 @@ fn opens_sentence(between: &str) -> bool {
 
 /// Takes the `++`, `+` or `#` of `C++`, `C#`, `F#` into a word of one or two letters.
 fn with_suffix(text: &str, start: usize, end: usize) -> usize {
+    if end - start > 2 {
+        return end;
+    }
     let rest = &text[end..];
     let marks = rest.bytes().take_while(|byte| matches!(byte, b'+' | b'#')).count();
     let closed = rest[marks..].chars().next().is_none_or(|next| !next.is_alphanumeric());
-    if end - start <= 2 && (1..=2).contains(&marks) && closed { end + marks } else { end }
+    if (1..=2).contains(&marks) && closed { end + marks } else { end }
 }
 
 fn gap(between: &str, first: bool) -> Gap {
@@ -268,6 +271,14 @@ fn singular_form(word: &str, written: &str, shape: Shape) -> Singular {
 }
 
 fn shape(word: &str) -> Shape {
+    // Most words are letters alone, small ones but for the first.
+    if let [first, rest @ ..] = word.as_bytes()
+        && first.is_ascii_alphabetic()
+        && rest.iter().all(u8::is_ascii_lowercase)
+        && (first.is_ascii_lowercase() || !rest.is_empty())
+    {
+        return if first.is_ascii_lowercase() { Shape::Lower } else { Shape::Capital };
+    }
     let (mut upper, mut lower, mut digits, mut marks) = (0, 0, 0, 0);
     for letter in word.chars() {
         match letter {

@@ -13,6 +13,8 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
+
 use crate::text::Span;
 use bracket::{brackets, segments};
 use long::Window;
@@ -74,15 +76,26 @@ pub(super) fn opening_long_form(short: &str, text: &str) -> Option<(Span, &'stat
 
 /// `EC2: Elastic compute cloud, bare servers` at the start of a block.
 fn opening_definition(text: &str) -> Option<Abbreviation> {
-    let (at, mark) = [": ", " - ", " – ", " — ", " = ", " stands for ", " is short for "]
-        .iter()
-        .filter_map(|mark| Some((text.find(mark)?, *mark)))
-        .min_by_key(|(at, _)| *at)?;
+    let opening = &text[..mark_limit(text)];
+    let mark_at = |(at, _): (usize, &str)| Some((at, *MARKS.iter().find(|mark| opening[at..].starts_with(**mark))?));
+    let (at, mark) = opening.match_indices([':', ' ']).find_map(mark_at)?;
     let short = bracket::trimmed(text, Span::new(0, at));
     let rest = at + mark.len();
     let rest = rest + (text[rest..].len() - text[rest..].trim_start().len());
     let (long, rule) = opening_long_form(short.of(text), &text[rest..])?;
     Some(Abbreviation { short, long: long.of(&text[rest..]).to_owned(), rule })
+}
+
+/// What parts a short form from the long form behind it.
+const MARKS: [&str; 7] = [": ", " - ", " – ", " — ", " = ", " stands for ", " is short for "];
+
+/// Where the last mark ends that may stand behind a short form with which `text` opens.
+fn mark_limit(text: &str) -> usize {
+    let start = text.len() - text.trim_start().len();
+    let farthest = start + short::LONGEST;
+    let next = text.get(farthest..).unwrap_or("").find(|letter: char| !letter.is_whitespace());
+    let limit = next.map_or(text.len(), |next| farthest + next + MARKS.map(str::len).into_iter().max().unwrap_or(0));
+    (limit..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// Whether the bracket is part of a word: `[3H]prazosin`, `server(s)`.
@@ -96,7 +109,7 @@ fn is_inside_a_word(text: &str, inner: Span) -> bool {
 /// `long form (SHORT)`, also with more behind a comma or before it: `(EC 1.11; GPx)`, `(also known as ASG)`. Further short forms
 /// that differ in their last letter come too: `(PLS-1 and PLS-2)`.
 fn long_then_short(text: &str, open: usize, inner: Span) -> Vec<Abbreviation> {
-    let window = Window::before(text, open);
+    let window = LazyCell::new(|| Window::before(text, open));
     let mut found: Vec<Abbreviation> = Vec::new();
     for short in segments(text, inner).into_iter().take(3) {
         let written = short.of(text);

@@ -27,16 +27,18 @@ pub(super) enum Sign {
     Minus,
 }
 
+/// The longest short form, in bytes.
+pub(super) const LONGEST: usize = 18;
+
 impl ShortForm {
     /// Reads a short form: one to twelve letters and digits, a letter among them, at most two words.
     #[must_use]
     pub(super) fn new(written: &str) -> Option<Self> {
+        let first = written.chars().next().filter(|_| written.len() <= LONGEST)?;
         let letters = written.chars().filter(|letter| letter.is_alphanumeric()).count();
-        let first = written.chars().next()?;
         let words = written.split_whitespace().count();
         let shaped = first.is_alphanumeric()
             && (1..=12).contains(&letters)
-            && written.len() <= 18
             && (words <= 2 || words == 3 && written.split_whitespace().all(|word| word.len() <= 4))
             && written.chars().any(char::is_alphabetic)
             && !written.contains(['=', '%', '<', '>', '"', '?', '!', ':']);

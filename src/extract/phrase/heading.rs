@@ -115,8 +115,14 @@ pub(in crate::extract) fn announces_parts(text: &str) -> bool {
 /// `Key - value` counts too, where the dash stands between spaces. URLs, times and sentences do not.
 #[must_use]
 pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
-    let colon = text.find(':').filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
-    let dash = [" - ", " – ", " — "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
+    // What stands behind the sixth word parts no key of five from its value.
+    let opening = &text[..key_limit(text)];
+    let colon = opening.find(':').filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
+    let dash_at = |(at, _): (usize, &str)| {
+        let mark = [" - ", " – ", " — "].iter().find(|mark| opening[at..].starts_with(**mark))?;
+        Some((at, mark.len()))
+    };
+    let dash = opening.match_indices(' ').find_map(dash_at);
     let (at, width) = match (colon, dash) {
         (Some(colon), Some((dash, width))) if dash < colon => (dash, width),
         (Some(colon), _) => (colon, 1),
@@ -129,9 +135,19 @@ pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
     let plain = !sentence && !key.contains(['!', '?', '"', '<', '=']) && !key.contains("--");
     let start = text.len() - text[at + width..].trim_start().len();
     let key_start = at - text[..at].trim_start().len().min(at);
-    ((1..=5).contains(&words) && plain)
+    ((1..=LONGEST_KEY).contains(&words) && plain)
         .then(|| (Span::new(key_start, key_start + key.len()), Span::new(start, text.len())))
 }
+
+/// Where the sixth word of `text` ends, a dash between spaces counted as one: no field's mark begins behind it.
+fn key_limit(text: &str) -> usize {
+    let sixth = text.split_whitespace().nth(LONGEST_KEY);
+    let end = sixth.map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize + word.len());
+    text[end..].chars().next().map_or(end, |space| end + space.len_utf8())
+}
+
+/// The longest key of a field, in words.
+const LONGEST_KEY: usize = 5;
 
 #[cfg(test)]
 mod tests {

@@ -13,18 +13,19 @@ pub(in crate::extract) fn sentences(text: &str) -> Vec<Span> {
         &["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "approx", "inc", "no", "fig", "dr", "mr", "st"];
     let mut spans = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.match_indices(['.', '!', '?', ';', '\n']) {
-        let end = at + mark.len();
-        let closes = mark == ";"
-            || mark == "\n"
+    let marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n'));
+    for (at, mark) in marks {
+        let end = at + 1;
+        let closes = mark == b';'
+            || mark == b'\n'
             || text[end..].starts_with([' ', '\u{a0}', ')', '"', '\n'])
             || end == text.len();
         let shortened = || {
             let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("");
             let initial = word.len() == 1 && word.chars().all(char::is_uppercase) && at > start + 1;
-            initial || word.len() <= 6 && SHORTENED.contains(&word.to_lowercase().as_str())
+            initial || word.len() <= 6 && SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short))
         };
-        if closes && !(mark == "." && shortened()) {
+        if closes && !(mark == b'.' && shortened()) {
             cut(text, Span::new(start, end), &mut spans);
             start = end;
         }
@@ -50,48 +51,62 @@ fn cut(text: &str, sentence: Span, spans: &mut Vec<Span>) {
 /// Whether the words around say that nothing is asserted: negated, planned, rejected or asked.
 #[must_use]
 pub(in crate::extract) fn asserts_nothing(sentence: &str) -> bool {
-    const DENIALS: &[&str] = &[
-        "not",
-        "no",
-        "never",
-        "without",
-        "instead",
-        "dont",
-        "don't",
-        "doesn't",
-        "doesnt",
-        "cannot",
-        "can't",
-        "cant",
-        "won't",
-        "wont",
-        "isn't",
-        "isnt",
-        "aren't",
-        "arent",
-        "neither",
-        "nor",
-        "todo",
-        "tbd",
-        "rejected",
-        "planned",
-        "planning",
-        "unlike",
-        "rather",
-        "deprecated",
-        "if",
-        "whether",
-        "would",
-        "might",
-        "should",
-        "suppose",
-        "imagine",
-        "assume",
-    ];
-    let lower = sentence.to_lowercase().replace('’', "'");
-    lower.trim_end().ends_with('?')
-        || asks(sentence)
-        || lower.split(|letter: char| !(letter.is_alphanumeric() || letter == '\'')).any(|word| DENIALS.contains(&word))
+    let mut words = sentence.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’')));
+    sentence.trim_end().ends_with('?') || asks(sentence) || words.any(denies)
+}
+
+/// Whether the word denies, plans or supposes, in any case and with either apostrophe.
+fn denies(word: &str) -> bool {
+    const LONGEST: usize = "deprecated".len();
+    let mut lower = [0; LONGEST];
+    let mut length = 0;
+    for letter in word.chars() {
+        let letter = if letter == '’' { '\'' } else { letter.to_ascii_lowercase() };
+        match (lower.get_mut(length), u8::try_from(letter)) {
+            (Some(place), Ok(letter)) => *place = letter,
+            _ => return false,
+        }
+        length += 1;
+    }
+    matches!(
+        &lower[..length],
+        b"not"
+            | b"no"
+            | b"never"
+            | b"without"
+            | b"instead"
+            | b"dont"
+            | b"don't"
+            | b"doesn't"
+            | b"doesnt"
+            | b"cannot"
+            | b"can't"
+            | b"cant"
+            | b"won't"
+            | b"wont"
+            | b"isn't"
+            | b"isnt"
+            | b"aren't"
+            | b"arent"
+            | b"neither"
+            | b"nor"
+            | b"todo"
+            | b"tbd"
+            | b"rejected"
+            | b"planned"
+            | b"planning"
+            | b"unlike"
+            | b"rather"
+            | b"deprecated"
+            | b"if"
+            | b"whether"
+            | b"would"
+            | b"might"
+            | b"should"
+            | b"suppose"
+            | b"imagine"
+            | b"assume"
+    )
 }
 
 /// Whether a sentence asks, with a question mark or without: `Can Kafka store files`, `How does it scale`, `Explain sharding`.

@@ -42,6 +42,9 @@ const MOST_LINES: usize = 1000;
 
 pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
+    if !matches!(line.block.kind, BlockKind::Code { .. }) {
+        return;
+    }
     let Some(subject) = page.above(index) else { return };
     let kind = page.concept(subject.concept).kind;
     let idea = matches!(
@@ -58,7 +61,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
             | Kind::Term
     );
     let proper = page.concept(subject.concept).name.contains(char::is_uppercase);
-    if !matches!(line.block.kind, BlockKind::Code { .. }) || idea || !proper {
+    if idea || !proper {
         return;
     }
     let mut in_table = false;

@@ -49,7 +49,8 @@ const fn can_pair(left: usize, right: usize) -> bool {
 
 /// Whether the text is a drawing of boxes and lines, which no sentence goes through.
 fn is_drawn(text: &str) -> bool {
-    text.contains(['│', '┌', '└', '├', '▼', '═', '║']) || text.contains("|---")
+    !text.is_ascii() && text.contains(['│', '┌', '└', '├', '▼', '═', '║'])
+        || text.contains('|') && text.contains("|---")
 }
 
 /// Runs every rule over the page. Warns of each line, and of a note, that states more relations than are kept.
@@ -68,7 +69,8 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
         }
         arrow::read(page, index, &mut sink);
         field::read(page, index, &mut sink);
-        for sentence in &line.sentences {
+        // Every statement has a name in its sentence.
+        for sentence in line.sentences.iter().filter(|sentence| line.names_in(**sentence)) {
             sink.denied = denial::denied(&line.block.text, &line.words, *sentence);
             if sink.denied.first() == Some(sentence) {
                 continue;

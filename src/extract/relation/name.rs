@@ -43,8 +43,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let line = &page.lines[index];
     let names = line.within(sentence);
     for pair in names.windows(2) {
-        let class = is_class_name(&page.concept(pair[0].concept).name);
-        if class && class_before_name(line, &pair[0], &pair[1]) {
+        if class_before_name(line, &pair[0], &pair[1]) && is_class_name(&page.concept(pair[0].concept).name) {
             sink.add((page, index), &pair[1], RelationType::IsA, &pair[0], ("class-before-name", 750), sentence);
         }
         if apposition(line, &pair[0], &pair[1]) {
@@ -117,9 +116,11 @@ pub(super) fn ends_in_part(name: &str) -> bool {
 fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32> {
     let words = &line.words.all()[found.words.clone()];
     let [rest @ .., last] = words else { return None };
-    let part = PART_NOUNS.binary_search(&line.words.singular(last)).is_ok();
+    if PART_NOUNS.binary_search(&line.words.singular(last)).is_err() {
+        return None;
+    }
     let head = Span::new(rest.first()?.span.start, rest.last()?.span.end);
-    let whole = page.lexicon.lookup(line.text(head)).filter(|_| part)?;
+    let whole = page.lexicon.lookup(line.text(head))?;
     let kind = page.concept(whole).kind;
     let system = !matches!(
         kind,

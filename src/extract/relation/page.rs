@@ -193,6 +193,12 @@ impl Line<'_> {
         &self.names[first..last.max(first)]
     }
 
+    /// Whether a name stands in a span, wholly or in part.
+    pub(super) fn names_in(&self, span: Span) -> bool {
+        let next = self.names.partition_point(|found| found.span.end <= span.start);
+        self.names.get(next).is_some_and(|found| found.span.start < span.end)
+    }
+
     /// The name that covers all of `span`, but for articles and numbers.
     pub(in crate::extract) fn covering(&self, span: Span) -> Option<&Found> {
         let light = |index: &usize| {

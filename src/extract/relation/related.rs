@@ -29,7 +29,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         if let Some(subject) = head.or_else(|| page.above(index)) {
             for sentence in &line.sentences {
                 let names = line.within(*sentence);
-                if !asserts_nothing(line.text(*sentence)) && names.len() <= MANY {
+                if (1..=MANY).contains(&names.len()) && !asserts_nothing(line.text(*sentence)) {
                     relate(page, index, subject, *sentence, sink);
                 }
             }

@@ -14,6 +14,9 @@ use crate::text::Span;
 /// How far behind a verb or preposition a name may begin, in words that are no names.
 const REACH: usize = 3;
 
+/// How far behind a verb its clause goes at most, in words.
+const FARTHEST: usize = 60;
+
 /// The names behind one preposition of a verb, or right behind the verb.
 pub(super) struct Slot<'l> {
     pub preposition: &'l str,
@@ -35,7 +38,8 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
     let mut since = 0;
     let mut qualified = false;
     let mut next = at + 1;
-    while next < range.end {
+    let end = range.end.min(at + FARTHEST);
+    while next < end {
         let folded = line.words.folded(&words[next]);
         // Behind `the AWS account,` another clause may begin.
         if qualified && words[next].gap == Gap::Break {
