@@ -1,5 +1,5 @@
-//! Ingesting a folder of notes beside tantivy alone on the same files, in one run: rate, processor time, memory;
-//! then updates, searches, and readers during an ingest.
+//! Ingesting a folder of notes beside tantivy alone on the same files, in one run: rate, processor time, memory; reading and
+//! extraction by themselves; then updates, searches, and readers during an ingest.
 //!
 //! `cargo bench --bench ingest -- NOTES`. Without a folder that of `QUIPU_BENCH_NOTES` is taken, or `corpus/`. The notes
 //! are copied first, and only the copy is changed. Processor time is that of the child processes, from `/proc` (so: on
@@ -16,6 +16,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use quipu::config::Overrides;
+use quipu::extract::{Extractor, SeenBlocks, Sum};
+use quipu::read::read;
 use quipu::store::Index;
 use tantivy::schema::{STORED, STRING, Schema, TEXT};
 
@@ -38,10 +41,10 @@ struct Taken {
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [word, notes, index] = arguments.as_slice()
-        && word == "tantivy-alone"
-    {
-        return tantivy_alone(Path::new(notes), Path::new(index));
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["tantivy-alone", notes, index] => return tantivy_alone(Path::new(notes), Path::new(index)),
+        ["extraction-alone", notes] => return extraction_alone(Path::new(notes)),
+        _ => {}
     }
     let named = arguments.first().cloned().or_else(|| std::env::var("QUIPU_BENCH_NOTES").ok());
     let place = tempfile::tempdir()?;
@@ -55,6 +58,10 @@ fn main() -> Outcome<()> {
     let mut command = Command::new(std::env::current_exe()?);
     let floor = taken(command.arg("tantivy-alone").args([&notes, &alone]))?;
     row("tantivy alone", &floor, megabytes);
+    let mut command = Command::new(std::env::current_exe()?);
+    let extraction = taken(command.arg("extraction-alone").arg(&notes))?;
+    row("reading and extraction alone", &extraction, megabytes);
+    println!("  processor time over tantivy alone {:.2}", extraction.processor / floor.processor);
     let index = place.path().join("index");
     let ingest = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quipu"));
@@ -159,6 +166,30 @@ fn tantivy_alone(notes: &Path, index: &Path) -> Outcome<()> {
     }
     writer.commit()?;
     writer.wait_merging_threads()?;
+    Ok(())
+}
+
+/// What an ingest does of notes before it writes anything, on one thread: each is read and asked what it introduces, the names
+/// are settled, and each is asked what it says. Copies are read once, as an ingest does.
+fn extraction_alone(notes: &Path) -> Outcome<()> {
+    let (extractor, seen) = (Extractor::new(&Overrides::default()), SeenBlocks::default());
+    let mut copies: BTreeMap<(PathBuf, Vec<u8>), u32> = BTreeMap::new();
+    for file in notes_in(notes)? {
+        let name = PathBuf::from(file.file_name().unwrap_or_default());
+        *copies.entry((name, fs::read(&file)?)).or_default() += 1;
+    }
+    let mut sum = Sum::default();
+    let mut found = Vec::with_capacity(copies.len());
+    for ((name, bytes), copies) in &copies {
+        let (note, _) = read(&name.to_string_lossy(), bytes);
+        let discovery = extractor.discover_among(&note, &seen);
+        sum.add_copies(&discovery, *copies);
+        found.push((note, discovery));
+    }
+    let linker = extractor.settle(sum).linker();
+    for (note, discovery) in &found {
+        std::hint::black_box(linker.link(note, discovery));
+    }
     Ok(())
 }
 
