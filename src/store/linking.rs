@@ -199,9 +199,9 @@ impl Link<'_> {
             record: record.bytes(),
         };
         if self.is_new {
-            self.writer.add(&document)?
+            self.writer.add(&document)?;
         } else {
-            self.writer.replace(&document)?
+            self.writer.replace(&document)?;
         }
         Ok(())
     }
