@@ -345,27 +345,14 @@ fn is_label(word: &str) -> bool {
         || matches!(word, "a" | "ans" | "caution" | "hint" | "important" | "q" | "que" | "remark" | "tldr" | "warning")
 }
 
-/// Whether the word only joins a sentence to what was said before: `So Kafka is ...`, `Since Cassandra is ...`.
+/// Whether the word joins a sentence to what was said before: `So Kafka is ...`, `This API is ...`.
 fn is_joint(word: &str) -> bool {
-    matches!(
-        word,
-        "also"
-            | "although"
-            | "and"
-            | "as"
-            | "because"
-            | "but"
-            | "hence"
-            | "if"
-            | "once"
-            | "since"
-            | "so"
-            | "then"
-            | "thus"
-            | "when"
-            | "whereas"
-            | "while"
-    )
+    const JOINTS: &[&str] = &[
+        "also", "although", "and", "as", "because", "but", "each", "every", "hence", "if", "its", "once", "our",
+        "since", "so", "such", "that", "their", "then", "these", "this", "those", "thus", "when", "whereas", "while",
+        "your",
+    ];
+    JOINTS.binary_search(&word).is_ok()
 }
 
 /// Whether lower-case words lead from word `at` to a name: `video game developer Acme`.

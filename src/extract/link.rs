@@ -205,19 +205,20 @@ fn is_denied(words: &Words, first: usize) -> bool {
     before == Some("non") && words.all()[first].gap == Gap::Hyphen
 }
 
-/// Whether a plural is a verb in truth: `the consumer requests a message`.
+/// Whether a plural is a verb in truth: `the consumer requests a message`, `it excels at`.
 fn is_verb(words: &Words, first: usize, end: usize) -> bool {
     const DETERMINERS: &[&str] =
         &["a", "all", "an", "any", "each", "every", "it", "its", "that", "the", "their", "them", "these", "this"];
     let all = words.all();
     let word = &all[first];
     let plural = end == first + 1 && word.shape == Shape::Lower && words.is_plural(word);
-    let object = all.get(end).filter(|next| next.gap == Gap::Space).map_or("", |next| words.folded(next));
-    if !plural || DETERMINERS.binary_search(&object).is_err() || word.gap != Gap::Space {
+    if !plural || word.gap != Gap::Space {
         return false;
     }
     let subject = words.folded(&all[first - 1]);
-    !is_boundary(subject) || matches!(subject, "it" | "that" | "which" | "who")
+    let object = all.get(end).filter(|next| next.gap == Gap::Space).map_or("", |next| words.folded(next));
+    let acts = !is_boundary(subject) || matches!(subject, "that" | "which" | "who");
+    subject == "it" || acts && DETERMINERS.binary_search(&object).is_ok()
 }
 
 /// What each section is about: the concept its heading names, else what the heading before it named, where the

@@ -11,7 +11,6 @@ use super::variant::{Variant, variants};
 use super::{ACCEPTED, CaseRule, Lexicon, Surface};
 use crate::config::Overrides;
 use crate::extract::discover::Signal;
-use crate::extract::english::is_english;
 use crate::extract::merge::{Group, Groups};
 use crate::extract::vocabulary::{Vocabulary, VocabularyEntry};
 use crate::extract::word::name_key;
@@ -92,9 +91,7 @@ impl Settler<'_> {
         for (key, rule) in &group.keys {
             for form in self.totals.get(key).into_iter().flat_map(|total| total.forms.keys()) {
                 alias(form, if rule.is_empty() { "plural-or-hyphen" } else { rule });
-                // `It excels at` is no Excel, however the notes write Excel.
-                let proper = |entry: &VocabularyEntry| entry.name.contains(char::is_uppercase) && is_english(key);
-                surfaces_of(form, entry.is_some_and(|entry| entry.ordinary), entry.is_some_and(proper), &mut surfaces);
+                surfaces_of(form, entry.is_some_and(|entry| entry.ordinary), false, &mut surfaces);
             }
             for (short, long, rule) in self.pairs.get(key).into_iter().flat_map(BTreeMap::values) {
                 if self.groups.together(key, &name_key(long)) {
