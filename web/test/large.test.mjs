@@ -97,6 +97,6 @@ on("a click selects, and a local view is drawn without the image", async () => {
   await page.keyboard.type("Concept 7");
   await page.keyboard.press("Enter");
   await ready(page);
-  assert.equal(await page.locator("canvas.film").first().isVisible(), false);
+  await page.locator("canvas.film").first().waitFor({ state: "hidden" });
   assert.deepEqual(page.wrong, []);
 });
