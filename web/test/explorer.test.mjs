@@ -421,8 +421,7 @@ on("a narrow window shows all, with panels from below", async (page) => {
   assert.equal(await overflow(), 0);
   const panel = await page.locator(".right").boundingBox();
   assert.ok(panel.width > 380 && panel.y > 300, JSON.stringify(panel));
-  const spark = await where(page, "Spark");
-  assert.ok(spark.y < panel.y, "the selected concept is not covered");
+  await until(async () => (await where(page, "Spark")).y < panel.y, "the selected concept is not covered");
   await picture(page, "narrow-light");
   await page.getByRole("button", { name: "Filter" }).click();
   await picture(page, "narrow-filter");

@@ -83,10 +83,18 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
-/** Waits until the picture of the present state is drawn and nothing moves. */
+/** Waits until the picture of the present state is drawn and nothing moves: twice in a row all stands where it stood. */
 export async function ready(page) {
-  await page.waitForFunction(() => window.quipu && !document.documentElement.hasAttribute("data-busy"), null, { timeout: 60_000 });
-  await page.waitForTimeout(350);
+  const idle = () => page.waitForFunction(() => window.quipu && !document.documentElement.hasAttribute("data-busy"), null, { timeout: 60_000 });
+  const places = () => page.evaluate(() => JSON.stringify(window.quipu.frame.stage.onScreen().map(({ x, y }) => [Math.round(x), Math.round(y)])));
+  await idle();
+  for (let before, still = 0, end = Date.now() + 20_000; still < 2 && Date.now() < end; ) {
+    await page.waitForTimeout(200);
+    await idle();
+    const now = await places();
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
 }
 
 /** Waits until something holds, since drawing takes as long as it takes. */
