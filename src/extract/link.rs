@@ -404,3 +404,18 @@ fn aliases(page: &Page<'_>, discovery: &Discovery) -> Vec<AliasClaim> {
     };
     discovery.pairs.iter().filter(known).map(alias).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_may_be_verbs_and_prefixes_deny() {
+        assert!(is_verb(&Words::new("the consumer requests a message"), 2, 3));
+        assert!(is_verb(&Words::new("it excels at this"), 1, 2));
+        assert!(!is_verb(&Words::new("the consumer requests are kept"), 2, 3));
+        assert!(!is_verb(&Words::new("requests a message"), 0, 1));
+        assert!(is_denied(&Words::new("non-SQL sources"), 1));
+        assert!(!is_denied(&Words::new("SQL sources"), 0));
+    }
+}

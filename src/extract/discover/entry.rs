@@ -58,3 +58,17 @@ fn is_name(name: &str) -> bool {
         && (rest.is_empty() || !grammar(first) || words.folded(first) == "the")
         && rest.iter().all(|word| !grammar(word) || joint(words.folded(word)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_dash_is_a_name_or_the_beginning_of_a_sentence() {
+        assert_eq!(entry_name("ClickHouse - a column store"), Some("ClickHouse"));
+        assert_eq!(entry_name("The Night Owl - a small tool"), Some("The Night Owl"));
+        assert_eq!(entry_name("From Acme - a new release of it"), None);
+        assert_eq!(entry_name("Zorblax has new parts - see there"), None);
+        assert_eq!(entry_name("The big vendors - some of them"), None);
+    }
+}

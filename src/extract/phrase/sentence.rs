@@ -141,4 +141,14 @@ mod tests {
         let found: Vec<&str> = sentences(text).iter().map(|span| span.of(text).trim()).collect();
         assert_eq!(found, ["Use stores, e.g. S3 and EBS.", "Then stop"]);
     }
+
+    #[test]
+    fn questions_without_a_mark_and_tasks_assert_nothing() {
+        for asked in ["Can Kafka store files", "How does it scale", "Which is faster", "Explain sharding."] {
+            assert!(asserts_nothing(asked), "{asked}");
+        }
+        for told in ["Is a store for files.", "When a client asks, Kafka answers.", "Kafka can store files."] {
+            assert!(!asserts_nothing(told), "{told}");
+        }
+    }
 }
