@@ -375,3 +375,41 @@ fn nouns_of_place_speak_of_the_subject_of_their_sentence() {
     assert_eq!(typed("Hive is a part of Hadoop.\n"), ["verb-frame: Hive -PART_OF-> Hadoop"]);
     assert_eq!(typed("Deequ is a library built on top of Apache Spark.\n"), ["verb-frame: Deequ -USES-> Spark"]);
 }
+
+/// `subject - object` for each `RELATED_TO`, in note order.
+fn related(note: &str) -> Vec<String> {
+    let claims = claims(note);
+    let related = claims.relations.iter().filter(|claim| claim.predicate == RelationType::RelatedTo);
+    related.map(|claim| format!("{} - {}", claim.subject, claim.object)).collect()
+}
+
+#[test]
+fn arrows_that_explain_and_commands_feed_nothing() {
+    assert_eq!(typed("Airflow → workflow orchestration\n"), [""; 0]);
+    assert_eq!(typed("git init → git add → git commit\n"), [""; 0]);
+    assert_eq!(
+        typed("S3 → Snowflake → dbt\n"),
+        ["arrow-chain: S3 -FEEDS-> Snowflake", "arrow-chain: Snowflake -FEEDS-> dbt"]
+    );
+}
+
+#[test]
+fn who_is_told_to_use_is_not_what_is_used_on() {
+    assert_eq!(typed("You can list Kafka topics using Terraform.\n"), [""; 0]);
+    assert_eq!(typed("Deploying Kafka using Ansible is quick.\n"), [""; 0]);
+}
+
+#[test]
+fn a_heading_is_spoken_of_where_it_is_what_the_part_is_about() {
+    assert_eq!(related("# Kafka\n\nWorks beside ZooKeeper.\n"), ["Kafka - ZooKeeper"]);
+    assert_eq!(related("# Data Engineer Perspective\n\nKafka and Hive.\n"), [""; 0]);
+    assert_eq!(related("# Kafka\n\n## What is frobnication?\n\nIt is set up with Terraform.\n"), [""; 0]);
+    assert_eq!(related("# Kafka\n\n## How does it scale?\n\nIt is set up with Terraform.\n"), ["Kafka - Terraform"]);
+    assert_eq!(related("# Kafka\n\nCan Terraform set it up\n"), [""; 0]);
+}
+
+#[test]
+fn a_capital_s_is_no_plural() {
+    let claims = claims("Git is a distributed version control system (DVCS).\n");
+    assert!(claims.mentions.iter().all(|mention| &*mention.concept != "DVC"), "{:?}", claims.mentions);
+}
