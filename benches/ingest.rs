@@ -22,6 +22,10 @@ use quipu::read::read;
 use quipu::store::Index;
 use tantivy::schema::{STORED, STRING, Schema, TEXT};
 
+/// That of the program, so that tantivy alone has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Threads and memory of tantivy alone.
