@@ -348,7 +348,7 @@ fn is_label(word: &str) -> bool {
 /// Whether the word joins a sentence to what was said before: `So Kafka is ...`, `This API is ...`.
 fn is_joint(word: &str) -> bool {
     const JOINTS: &[&str] = &[
-        "also", "although", "and", "as", "because", "but", "each", "every", "hence", "if", "its", "once", "our",
+        "also", "although", "and", "as", "because", "but", "each", "every", "hence", "if", "its", "once", "or", "our",
         "since", "so", "such", "that", "their", "then", "these", "this", "those", "thus", "when", "whereas", "while",
         "your",
     ];

@@ -288,7 +288,9 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
     let covering = name.and_then(|name| line.covering(name));
     let longest = || line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start)));
     let found = covering.or_else(|| if is_question(text) { line.names.first() } else { longest() })?;
-    Some(Subject { concept: found.concept, own: true, near: true, kept: covering.is_some() })
+    let kept = covering.is_some();
+    // `What file systems does Spark support?` asks of something, and what follows is no definition of it.
+    Some(Subject { concept: found.concept, own: kept || !is_question(text), near: true, kept })
 }
 
 /// The concept that a block is about: the key of its field, its only name, or the name it opens with.

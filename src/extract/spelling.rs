@@ -58,7 +58,7 @@ impl<'a> Speller<'a> {
                     .chain(self.names.get_key_value(short.as_str()).map(|(name, _)| *name))
                     .collect::<Vec<_>>()
             })
-            .filter(|name| strsim::osa_distance(word, name) == 1)
+            .filter(|name| is_slip(word, name))
             .collect();
         match near.len() {
             1 => near.first().and_then(|name| self.names.get(name)).cloned(),
@@ -73,12 +73,17 @@ impl<'a> Speller<'a> {
         let near: Vec<&SpellingTarget> = self.owned[from..]
             .iter()
             .take_while(|(name, _)| name.starts_with(first))
-            .filter(|(name, _)| name.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(word, name) == 1)
+            .filter(|(name, _)| name.len().abs_diff(word.len()) <= 1 && is_slip(word, name))
             .map(|(_, target)| target)
             .collect();
         let first = near.first()?;
         near.iter().all(|other| other == first).then(|| (*first).clone())
     }
+}
+
+/// Whether `word` is one letter from `name`, and more than the name with a letter behind it: `Indian` is no India.
+fn is_slip(word: &str, name: &str) -> bool {
+    strsim::osa_distance(word, name) == 1 && !word.starts_with(name)
 }
 
 /// One word of plain letters, long enough, and no English.

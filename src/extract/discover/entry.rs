@@ -6,7 +6,7 @@ use super::Signal;
 use super::collect::Collected;
 use crate::extract::english::{is_boundary, is_english};
 use crate::extract::phrase::{field, heading_name};
-use crate::extract::word::{Shape, Word, Words};
+use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::read::{BlockKind, Note};
 
 /// Lists of `Name - what it is` bullets, at least three or with odd names: each name is an entry, and the heading says what of.
@@ -38,10 +38,37 @@ pub(super) fn entries(note: &Note, collected: &mut Collected) {
 fn entry_name(text: &str) -> Option<&str> {
     let (key, value) = field(text)?;
     let dashed = text[key.end..value.start].contains(['-', '–', '—']);
-    let name = key.of(text);
+    let name = without_article(key.of(text));
     let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;
     let said = value.of(text).split_whitespace().count() >= 2;
-    (dashed && capital && said && is_name(name)).then_some(name)
+    (dashed && capital && said && is_name(name) && !speaks_of_else(name, value.of(text))).then_some(name)
+}
+
+/// Whether what stands behind the dash is a sentence about something else, so that the words before it are its topic:
+/// `Best places - Zorblax serves from the nearest one`.
+fn speaks_of_else(name: &str, value: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "allows", "are", "can", "does", "enables", "has", "have", "is", "makes", "offers", "provides", "serves",
+        "supports", "uses", "was", "were", "will",
+    ];
+    let words = Words::new(value);
+    let named = |word: &&Word| word.shape != Shape::Lower && (word.gap != Gap::Break || word.opens);
+    let subject: Vec<&str> = words.all().iter().take_while(named).map(|word| words.folded(word)).collect();
+    let acts = words.all().get(subject.len()).is_some_and(|word| VERBS.binary_search(&words.folded(word)).is_ok());
+    let name = Words::new(name);
+    let own = |word: &&str| name.all().iter().any(|own| name.folded(own) == *word) || is_boundary(word);
+    acts && !subject.iter().all(own)
+}
+
+/// A name without the article of a sentence: `A data frame`, `The executors`, but `The Night Owl`.
+fn without_article(name: &str) -> &str {
+    let Some((first, rest)) = name.split_once(' ') else { return name };
+    let article = match first.to_lowercase().as_str() {
+        "a" | "an" => true,
+        "the" => !rest.contains(' '),
+        _ => false,
+    };
+    if article { rest.trim_start() } else { name }
 }
 
 /// Whether the words before a dash are a name and no beginning of a sentence: `From Acme - ...`, `Zorblax has a new release - ...`.
@@ -67,8 +94,13 @@ mod tests {
     fn what_stands_before_a_dash_is_a_name_or_the_beginning_of_a_sentence() {
         assert_eq!(entry_name("ClickHouse - a column store"), Some("ClickHouse"));
         assert_eq!(entry_name("The Night Owl - a small tool"), Some("The Night Owl"));
+        assert_eq!(entry_name("The Executors - they run what is asked"), Some("Executors"));
+        assert_eq!(entry_name("A Data Frame - a table of columns"), Some("Data Frame"));
         assert_eq!(entry_name("From Acme - a new release of it"), None);
         assert_eq!(entry_name("Zorblax has new parts - see there"), None);
+        assert_eq!(entry_name("Optimal Places - Zorblax 53 serves from the nearest one"), None);
+        assert_eq!(entry_name("Zorblax - ACID compliant store, which is fast"), Some("Zorblax"));
+        assert_eq!(entry_name("Acme TAO - TAO is the store of Acme"), Some("Acme TAO"));
         assert_eq!(entry_name("The big vendors - some of them"), None);
     }
 }

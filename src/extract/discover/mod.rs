@@ -71,20 +71,29 @@ pub struct NamePair {
 
 impl Candidate {
     /// What the note adds to the name's score, in thousandths. That things are called by one plain word (`functions such as`)
-    /// makes no term of the word.
+    /// makes no term of the word, nor does one place of some plain words (`Optimal locations: ...` under a heading that says it too).
     #[must_use]
     pub fn score(&self) -> u32 {
         let plain = is_english(&self.key);
-        self.signals
+        let placed =
+            |signal: Signal| matches!(signal, Signal::Heading | Signal::Definition | Signal::Opening | Signal::Listed);
+        let words = self.key.contains(' ') && self.key.split(' ').all(is_english);
+        let once = words && self.signals.iter().all(|(signal, count)| *count == 1 && placed(*signal));
+        let score: u32 = self
+            .signals
             .iter()
             .map(|(signal, count)| {
                 let (weight, cap) = signal.weight();
                 let weight = if plain && *signal == Signal::Class { weight / 4 } else { weight };
                 weight * (*count).min(cap)
             })
-            .sum()
+            .sum();
+        if once { score.min(ONE_PLACE) } else { score }
     }
 }
+
+/// The most that plain words count for which a note has one place and no other use.
+const ONE_PLACE: u32 = 900;
 
 /// Collects what a note introduces.
 pub(super) struct Discoverer<'a> {

@@ -6,7 +6,7 @@ use crate::extract::english::{is_english, is_generic};
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::phrase::field;
 use crate::extract::word::Words;
-use crate::read::{BlockKind, Note};
+use crate::read::{Block, BlockKind, InlineKind, Note};
 
 /// Heading and field names of two and more words that running text uses again.
 pub(super) fn repeated(note: &Note, cut: &[Words], collected: &mut Collected) {
@@ -26,7 +26,7 @@ pub(super) fn repeated(note: &Note, cut: &[Words], collected: &mut Collected) {
     }
     let accept = |_: &Match| true;
     for (block, words) in note.blocks.iter().zip(cut) {
-        if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. }) {
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. }) || is_link(block) {
             continue;
         }
         let key_end = field(&block.text).map_or(0, |(key, _)| key.end);
@@ -43,6 +43,12 @@ pub(super) fn repeated(note: &Note, cut: &[Words], collected: &mut Collected) {
     }
 }
 
+/// Whether a block is one link, as the lines of a table of contents are: they say headings again.
+fn is_link(block: &Block) -> bool {
+    let link = |kind: &InlineKind| matches!(kind, InlineKind::Link { .. } | InlineKind::WikiLink { .. });
+    block.inlines.iter().any(|inline| link(&inline.kind) && inline.span.of(&block.text) == block.text.trim())
+}
+
 /// Whether a short English word is a noun here: behind an article, or a plural. `Go` and `Pod` are both titles, and
 /// `pods` means the one while `go` does not mean the other.
 fn is_used_as_noun(words: &Words, found: &Match) -> bool {
@@ -52,4 +58,34 @@ fn is_used_as_noun(words: &Words, found: &Match) -> bool {
     let before = found.first.checked_sub(1).map_or("", |at| words.folded(&words.all()[at]));
     let article = matches!(before, "a" | "an" | "any" | "each" | "every" | "its" | "per" | "same" | "the" | "this");
     !short || article || words.singular(word) != folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Signal;
+    use crate::config::Overrides;
+    use crate::extract::Extractor;
+    use crate::read::read;
+
+    /// The signals that a note gives the name with this key, and the score they come to.
+    fn signals(note: &str, key: &str) -> (Vec<(Signal, u32)>, u32) {
+        let discovery = Extractor::new(&Overrides::default()).discover(&read("note.md", note.as_bytes()).0);
+        let candidate = discovery.candidates.iter().find(|candidate| candidate.key == key).unwrap();
+        (candidate.signals.clone(), candidate.score())
+    }
+
+    #[test]
+    fn running_text_says_a_heading_again_and_a_table_of_contents_does_not() {
+        let listed = "# Notes\n\n- [Widget frames](#widget-frames)\n\n## Widget frames\n\nThey hold.\n";
+        assert_eq!(signals(listed, "widget frame"), (vec![(Signal::Heading, 1)], 600));
+        let used = "# Notes\n\n## Widget frames\n\nThe house is made of widget frames.\n";
+        assert_eq!(signals(used, "widget frame"), (vec![(Signal::Heading, 1), (Signal::Repeated, 1)], 1000));
+    }
+
+    #[test]
+    fn one_place_of_plain_words_is_not_enough() {
+        let list = "# Notes\n\n## Optimal places\n\n- Optimal places: it answers from there\n";
+        let (signals, score) = signals(list, "optimal place");
+        assert_eq!((signals, score), (vec![(Signal::Heading, 1), (Signal::Definition, 1)], 900));
+    }
 }

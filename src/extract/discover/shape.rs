@@ -28,7 +28,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], finds: &mut 
             );
         } else if !taken(at)
             && !is_prefix(words, at)
-            && let Some(signal) = odd_word(words, &all[at])
+            && let Some(signal) = odd_word(text, words, &all[at])
         {
             finds.add(all[at].span.of(text), signal);
         }
@@ -78,8 +78,8 @@ fn is_prefix(words: &Words, at: usize) -> bool {
 /// The shortest word in lower case that may be a name nobody knows, in bytes.
 const LEAST_UNKNOWN: usize = 5;
 
-fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
-    let folded = words.folded(word);
+fn odd_word(text: &str, words: &Words, word: &Word) -> Option<Signal> {
+    let (written, folded) = (word.span.of(text), words.folded(word));
     if word.shape == Shape::Number || word.shape == Shape::Lower && folded.len() < LEAST_UNKNOWN {
         return None;
     }
@@ -90,7 +90,7 @@ fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
     match word.shape {
         Shape::Upper if folded.chars().count() <= 8 => Some(Signal::Odd),
         Shape::Mixed if !folded.contains('_') && folded.chars().next().is_some_and(char::is_alphabetic) => {
-            Some(Signal::Odd)
+            (!is_variable(written, folded)).then_some(Signal::Odd)
         }
         Shape::Capital if is_misspelt_english(folded) => None,
         Shape::Capital if word.opens => Some(Signal::Opening),
@@ -98,6 +98,17 @@ fn odd_word(words: &Words, word: &Word) -> Option<Signal> {
         Shape::Lower if folded.is_ascii() => Some(Signal::Unknown),
         _ => None,
     }
+}
+
+/// Whether a word in lower case is an English one with a number, or a path of fields, as variables are called: `host1`, `node.next`.
+fn is_variable(written: &str, folded: &str) -> bool {
+    const ENDINGS: &[&str] = &["ai", "com", "io", "js", "net", "py"];
+    if written.contains(char::is_uppercase) {
+        return false;
+    }
+    let stem = folded.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let path = folded.rsplit_once('.').is_some_and(|(_, last)| !ENDINGS.contains(&last));
+    path || stem.len() < folded.len() && is_english(stem)
 }
 
 /// Nouns for the parts of a system, which with its name make a term of their own.
@@ -141,8 +152,29 @@ pub(super) fn compounds(block: &Block, words: &Words, known: &[Match], finds: &m
     for found in known {
         let Some(next) = all.get(found.end) else { continue };
         let part = COMPONENTS.contains(&words.singular(next)) && next.gap == Gap::Space;
-        if part && found.end - found.first == 1 && all[found.first].shape != Shape::Lower {
+        // `Kafka's topics` are some of its parts and no name for them.
+        let owned = Span::new(found.span.end, next.span.start).of(&block.text).starts_with(['\'', '’']);
+        if part && !owned && found.end - found.first == 1 && all[found.first].shape != Shape::Lower {
             finds.add(Span::new(found.span.start, next.span.end).of(&block.text), Signal::Compound);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_no_names() {
+        let odd = |text: &str| {
+            let words = Words::new(text);
+            odd_word(text, &words, &words.all()[0])
+        };
+        for variable in ["host1", "pointer2", "node.next", "spark.shuffle.size"] {
+            assert_eq!(odd(variable), None, "{variable}");
+        }
+        for name in ["node.js", "neo4j", "k8s", "Log4j", "StateStore.Live"] {
+            assert_eq!(odd(name), Some(Signal::Odd), "{name}");
         }
     }
 }

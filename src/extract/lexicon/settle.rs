@@ -11,6 +11,7 @@ use super::variant::{Variant, variants};
 use super::{ACCEPTED, CaseRule, Lexicon, Surface};
 use crate::config::Overrides;
 use crate::extract::discover::Signal;
+use crate::extract::english::is_english;
 use crate::extract::merge::{Group, Groups};
 use crate::extract::vocabulary::{Vocabulary, VocabularyEntry};
 use crate::extract::word::name_key;
@@ -97,7 +98,11 @@ impl Settler<'_> {
                 if self.groups.together(key, &name_key(long)) {
                     alias(short, rule);
                     alias(long, rule);
-                    surfaces_of(long, false, false, &mut surfaces);
+                    // `Export (EXP)` makes no name of each export.
+                    let plain = !long.contains(' ') && is_english(&fold(long));
+                    if !plain || long.contains(char::is_uppercase) {
+                        surfaces_of(long, plain, plain, &mut surfaces);
+                    }
                 }
             }
         }

@@ -50,7 +50,21 @@ pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
     let short = (1..=5).contains(&words.all().len());
     // `What are the core methods of a reducer?` asks of something and names nothing.
     let asked = title.trim_end().ends_with('?') && !asks_of_a_term(&words);
-    (short && !sentence && !asked && !is_generic_phrase(name) && !name.contains([',', ':'])).then_some(name)
+    let named = short && !sentence && !asked && !is_generic_phrase(name) && !tells_of(&words);
+    (named && !name.contains([',', ':'])).then_some(name)
+}
+
+/// Whether a phrase speaks of what it names: `benefits of Kafka`, `SQL statements supported`, `Related problems`.
+fn tells_of(words: &Words) -> bool {
+    const ASIDE: &[&str] = &["available", "involved", "needed", "offered", "provided", "required", "supported", "used"];
+    const TOLD: &[&str] = &["function", "meaning", "number", "objective", "property", "significance", "task"];
+    let all = words.all();
+    let of = all.iter().position(|word| words.folded(word) == "of").unwrap_or(0);
+    let aside = all.last().is_some_and(|word| all.len() > 1 && ASIDE.binary_search(&words.folded(word)).is_ok());
+    let told = |word: &Word| is_generic(words.singular(word)) || TOLD.binary_search(&words.singular(word)).is_ok();
+    let elsewhere = all.len() > 1
+        && matches!(words.folded(&all[0]), "further" | "recommended" | "related" | "suggested" | "useful");
+    of > 0 && all[..of].iter().all(told) || aside || elsewhere
 }
 
 /// Whether what a question asks of is called by a term: no preposition but `of` is in it, no article, and no word of mere praise opens it.
@@ -167,6 +181,10 @@ mod tests {
         assert_eq!(heading_name("Step 5 — Code Review"), Some("Code Review"));
         assert_eq!(heading_name("What is a materialized view in Hive?"), Some("materialized view"));
         assert_eq!(heading_name("What are the core methods of a Reducer?"), None);
+        assert_eq!(heading_name("Benefits of Kafka"), None);
+        assert_eq!(heading_name("Unit of Work"), Some("Unit of Work"));
+        assert_eq!(heading_name("SQL statements supported"), None);
+        assert_eq!(heading_name("Related Puzzles"), None);
         assert_eq!(heading_name("7 Layers"), Some("7 Layers"));
         assert_eq!(heading_name("3D Tiles"), Some("3D Tiles"));
     }

@@ -211,8 +211,13 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         );
         let mut instances =
             enumeration(line, Span::new(from, limit.map_or(sentence.end, |limit| sentence.start + limit)));
-        // `libraries like Python's logging`
-        instances.retain(|found| !line.text(Span::new(found.span.end, sentence.end)).starts_with(['\'', '’']));
+        // `libraries like Python's logging`, `tools like Monitor and logging tools like Zap`
+        let stands = |found: &&Found| {
+            let opens = line.words.all().get(found.words.end).map_or("", |word| line.words.folded(word));
+            let owner = line.text(Span::new(found.span.end, sentence.end)).starts_with(['\'', '’']);
+            !owner && !matches!(opens, "like" | "such" | "including")
+        };
+        instances.retain(stands);
         if let Some(platform) = platform_of(page, line, &pattern.class) {
             for instance in &instances {
                 sink.add((page, index), *instance, RelationType::PartOf, platform, ("hearst-part", 800), sentence);

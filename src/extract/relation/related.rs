@@ -19,7 +19,7 @@ const MANY: usize = 12;
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
     for (index, line) in page.lines.iter().enumerate() {
         let prose = !matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. });
-        if !prose || line.names.is_empty() || super::is_drawn(&line.block.text) {
+        if !prose || line.names.is_empty() || super::is_drawn(&line.block.text) || is_statement(&line.block.text) {
             continue;
         }
         if is_aside(&page.note.sections[line.block.section].title) {
@@ -43,6 +43,13 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             sink.add((page, index), above, RelationType::RelatedTo, head, ("under-heading", 400), line.whole());
         }
     }
+}
+
+/// Whether a line is code that stands in running text: `next = node->next;`, `if (a == b) {`.
+fn is_statement(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with([';', '{', '}'])
+        || ["->", "==", "!=", "+=", "&&", "();"].iter().any(|mark| text.contains(mark) && !text.contains(" -> "))
 }
 
 /// Whether a heading opens a part that tells of other things than the concept above it: what a text holds, an invented case, a

@@ -210,7 +210,9 @@ impl<'p, 'n> Reading<'p, 'n> {
         // `models within a warehouse using SQL`: what stands behind a preposition does not act.
         let acts =
             !self.folded(back).ends_with("ing") && verb(self.folded(back)).is_none_or(|(_, participle)| !participle);
-        if (lower || !acts) && !relative && self.behind_preposition(found) {
+        // `The cache built by Flink is similar to`, `A node in HDFS is similar to` tell of the cache and of the node.
+        let described = matches!(self.folded(back), "is" | "are" | "was" | "were");
+        if !relative && (made || (lower || described || !acts) && self.behind_preposition(found)) {
             return self.said_before(back).or(self.carried);
         }
         if steps > 0 && (lower || idea) {

@@ -413,3 +413,41 @@ fn a_capital_s_is_no_plural() {
     let claims = claims("Git is a distributed version control system (DVCS).\n");
     assert!(claims.mentions.iter().all(|mention| &*mention.concept != "DVC"), "{:?}", claims.mentions);
 }
+
+#[test]
+fn what_follows_a_question_is_no_definition_of_what_it_asks_for() {
+    assert_eq!(typed("# Notes\n\n## What file systems does Spark support?\n\nA distributed file system.\n"), [""; 0]);
+    assert_eq!(
+        typed("# Notes\n\n## What is HDFS?\n\nA distributed file system.\n"),
+        ["opening-class: HDFS -IS_A-> distributed file system"]
+    );
+}
+
+#[test]
+fn a_class_with_instances_of_its_own_is_no_instance() {
+    assert_eq!(
+        typed("It has monitoring tools like Prometheus and logging tools like Fluentd.\n"),
+        ["hearst-like: Prometheus -IS_A-> monitoring tools", "hearst-like: Fluentd -IS_A-> logging tools"]
+    );
+}
+
+#[test]
+fn who_made_a_thing_is_not_the_thing() {
+    assert_eq!(typed("The small cache built by Flink is similar to Redis.\n"), [""; 0]);
+    assert_eq!(typed("Flink is similar to Spark.\n"), ["copula-like: Flink -SIMILAR_TO-> Spark"]);
+}
+
+#[test]
+fn a_long_form_of_one_plain_word_is_meant_where_it_has_a_capital() {
+    let mentions = |note: &str| {
+        let claims = claims(note);
+        claims.mentions.iter().map(|mention| format!("{} {}", mention.concept, mention.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(mentions("Export (EXP) is a tool. We export tables by EXP.\n"), ["EXP EXP", "EXP EXP"]);
+}
+
+#[test]
+fn code_in_running_text_relates_nothing() {
+    assert_eq!(related("# Kafka\n\nHive->next = Spark->next;\n"), [""; 0]);
+    assert_eq!(related("# Kafka\n\nHive and Kafka\n").len(), 1);
+}

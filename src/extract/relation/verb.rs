@@ -46,8 +46,12 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         let describes = participle && voice == Voice::Active;
         let told = reading
             .said
-            .map(|(end, _)| end)
-            .filter(|_| (voice == Voice::Passive || is_adjective(folded)) && !follows_relative(line, at));
+            .filter(|(_, said)| {
+                (voice == Voice::Passive || is_adjective(folded))
+                    && !follows_relative(line, at)
+                    && !follows_own_noun(line, *said, at)
+            })
+            .map(|(end, _)| end);
         let subject = told
             .or_else(|| reading.of_opening(at).filter(|_| participle))
             .or_else(|| reading.subject(at))
@@ -97,6 +101,14 @@ fn follows_relative(line: &Line<'_>, at: usize) -> bool {
     let folded = |at: usize| line.words.folded(&line.words.all()[at]);
     let near = (at.saturating_sub(4)..at).rev().take_while(|at| super::subject::is_light(folded(*at)));
     near.into_iter().any(|at| matches!(folded(at), "which" | "that" | "who"))
+}
+
+/// Whether a participle tells of the noun before it, which has an article of its own behind the verb at word `said`: `is a
+/// program that checks every block stored on`.
+fn follows_own_noun(line: &Line<'_>, said: usize, at: usize) -> bool {
+    let folded = |at: usize| line.words.folded(&line.words.all()[at]);
+    let article = at.saturating_sub(2);
+    article > said + 1 && matches!(folded(article), "all" | "any" | "each" | "every" | "the" | "these" | "those")
 }
 
 /// `With Redshift you can query ...`: the name between `with` and `you` acts.
