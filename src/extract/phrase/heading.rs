@@ -57,13 +57,25 @@ pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
 /// Whether a phrase speaks of what it names: `benefits of Kafka`, `SQL statements supported`, `Related problems`.
 fn tells_of(words: &Words) -> bool {
     const ASIDE: &[&str] = &["available", "involved", "needed", "offered", "provided", "required", "supported", "used"];
+    const ELSEWHERE: &[&str] = &[
+        "compare",
+        "differentiate",
+        "discuss",
+        "enumerate",
+        "further",
+        "list",
+        "mention",
+        "recommended",
+        "related",
+        "suggested",
+        "useful",
+    ];
     const TOLD: &[&str] = &["function", "meaning", "number", "objective", "property", "significance", "task"];
     let all = words.all();
     let of = all.iter().position(|word| words.folded(word) == "of").unwrap_or(0);
     let aside = all.last().is_some_and(|word| all.len() > 1 && ASIDE.binary_search(&words.folded(word)).is_ok());
     let told = |word: &Word| is_generic(words.singular(word)) || TOLD.binary_search(&words.singular(word)).is_ok();
-    let elsewhere = all.len() > 1
-        && matches!(words.folded(&all[0]), "further" | "recommended" | "related" | "suggested" | "useful");
+    let elsewhere = all.len() > 1 && ELSEWHERE.binary_search(&words.folded(&all[0])).is_ok();
     of > 0 && all[..of].iter().all(told) || aside || elsewhere
 }
 
@@ -185,6 +197,7 @@ mod tests {
         assert_eq!(heading_name("Unit of Work"), Some("Unit of Work"));
         assert_eq!(heading_name("SQL statements supported"), None);
         assert_eq!(heading_name("Related Puzzles"), None);
+        assert_eq!(heading_name("Compare Hadoop and Spark"), None);
         assert_eq!(heading_name("7 Layers"), Some("7 Layers"));
         assert_eq!(heading_name("3D Tiles"), Some("3D Tiles"));
     }

@@ -204,7 +204,9 @@ pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> O
             line.words.singular(&line.words.all()[last - 1]),
             "part" | "kind" | "type" | "set" | "number" | "collection" | "form"
         );
-    let plain = line.text(found.span).chars().next().is_some_and(|letter| letter.is_lowercase())
+    // `a distributed, partitioned service`: a participle is no class.
+    let participle = found.words.len() == 1 && line.words.folded(&line.words.all()[found.words.start]).ends_with("ed");
+    let plain = line.text(found.span).chars().next().is_some_and(|letter| letter.is_lowercase()) && !participle
         || crate::extract::phrase::is_class_name(line.text(found.span));
     (!partitive && plain && last - from <= 8).then_some(found)
 }

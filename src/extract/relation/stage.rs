@@ -64,7 +64,7 @@ struct Stage {
 
 /// Whether the value tells what such a stage is, with examples, rather than what stands in it.
 fn explains(value: &str) -> bool {
-    ["for example", "for instance", "e.g.", "such as", " that ", " which ", " who "]
+    ["for example", "for instance", "e.g.", "such as", " that ", " where ", " which ", " who "]
         .iter()
         .any(|mark| value.contains(mark))
 }

@@ -451,3 +451,8 @@ fn code_in_running_text_relates_nothing() {
     assert_eq!(related("# Kafka\n\nHive->next = Spark->next;\n"), [""; 0]);
     assert_eq!(related("# Kafka\n\nHive and Kafka\n").len(), 1);
 }
+
+#[test]
+fn a_participle_is_no_class() {
+    assert_eq!(typed("# Distributed\n\nKafka is a distributed, partitioned thing.\n"), [""; 0]);
+}
