@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::text::{Lines, Position};
 
 /// The name of the file in a root.
@@ -67,8 +67,8 @@ impl Report for ConfigError {
         Exit::Usage
     }
 
-    fn hint(&self) -> Option<String> {
-        (!self.hint.is_empty()).then(|| self.hint.clone())
+    fn hint(&self) -> Option<Hint> {
+        (!self.hint.is_empty()).then(|| self.hint.as_str().into())
     }
 }
 

@@ -4,6 +4,7 @@
 //! draw any of them the same way.
 
 use std::cell::Cell;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::text::Span;
@@ -74,6 +75,47 @@ pub fn is_survived() -> bool {
     CAUGHT.get() > 0
 }
 
+/// The next step after an error, as one clause; what the command line does by an option, a request does otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    words: String,
+    request: Option<String>,
+}
+
+impl Hint {
+    /// The same, in other words for who sent a request to a server.
+    #[must_use]
+    pub fn or_in_a_request(mut self, words: impl Into<String>) -> Self {
+        self.request = Some(words.into());
+        self
+    }
+
+    /// The hint for who sent a request to a server.
+    #[must_use]
+    pub fn for_request(self) -> String {
+        self.request.unwrap_or(self.words)
+    }
+}
+
+impl From<String> for Hint {
+    fn from(words: String) -> Self {
+        Self { words, request: None }
+    }
+}
+
+impl From<&str> for Hint {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
+
+/// The hint for who is at the command line.
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
 /// What a surface needs to show an error and to end with the right code.
 ///
 /// The message is the error's `Display`: one clause, lower case, no full stop.
@@ -86,8 +128,8 @@ pub trait Report: std::error::Error {
         None
     }
 
-    /// The next step, as one clause.
-    fn hint(&self) -> Option<String> {
+    /// The next step.
+    fn hint(&self) -> Option<Hint> {
         None
     }
 }

@@ -9,6 +9,8 @@ mod notes;
 use std::fmt;
 use std::time::Duration;
 
+use crate::error::Hint;
+
 pub use notes::{
     BLOCK_RELATIONS, DOCUMENT_ENTRIES, DOCUMENT_MEMORY, DOCUMENT_PAGES, DOCUMENT_RATIO, DOCUMENT_SECONDS,
     DOCUMENT_SIZE, EVIDENCE, FIXED, FOLDERS, FRONT_MATTER, FRONT_MATTER_ALIASES, FRONT_MATTER_DEPTH, Fixed,
@@ -207,9 +209,10 @@ impl Limit {
 
     /// What to do where it is reached.
     #[must_use]
-    pub fn hint(self) -> String {
+    pub fn hint(self) -> Hint {
         let option = self.rule().option;
-        format!("raise it with --{option}, at the prompt with `:limit {option}`")
+        Hint::from(format!("raise it with --{option}, at the prompt with `:limit {option}`"))
+            .or_in_a_request(format!("ask for less; the limit `{option}` is raised where this server is started"))
     }
 
     /// The limit of that option.

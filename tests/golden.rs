@@ -124,8 +124,10 @@ impl Stage {
 
     fn refused(&self, error: &Option<SessionError>) -> String {
         let error = error.as_ref().expect("the step is refused");
-        let hint =
-            error.hint().map(|hint| format!("\nhint: {}", hint.lines().next().unwrap_or(""))).unwrap_or_default();
+        let hint = error
+            .hint()
+            .map(|hint| format!("\nhint: {}", hint.to_string().lines().next().unwrap_or("")))
+            .unwrap_or_default();
         format!("error {}: {error}{hint}", error.exit().code())
     }
 }

@@ -42,11 +42,12 @@ const TOOLS: [&str; 10] = [
 struct Assistant {
     python: PathBuf,
     folder: TempDir,
+    options: &'static [&'static str],
 }
 
 impl Assistant {
     fn new(notes: &[(&str, &str)]) -> Option<Self> {
-        let assistant = Self { python: support::python("mcp")?, folder: TempDir::new().unwrap() };
+        let assistant = Self { python: support::python("mcp")?, folder: TempDir::new().unwrap(), options: &[] };
         let root = assistant.folder.path().join("notes");
         fs::create_dir(&root).unwrap();
         notes.iter().for_each(|(name, text)| fs::write(root.join(name), text).unwrap());
@@ -68,7 +69,7 @@ impl Assistant {
     fn say(&self, mode: &str, requests: &Value) -> (Value, Value) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mcp/client.py");
         let mut command = Command::new(&self.python);
-        command.args(["-X", "utf8"]).arg(script).arg(env!("CARGO_BIN_EXE_quipu")).arg(self.index());
+        command.args(["-X", "utf8"]).arg(script).arg(env!("CARGO_BIN_EXE_quipu")).arg(self.index()).args(self.options);
         command.env("MODE", mode).env("PYTHONDONTWRITEBYTECODE", "1");
         let output = support::piped(&mut command, &requests.to_string());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -120,7 +121,7 @@ fn each_tool_answers_with_its_evidence() {
         {"tool": "stats", "arguments": {"limit": 3}},
     ]));
     let feeds = |subject: &str, object: &str, line: u32, quote: &str| {
-        json!({"subject": subject, "type": "FEEDS", "object": object, "confidence": 0.9, "support": 1,
+        json!({"subject": subject, "type": "FEEDS", "object": object, "confidence": 900, "support": 1,
             "evidence": [{"place": format!("{log}:{line}"), "quote": quote, "rule": "stage-list"}]})
     };
     let spark = feeds("HDFS", "Spark", 5, "Processing: Spark");
@@ -129,17 +130,17 @@ fn each_tool_answers_with_its_evidence() {
     assert!(answers[0]["cypher"].as_str().unwrap().contains("FEEDS"), "{}", answers[0]);
     let steps = [feeds("Flume", "HDFS", 3, "Storage: HDFS"), spark.clone(), feeds("Spark", "Hive", 7, "Storage: Hive")];
     let path = json!({"concepts": ["Flume", "HDFS", "Spark", "Hive"], "relations": steps});
-    assert_eq!(answers[1], json!({"results": [path], "page": page(0, 1, 1, None)}));
+    assert_eq!(answers[1], json!({"hint": null, "results": [path], "page": page(0, 1, 1, None)}));
     assert_eq!(answers[2]["concept"]["name"], "HDFS");
     assert_eq!(answers[2]["notes"][0]["path"], json!(log));
     assert_eq!(answers[2]["results"], json!([spark]));
     assert_eq!(answers[2]["page"], page(0, 1, 2, Some(1)));
     let neighbor = json!({"name": "Spark", "kind": "Processing", "relations": [spark]});
-    assert_eq!(answers[3], json!({"results": [neighbor], "page": page(0, 1, 1, None)}));
+    assert_eq!(answers[3], json!({"hint": null, "results": [neighbor], "page": page(0, 1, 1, None)}));
     let mut claim = steps[2].clone();
     claim["evidence"] = claim["evidence"][0].take();
     claim.as_object_mut().unwrap().remove("support");
-    assert_eq!(answers[4], json!({"results": [claim], "page": page(0, 1, 1, None)}));
+    assert_eq!(answers[4], json!({"hint": null, "results": [claim], "page": page(0, 1, 1, None)}));
     let rows =
         json!({"columns": ["name", "evidence"], "results": [["HDFS", ["log.txt:3"]]], "page": page(0, 1, 1, None)});
     assert_eq!(answers[5], rows);
@@ -171,6 +172,10 @@ fn what_is_wrong_is_said_so_that_the_assistant_can_mend_it() {
         {"tool": "fetch", "arguments": {"id": "quipu://note//etc/passwd"}},
         {"tool": "nothing", "arguments": {}},
         {"read": "quipu://note/%2Fetc%2Fpasswd"},
+        {"tool": "get_concept", "arguments": {"name": "Zzyzx"}},
+        {"tool": "query_cypher", "arguments": {"statement": "RETURN $x"}},
+        {"tool": "query_cypher", "arguments": {"statement": format!("RETURN {}1{}", "(".repeat(100), ")".repeat(100))}},
+        {"tool": "query_cypher", "arguments": {"statement": "CREATE (n)"}},
     ]));
     assert_eq!(answers[0]["error"], "error: no concept named `Flum`\nhint: did you mean Flume?");
     let unknown =
@@ -185,6 +190,85 @@ fn what_is_wrong_is_said_so_that_the_assistant_can_mend_it() {
     }
     assert_eq!(answers[7], json!({"refused": -32602, "message": "there is no tool `nothing`"}));
     assert_eq!(answers[8]["refused"], -32602);
+    let hints = [
+        "no name is near it; the question `search \"Zzyzx\"` looks for the word in the notes",
+        "give it in `parameters`",
+        "ask for less; the limit `max-depth` is raised where this server is started",
+        "edit the note and ingest it",
+    ];
+    for (answer, hint) in answers[9..].iter().zip(hints) {
+        assert_eq!(answer["error"].as_str().unwrap().split_once("\nhint: ").unwrap().1, hint, "{answer}");
+    }
+}
+
+#[test]
+fn where_there_is_nothing_the_next_tool_is_named() {
+    let Some(assistant) = Assistant::new(&[("log.txt", LOG), ("else.md", "Kafka was down again.\n")]) else { return };
+    let answers = assistant.asked(&json!([
+        {"tool": "explain_relation", "arguments": {"from": "flume", "to": "Hive"}},
+        {"tool": "explain_relation", "arguments": {"from": "Flume", "to": "HDFS", "type": "feeds"}},
+        {"tool": "explain_relation", "arguments": {"from": "HDFS", "to": "Hive", "type": "feeds"}},
+        {"tool": "shortest_paths", "arguments": {"from": "Flume", "to": "Kafka"}},
+        {"tool": "get_neighbors", "arguments": {"name": "Kafka"}},
+        {"tool": "get_neighbors", "arguments": {"name": "Hive", "direction": "out"}},
+    ]));
+    assert_eq!((answers[1]["hint"].clone(), answers[1]["page"]["total"].clone()), (Value::Null, json!(1)));
+    let hints = [
+        "no line states a relation between flume and Hive; `shortest_paths` with from \"flume\" and to \"Hive\" connects \
+         them over other concepts, if anything does",
+        "",
+        "no line states a FEEDS relation between HDFS and Hive; `shortest_paths` with from \"HDFS\" and to \"Hive\" connects \
+         them over other concepts, if anything does",
+        "no chain of relations leads from Flume to Kafka",
+        "the notes tell no relation of Kafka",
+        "the notes tell no relation of Hive that fits `types` and `direction`",
+    ];
+    for at in [0, 2, 3, 4, 5] {
+        assert_eq!(answers[at], json!({"hint": hints[at], "results": [], "page": page(0, 0, 0, None)}));
+    }
+}
+
+/// A statement that runs for minutes, where it is let.
+const ENDLESS: &str = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)";
+
+const NO_LIMITS: &[&str] = &["--timeout", "3600", "--max-rows", "1000000000000"];
+
+#[test]
+fn a_request_that_is_taken_back_ends_its_statement() {
+    let Some(mut assistant) = Assistant::new(&[("log.txt", LOG)]) else { return };
+    assistant.options = NO_LIMITS;
+    let endless = json!({"tool": "query_cypher", "arguments": {"statement": ENDLESS}, "patience": 3});
+    // As many as are worked on at once: only when they have ended there is a seat for the last.
+    let stats = json!({"tool": "stats", "arguments": {"limit": 1}, "after": 2, "patience": 60});
+    let requests = json!([endless, endless, endless, endless, stats]);
+    for mode in ["auto", "legacy"] {
+        let answers = assistant.say(mode, &requests).0;
+        assert_eq!(answers[3], json!({"taken back": true}));
+        assert_eq!(answers[4]["page"], page(0, 1, answers[4]["page"]["total"].as_u64().unwrap(), Some(1)), "{mode}");
+    }
+}
+
+#[test]
+fn a_client_that_leaves_ends_its_statements_but_what_is_quick_is_answered() {
+    let Some(assistant) = Assistant::new(&[("log.txt", LOG)]) else { return };
+    let call = |id: u8, tool: &str, arguments: Value| json!({"jsonrpc": "2.0", "id": id, "method": "tools/call", "params": {"name": tool, "arguments": arguments}});
+    let greeting =
+        json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "t", "version": "0"}});
+    let said = [
+        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": greeting}),
+        json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+        call(2, "query_cypher", json!({"statement": ENDLESS})),
+        call(3, "query_cypher", json!({"statement": "RETURN 1 AS one"})),
+    ];
+    let said: String = said.iter().map(|line| format!("{line}\n")).collect();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quipu"));
+    let output = support::piped(command.arg("--index").arg(assistant.index()).arg("mcp").args(NO_LIMITS), &said);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let answers: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answer = |id: u8| answers.iter().find(|answer| answer["id"] == id).unwrap();
+    assert_eq!(answer(2)["error"]["message"], "the client left before the answer was found");
+    assert_eq!(answer(3)["result"]["structuredContent"]["results"], json!([[1]]));
 }
 
 #[test]

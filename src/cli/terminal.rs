@@ -57,13 +57,23 @@ impl Failure {
     #[must_use]
     pub fn about(error: &dyn Report, text: &str) -> Self {
         let place = error.span().map(|span| (text.to_string(), span));
-        Self::Error { exit: error.exit(), message: error.to_string(), place, hint: error.hint() }
+        Self::Error {
+            exit: error.exit(),
+            message: error.to_string(),
+            place,
+            hint: error.hint().map(|hint| hint.to_string()),
+        }
     }
 }
 
 impl<E: Report> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::Error { exit: error.exit(), message: error.to_string(), place: None, hint: error.hint() }
+        Self::Error {
+            exit: error.exit(),
+            message: error.to_string(),
+            place: None,
+            hint: error.hint().map(|hint| hint.to_string()),
+        }
     }
 }
 

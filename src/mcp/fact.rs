@@ -45,16 +45,12 @@ pub(super) struct Relation {
     pub(super) relation_type: String,
     /// Where it ends.
     pub(super) object: String,
-    /// How far it is to be trusted, from 0 to 1.
-    pub(super) confidence: f64,
+    /// How far it is to be trusted, from 1 to 1000.
+    pub(super) confidence: u16,
     /// How many places say so.
     pub(super) support: usize,
     /// The best of them.
     pub(super) evidence: Vec<Evidence>,
-}
-
-fn trust(thousandths: u16) -> f64 {
-    f64::from(thousandths) / 1000.0
 }
 
 impl Relation {
@@ -63,7 +59,7 @@ impl Relation {
             subject: relation.subject.name.clone(),
             relation_type: relation.relation_type.clone(),
             object: relation.object.name.clone(),
-            confidence: trust(relation.confidence),
+            confidence: relation.confidence,
             support: relation.support,
             evidence: evidence(&relation.evidence, places),
         }
@@ -77,7 +73,7 @@ impl Relation {
             subject,
             relation_type: relation.relation_type.clone(),
             object,
-            confidence: trust(relation.confidence),
+            confidence: relation.confidence,
             support: relation.support,
             evidence: evidence(&relation.evidence, places),
         }
@@ -106,7 +102,7 @@ impl From<&CitedPath> for Path {
                 subject,
                 relation_type: hop.relation_type.clone(),
                 object,
-                confidence: trust(hop.confidence),
+                confidence: hop.confidence,
                 support: hop.support,
                 evidence: evidence(&hop.evidence, 1),
             });
@@ -224,8 +220,8 @@ pub(super) struct Claim {
     pub(super) relation_type: String,
     /// Where it ends.
     pub(super) object: String,
-    /// How far the relation is to be trusted, from 0 to 1.
-    pub(super) confidence: f64,
+    /// How far the relation is to be trusted, from 1 to 1000.
+    pub(super) confidence: u16,
     /// The place.
     pub(super) evidence: Evidence,
 }
@@ -237,7 +233,7 @@ impl Claim {
             subject: relation.subject.name.clone(),
             relation_type: relation.relation_type.clone(),
             object: relation.object.name.clone(),
-            confidence: trust(relation.confidence),
+            confidence: relation.confidence,
             evidence: citation.into(),
         })
     }
@@ -334,9 +330,12 @@ pub(super) struct Asked {
     pub(super) cypher: String,
 }
 
-/// Nothing stands over plain lists.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Listed {}
+/// What stands over plain lists.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(super) struct Listed {
+    /// Where there are no results: what that means and what to ask next. Else null.
+    pub(super) hint: Option<String>,
+}
 
 /// What stands over the notes that a search found.
 #[derive(Debug, Serialize, JsonSchema)]

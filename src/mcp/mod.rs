@@ -9,6 +9,7 @@
 
 mod arguments;
 mod fact;
+mod farewell;
 mod resource;
 mod server;
 mod tidy;
@@ -33,7 +34,9 @@ pub(crate) fn serve(live: Live) -> io::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_stack_size(STACK).enable_all().build()?;
     let served = runtime.block_on(async {
-        let service = Server::new(live).serve(stdio()).await.map_err(io::Error::other)?;
+        let (input, output) = stdio();
+        let (input, farewell) = farewell::heard(input);
+        let service = Server::new(live, farewell).serve((input, output)).await.map_err(io::Error::other)?;
         service.waiting().await.map_err(io::Error::other)
     });
     runtime.shutdown_background();

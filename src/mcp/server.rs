@@ -1,6 +1,7 @@
 //! The requests of the protocol: which tools and resources there are, and answers to both.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListResourceTemplatesResult,
@@ -11,10 +12,11 @@ use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 use tokio::sync::Semaphore;
 
+use super::farewell::Farewell;
 use super::resource;
 use super::tidy::{cut, safe};
 use super::tool::{OFFERS, Offer, ToolError};
-use crate::session::{Live, Session};
+use crate::session::{Interrupt, Live, Session};
 
 /// Requests worked on at once; others wait.
 const AT_ONCE: usize = 4;
@@ -32,27 +34,50 @@ const INSTRUCTIONS: &str = "quipu knows the user's notes as a graph of concepts 
 /// A server over one index.
 pub(super) struct Server {
     live: Arc<Live>,
-    seats: Semaphore,
+    seats: Arc<Semaphore>,
+    farewell: Farewell,
 }
 
 impl Server {
-    pub(super) fn new(live: Live) -> Self {
-        Self { live: Arc::new(live), seats: Semaphore::new(AT_ONCE) }
+    pub(super) fn new(live: Live, farewell: Farewell) -> Self {
+        Self { live: Arc::new(live), seats: Arc::new(Semaphore::new(AT_ONCE)), farewell }
     }
 
-    /// Does the work on a thread of its own, over the last commit of the index.
-    async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Session) -> T + Send + 'static) -> Result<T, ErrorData> {
+    /// Does the work, unless the client takes the request back or leaves.
+    async fn work<T: Send + 'static>(
+        &self,
+        context: &RequestContext<RoleServer>,
+        work: impl FnOnce(&Session, Arc<AtomicBool>) -> T + Send + 'static,
+    ) -> Result<T, ErrorData> {
+        tokio::select! {
+            done = self.seated(work) => done,
+            () = context.ct.cancelled() => Err(ErrorData::internal_error("the client took the request back", None)),
+            () = self.farewell.clone().said() => {
+                Err(ErrorData::internal_error("the client left before the answer was found", None))
+            }
+        }
+    }
+
+    /// Does the work on a thread of its own, over the last commit of the index; its statement ends when this is given up.
+    async fn seated<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Session, Arc<AtomicBool>) -> T + Send + 'static,
+    ) -> Result<T, ErrorData> {
         let fault =
             |error: &dyn std::fmt::Display| ErrorData::internal_error(format!("a fault of quipu: {error}"), None);
-        let _seat = self.seats.acquire().await.map_err(|error| fault(&error))?;
+        let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(|error| fault(&error))?;
         let live = Arc::clone(&self.live);
-        tokio::task::spawn_blocking(move || {
+        let interrupt = Interrupt::default();
+        let flag = interrupt.flag();
+        let working = tokio::task::spawn_blocking(move || {
             // A newer commit that cannot be opened leaves the last one in use.
             let _ = live.follow();
-            work(&live.now().session)
-        })
-        .await
-        .map_err(|error| fault(&error))
+            let done = work(&live.now().session, flag);
+            // The seat goes along: work that was given up still counts until it ends.
+            drop(seat);
+            done
+        });
+        working.await.map_err(|error| fault(&error))
     }
 }
 
@@ -79,12 +104,12 @@ impl ServerHandler for Server {
     async fn call_tool(
         &self,
         request: CallToolRequestParams,
-        _context: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let unknown = || ErrorData::invalid_params(format!("there is no tool `{}`", request.name), None);
         let offer = Offer::named(&request.name).ok_or_else(unknown)?;
         let sent = request.arguments.unwrap_or_default();
-        let answered = self.work(move |session| offer.run(session, sent)).await?;
+        let answered = self.work(&context, move |session, interrupt| offer.run(session, sent, interrupt)).await?;
         Ok(match answered {
             Ok(answer) => CallToolResult::structured(answer).into(),
             Err(error) => CallToolResult::error(vec![ContentBlock::text(error.told())]).into(),
@@ -94,13 +119,13 @@ impl ServerHandler for Server {
     async fn list_resources(
         &self,
         request: Option<PaginatedRequestParams>,
-        _context: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
         let cursor = request.and_then(|request| request.cursor);
         let start = cursor.as_deref().map_or(Ok(0), str::parse);
         let start: usize =
             start.map_err(|_| ErrorData::invalid_params("the cursor is not one of this server", None))?;
-        let (page, next) = self.work(move |session| resource::list(session, start)).await?;
+        let (page, next) = self.work(&context, move |session, _| resource::list(session, start)).await?;
         let mut listed = ListResourcesResult::with_all_items(page);
         listed.next_cursor = next.map(|next| next.to_string());
         Ok(listed)
@@ -117,10 +142,11 @@ impl ServerHandler for Server {
     async fn read_resource(
         &self,
         request: ReadResourceRequestParams,
-        _context: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let uri = request.uri;
-        let found = self.work(move |session| resource::read(session, &uri).map(|found| found.ok_or(uri))).await?;
+        let read = move |session: &Session, _| resource::read(session, &uri).map(|found| found.ok_or(uri));
+        let found = self.work(&context, read).await?;
         match found {
             Ok(Ok(contents)) => Ok(ReadResourceResult::new(vec![contents]).into()),
             Ok(Err(uri)) => {

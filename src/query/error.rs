@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::limits::Limit;
 use crate::text::Span;
 
@@ -58,7 +58,7 @@ pub struct QueryError {
     /// Where in the statement, in bytes.
     pub span: Option<Span>,
     /// The next step.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 impl QueryError {
@@ -89,7 +89,7 @@ impl QueryError {
 
     /// The same with a next step.
     #[must_use]
-    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -131,7 +131,7 @@ impl Report for QueryError {
         self.span
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         self.hint.clone()
     }
 }

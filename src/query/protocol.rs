@@ -171,7 +171,7 @@ pub fn error_line(statement: &str, error: &QueryError) -> String {
         body["column"] = json!(position.column);
     }
     if let Some(hint) = &error.hint {
-        body["hint"] = json!(hint);
+        body["hint"] = json!(hint.to_string());
     }
     json!({"error": body}).to_string()
 }

@@ -3,7 +3,7 @@
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenReadError};
 
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::limits::Limit;
 use crate::text::Span;
 
@@ -93,7 +93,7 @@ impl Report for SearchError {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         let hint = match self {
             Self::Syntax { hint, .. } => hint,
             Self::Limit { limit, .. } => return Some(limit.hint()),
@@ -103,6 +103,6 @@ impl Report for SearchError {
             Self::Index { damaged: false, .. } => return None,
             Self::Busy => "wait until it ends; the lock frees itself",
         };
-        Some(hint.to_owned())
+        Some(hint.into())
     }
 }

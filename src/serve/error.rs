@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::session::SessionError;
 
 /// A server that cannot begin.
@@ -33,7 +33,7 @@ impl Report for ServeError {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         match self {
             Self::Session(error) => error.hint(),
             Self::Bind { .. } => Some("another program has it; name another, or 0 for any that is free".into()),

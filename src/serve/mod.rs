@@ -19,7 +19,6 @@ mod app;
 mod bolt;
 mod error;
 mod guard;
-mod interrupt;
 mod listen;
 mod neo4j;
 mod page;

@@ -5,7 +5,7 @@ use axum::http::{Response, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Serialize;
 
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::query::{QueryError, QueryErrorKind};
 use crate::session::{NameError, SessionError};
 use crate::store::StoreError;
@@ -99,7 +99,7 @@ impl Refusal {
     pub(super) fn about(error: &SessionError, text: &str) -> Self {
         let (status, code) = status(error);
         let mut refusal = Self::new(status, code, error.to_string());
-        refusal.more.hint = error.hint();
+        refusal.more.hint = error.hint().map(Hint::for_request);
         refusal.more.place = error.span().map(|span| Place::of(text, span));
         match error {
             SessionError::Query(QueryError { kind, detail, .. }) => {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::stage::StageError;
 use super::{NameError, PictureError};
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::query::QueryError;
 use crate::query::question::QuestionError;
 use crate::search::SearchError;
@@ -83,11 +83,11 @@ impl Report for SessionError {
         self.inner().and_then(Report::span)
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         match self {
             Self::WhichRoot { roots } => {
                 let roots: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
-                Some(format!("name one with --root: {}", roots.join(", ")))
+                Some(format!("name one with --root: {}", roots.join(", ")).into())
             }
             _ => self.inner().and_then(Report::hint),
         }

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::name;
 use super::{QueryOptions, Session, SessionError};
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::render::export::{
     Dialect, DotOptions, GraphmlOptions, Selection, Sheet, canvas, cypher, dot, gexf, graphml, html, mermaid, neo4j,
     neo4j_nodes, neo4j_relationships, node_link, obsidian, turtle,
@@ -110,7 +110,7 @@ impl Report for PictureError {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         Some(match self {
             Self::NoGraphviz => {
                 "install the package graphviz, or write `quipu export dot` and draw it elsewhere".into()

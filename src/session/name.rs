@@ -1,6 +1,6 @@
 //! Names in questions and arguments → concepts: by name, alias, case and plural, never by guessing.
 
-use crate::error::{Exit, Report, did_you_mean};
+use crate::error::{Exit, Hint, Report, did_you_mean};
 use crate::extract::{Kind, RelationType};
 use crate::graph::{KnowledgeGraph, NodeId, Resolution};
 use crate::query::question::{Class, Question, QuestionError, Spoken};
@@ -46,22 +46,36 @@ impl Report for NameError {
         *span
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         match self {
-            Self::Unknown { similar, .. } if !similar.is_empty() => did_you_mean(similar),
+            Self::Unknown { similar, .. } if !similar.is_empty() => did_you_mean(similar).map(Hint::from),
             Self::Unknown { or_kind: true, .. } => {
                 let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-                Some(format!("the kinds are {}", kinds.join(", ")))
+                Some(format!("the kinds are {}", kinds.join(", ")).into())
             }
             Self::Unknown { name, .. } => {
-                Some(format!("no name is near it; `quipu search \"{name}\"` looks for the word in the notes"))
+                if let Some(second) = second_question(name) {
+                    return Some(format!("ask one thing at a time; `{second}` was read as part of the name").into());
+                }
+                let words = |search: &str| format!("no name is near it; {search} looks for the word in the notes");
+                let in_a_request = words(&format!("the question `search \"{name}\"`"));
+                Some(Hint::from(words(&format!("`quipu search \"{name}\"`"))).or_in_a_request(in_a_request))
             }
             Self::Ambiguous { candidates, .. } => {
                 let listed: Vec<String> = candidates.iter().map(|(name, kind)| format!("{name} ({kind})")).collect();
-                Some(format!("name one of them: {}", listed.join(", ")))
+                Some(format!("name one of them: {}", listed.join(", ")).into())
             }
         }
     }
+}
+
+/// The question that `name` goes on with, as in `Kafka and how sure are you`.
+fn second_question(name: &str) -> Option<&str> {
+    let asks = |rest: &str| {
+        let word = rest.split_whitespace().nth(1).unwrap_or_default();
+        ["what", "which", "who", "how", "why", "when", "where"].iter().any(|one| word.eq_ignore_ascii_case(one))
+    };
+    name.match_indices(" and ").map(|(at, _)| name[at..].trim_start()).find(|rest| asks(rest))
 }
 
 /// The concept that a name written on its own means.
@@ -180,11 +194,22 @@ mod tests {
     }
 
     #[test]
+    fn a_question_behind_a_question_is_told_from_a_name() {
+        let error = asked("what is a zzyzx and how sure are you?").unwrap_err();
+        let hint = "ask one thing at a time; `and how sure are you` was read as part of the name";
+        assert_eq!(error.hint(), Some(hint.into()));
+        assert_eq!(second_question("Research and Development and whatnot"), None);
+    }
+
+    #[test]
     fn an_ambiguous_name_lists_its_candidates() {
         let error = asked("what is a cd").unwrap_err();
         assert_eq!(error.exit(), Exit::Ambiguous);
         assert_eq!(error.to_string(), "`cd` may mean 2 concepts");
-        assert_eq!(error.hint().unwrap(), "name one of them: change detection (Method), continuous delivery (Method)");
+        assert_eq!(
+            error.hint().unwrap(),
+            "name one of them: change detection (Method), continuous delivery (Method)".into()
+        );
         assert_eq!(error.span().unwrap().of("what is a cd"), "cd");
     }
 

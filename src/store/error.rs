@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config::ConfigError;
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::search::SearchError;
 use crate::text::Span;
 
@@ -215,41 +215,41 @@ impl Report for StoreError {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         match self {
-            Self::NoIndex { .. } | Self::NoRoots => Some("make one with `quipu ingest FOLDER`".to_owned()),
-            Self::NotAnIndex { .. } => Some("name an empty or a new folder with --index".to_owned()),
-            Self::OtherVersion { .. } => Some("bring it up to date with `quipu ingest`".to_owned()),
-            Self::Damaged { .. } => Some("rebuild it with `quipu ingest FOLDER`".to_owned()),
-            Self::OfFacts { facts, .. } => {
-                Some(format!("build it again with {}; for notes, name another folder with --index", again(facts)))
-            }
-            Self::OfNotes { .. } => Some("name another folder with --index".to_owned()),
-            Self::FactsDamaged { facts, .. } => Some(format!("build it again with {}", again(facts))),
+            Self::NoIndex { .. } | Self::NoRoots => Some("make one with `quipu ingest FOLDER`".into()),
+            Self::NotAnIndex { .. } => Some("name an empty or a new folder with --index".into()),
+            Self::OtherVersion { .. } => Some("bring it up to date with `quipu ingest`".into()),
+            Self::Damaged { .. } => Some("rebuild it with `quipu ingest FOLDER`".into()),
+            Self::OfFacts { facts, .. } => Some(
+                format!("build it again with {}; for notes, name another folder with --index", again(facts)).into(),
+            ),
+            Self::OfNotes { .. } => Some("name another folder with --index".into()),
+            Self::FactsDamaged { facts, .. } => Some(format!("build it again with {}", again(facts)).into()),
             Self::NoText => {
-                Some("facts hold no notes; `quipu ask`, `path` and `query` answer from the graph".to_owned())
+                Some("facts hold no notes; questions, paths and statements are answered from the graph".into())
             }
             Self::NoFacts { .. } => {
-                Some("files of facts are called *.jsonl, *.ndjson or *.json, also with .gz, or part-*".to_owned())
+                Some("files of facts are called *.jsonl, *.ndjson or *.json, also with .gz, or part-*".into())
             }
-            Self::Fact { .. } => Some("each line is a fact as `quipu export facts` writes it".to_owned()),
-            Self::Busy { .. } => Some("wait until it ends; the lock frees itself".to_owned()),
+            Self::Fact { .. } => Some("each line is a fact as `quipu export facts` writes it".into()),
+            Self::Busy { .. } => Some("wait until it ends; the lock frees itself".into()),
             Self::NoRoot { path } => {
-                Some(format!("to drop it from the index: `quipu ingest --forget {}`", path.display()))
+                Some(format!("to drop it from the index: `quipu ingest --forget {}`", path.display()).into())
             }
             Self::NestedRoot { other, .. } => {
-                Some(format!("drop the other first: `quipu ingest --forget {}`", other.display()))
+                Some(format!("drop the other first: `quipu ingest --forget {}`", other.display()).into())
             }
             Self::UnknownRoot { roots, .. } => {
                 let roots: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
-                Some(format!("it holds {}", roots.join(", ")))
+                Some(format!("it holds {}", roots.join(", ")).into())
             }
             Self::Config { error, .. } => error.hint(),
-            Self::NoBucket { .. } => Some("credentials come from the environment".to_owned()),
-            Self::NoCloud { .. } => Some("build one with `cargo install --features cloud`".to_owned()),
-            Self::Remote { hint, .. } => Some(hint.clone()),
-            Self::ReadOnly { .. } => Some("put the file there yourself; the next ingest reads it".to_owned()),
-            Self::Restless { .. } => Some("run it again when they rest".to_owned()),
+            Self::NoBucket { .. } => Some("credentials come from the environment".into()),
+            Self::NoCloud { .. } => Some("build one with `cargo install --features cloud`".into()),
+            Self::Remote { hint, .. } => Some(hint.as_str().into()),
+            Self::ReadOnly { .. } => Some("put the file there yourself; the next ingest reads it".into()),
+            Self::Restless { .. } => Some("run it again when they rest".into()),
             Self::Io { .. } | Self::Watch { .. } => None,
             Self::Search(error) => error.hint(),
         }

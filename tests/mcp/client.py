@@ -1,7 +1,8 @@
 """Drives `quipu mcp` with the official SDK: requests as JSON on standard input, what came back as JSON out.
 
 The SDK checks every structured answer against the output schema that the server listed.
-Usage: client.py QUIPU INDEX; the environment's MODE picks how the protocol's version is agreed on.
+A request with `after` is sent so many seconds later, one with `patience` is taken back after so many seconds.
+Usage: client.py QUIPU INDEX [OPTION...]; the environment's MODE picks how the protocol's version is agreed on.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import json
 import os
 import sys
 
+import anyio
 from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
 
@@ -44,15 +46,22 @@ async def answer(client, request):
     raise ValueError(request)
 
 
-async def main(quipu, index):
-    server = StdioServerParameters(command=quipu, args=["--index", index, "mcp"])
+async def patient(client, request):
+    await anyio.sleep(request.get("after", 0))
+    with anyio.move_on_after(request.get("patience", float("inf"))):
+        return await answer(client, request)
+    return {"taken back": True}
+
+
+async def main(quipu, index, options):
+    server = StdioServerParameters(command=quipu, args=["--index", index, "mcp", *options])
     async with Client(server, mode=os.environ.get("MODE", "auto")) as client:
         await client.list_tools()
         requests = json.load(sys.stdin)
         # All at once: answers come back in any order.
-        answers = await asyncio.gather(*(answer(client, request) for request in requests))
+        answers = await asyncio.gather(*(patient(client, request) for request in requests))
         about = {"name": client.server_info.name, "protocol": client.protocol_version}
         json.dump({"about": about, "answers": answers}, sys.stdout)
 
 
-asyncio.run(main(sys.argv[1], sys.argv[2]))
+asyncio.run(main(sys.argv[1], sys.argv[2], sys.argv[3:]))

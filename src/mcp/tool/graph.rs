@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Answered, ToolError};
@@ -25,10 +26,9 @@ const FEW_PATHS: u32 = 3;
 /// Relations of a concept that are looked through at most.
 const RELATED: usize = 10_000;
 
-pub(super) fn ask(session: &Session, asked: Ask) -> Answered {
-    let Reply { cypher, answer, page } = session
-        .ask(&asked.question, &QueryOptions::default())
-        .map_err(|error| ToolError::about(&error, &asked.question))?;
+pub(super) fn ask(session: &Session, asked: Ask, options: QueryOptions) -> Answered {
+    let Reply { cypher, answer, page } =
+        session.ask(&asked.question, &options).map_err(|error| ToolError::about(&error, &asked.question))?;
     let findings = findings(&page, &answer);
     Ok(asked.window.answer(Asked { cypher }, findings.len(), findings))
 }
@@ -64,11 +64,11 @@ fn rows(answer: &Answer) -> impl Iterator<Item = Vec<Value>> + '_ {
     answer.rows.iter().map(move |row| row.iter().map(spell).collect())
 }
 
-pub(super) fn query_cypher(session: &Session, asked: QueryCypher) -> Answered {
+pub(super) fn query_cypher(session: &Session, asked: QueryCypher, options: QueryOptions) -> Answered {
     let parameters = asked.parameters.iter().map(|(name, value)| Ok((name.as_str().into(), decode(value)?)));
     let parameters: Result<Parameters, ValueError> = parameters.collect();
     let parameters = parameters.map_err(|error| ToolError { message: error.to_string(), hint: None })?;
-    let answer = session.query(&asked.statement, &QueryOptions { parameters, ..QueryOptions::default() });
+    let answer = session.query(&asked.statement, &QueryOptions { parameters, ..options });
     let answer = answer.map_err(|error| ToolError::about(&error, &asked.statement))?;
     let head = Columns { columns: answer.columns.clone() };
     Ok(asked.window.answer(head, answer.rows.len(), rows(&answer)))
@@ -101,17 +101,22 @@ pub(super) fn get_neighbors(session: &Session, asked: GetNeighbors) -> Answered 
     };
     let related = session.related(&name, RELATED)?;
     let neighbors: Vec<Neighbor> = related.iter().filter_map(|one| Neighbor::of(one, wanted)).collect();
-    Ok(asked.window.answer(Listed {}, neighbors.len(), neighbors))
+    let none = || {
+        let all = types.is_empty() && asked.direction == Way::Both;
+        let fitting = if all { "" } else { " that fits `types` and `direction`" };
+        format!("the notes tell no relation of {name}{fitting}")
+    };
+    Ok(listed(asked.window, &neighbors, none))
 }
 
-pub(super) fn shortest_paths(session: &Session, asked: ShortestPaths) -> Answered {
+pub(super) fn shortest_paths(session: &Session, asked: ShortestPaths, options: QueryOptions) -> Answered {
     let window = asked.window.usually(FEW_PATHS);
     let most = window.end().min(PATHS);
-    let reply =
-        session.paths(&asked.from, &asked.to, u32::try_from(most).unwrap_or(u32::MAX), &QueryOptions::default())?;
+    let reply = session.paths(&asked.from, &asked.to, u32::try_from(most).unwrap_or(u32::MAX), &options)?;
     let paths: Vec<Path> =
         if let Page::Paths(paths) = &reply.page { paths.iter().map(Path::from).collect() } else { vec![] };
-    Ok(window.answer(Listed {}, paths.len(), paths))
+    let none = || format!("no chain of relations leads from {} to {}", asked.from, asked.to);
+    Ok(listed(window, &paths, none))
 }
 
 pub(super) fn explain_relation(session: &Session, asked: ExplainRelation) -> Answered {
@@ -119,7 +124,21 @@ pub(super) fn explain_relation(session: &Session, asked: ExplainRelation) -> Ans
     let mut relations = session.why(&asked.from, &asked.to)?;
     relations.retain(|relation| wanted.as_ref().is_none_or(|wanted| *wanted == relation.relation_type));
     let claims: Vec<Claim> = relations.iter().flat_map(Claim::all).collect();
-    Ok(asked.window.answer(Listed {}, claims.len(), claims))
+    let none = || {
+        let (from, to) = (&asked.from, &asked.to);
+        let relation = wanted.as_ref().map_or_else(|| "relation".to_owned(), |wanted| format!("{wanted} relation"));
+        format!(
+            "no line states a {relation} between {from} and {to}; `shortest_paths` with from \"{from}\" and to \"{to}\" \
+             connects them over other concepts, if anything does"
+        )
+    };
+    Ok(listed(asked.window, &claims, none))
+}
+
+/// A page of results; `none` tells what it means that there are none.
+fn listed<T: Serialize>(window: Window, results: &[T], none: impl FnOnce() -> String) -> Value {
+    let hint = results.is_empty().then(none);
+    window.answer(Listed { hint }, results.len(), results)
 }
 
 /// The relation type of that name, in any case.
@@ -143,5 +162,5 @@ pub(super) fn stats(session: &Session, asked: Nothing) -> Answered {
 
 fn counted(tables: &[StatsTable], window: Window) -> Value {
     let counts = Count::all(tables);
-    window.answer(Listed {}, counts.len(), counts)
+    window.answer(Listed::default(), counts.len(), counts)
 }

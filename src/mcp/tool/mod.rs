@@ -4,6 +4,7 @@ mod graph;
 mod notes;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub(super) use notes::lines as note_lines;
 use rmcp::handler::server::common::schema_for_output;
@@ -14,8 +15,8 @@ use serde_json::{Value, json};
 
 use super::window::Paged;
 use super::{arguments, fact};
-use crate::error::Report;
-use crate::session::{Session, SessionError};
+use crate::error::{Hint, Report};
+use crate::session::{QueryOptions, Session, SessionError};
 
 /// Why a tool has no answer, in words from which the assistant can do better.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) struct ToolError {
 
 impl From<SessionError> for ToolError {
     fn from(error: SessionError) -> Self {
-        Self { message: error.to_string(), hint: error.hint() }
+        Self { message: error.to_string(), hint: error.hint().map(Hint::for_request) }
     }
 }
 
@@ -37,11 +38,14 @@ impl ToolError {
     fn about(error: &SessionError, text: &str) -> Self {
         let wrong = error.span().map(|span| span.of(text)).filter(|words| !words.trim().is_empty());
         let place = wrong.map(|words| format!(" (at `{}`)", words.trim())).unwrap_or_default();
-        Self { message: format!("{error}{place}"), hint: error.hint() }
+        Self { message: format!("{error}{place}"), hint: error.hint().map(Hint::for_request) }
     }
 }
 
 type Answered = Result<Value, ToolError>;
+
+/// Ends the statement of a request when it is set.
+type Flag = Arc<AtomicBool>;
 
 /// A tool of this server.
 pub(super) struct Offer {
@@ -50,7 +54,7 @@ pub(super) struct Offer {
     description: &'static str,
     input: fn() -> JsonObject,
     output: fn() -> Arc<JsonObject>,
-    run: fn(&Session, JsonObject) -> Answered,
+    run: fn(&Session, JsonObject, Flag) -> Answered,
 }
 
 /// All tools, in the order in which they are listed.
@@ -63,7 +67,7 @@ pub(super) static OFFERS: [Offer; 10] = [
             words of the note that say so. A question of no known form is answered with the forms there are.",
         input: arguments::schema::<arguments::Ask>,
         output: schema_for_output::<Paged<fact::Asked, fact::Finding>>,
-        run: |session, sent| with(session, sent, graph::ask),
+        run: |session, sent, flag| running(session, sent, flag, graph::ask),
     },
     Offer {
         name: "search",
@@ -72,7 +76,7 @@ pub(super) static OFFERS: [Offer; 10] = [
             there.",
         input: arguments::schema::<arguments::Search>,
         output: schema_for_output::<Paged<fact::Searched, fact::Hit>>,
-        run: |session, sent| with(session, sent, notes::search),
+        run: |session, sent, _| with(session, sent, notes::search),
     },
     Offer {
         name: "fetch",
@@ -80,17 +84,17 @@ pub(super) static OFFERS: [Offer; 10] = [
         description: "Gives the words of a note, from the line on that its id names. `offset` and `limit` count lines.",
         input: arguments::schema::<arguments::Fetch>,
         output: schema_for_output::<fact::Fetched>,
-        run: |session, sent| with(session, sent, notes::fetch),
+        run: |session, sent, _| with(session, sent, notes::fetch),
     },
     Offer {
         name: "query_cypher",
         title: "Query the graph",
         description: "Runs one reading statement of openCypher over the graph of the notes: (:Concept {name, aliases, kind, \
-            definition}) also labelled with its kind, (:Note {path, title}), and relations with `confidence`, `support`, \
-            `evidence` (a list of `path:line`), `quote` and `rule`. Ask `schema` for labels and types first.",
+            definition}) also labelled with its kind, (:Note {path, title}), and relations with `confidence` (1 to 1000), \
+            `support`, `evidence` (a list of `path:line`), `quote` and `rule`. Ask `schema` for labels and types first.",
         input: arguments::schema::<arguments::QueryCypher>,
         output: schema_for_output::<Paged<fact::Columns, Vec<Value>>>,
-        run: |session, sent| with(session, sent, graph::query_cypher),
+        run: |session, sent, flag| running(session, sent, flag, graph::query_cypher),
     },
     Offer {
         name: "get_concept",
@@ -99,7 +103,7 @@ pub(super) static OFFERS: [Offer; 10] = [
             mention it.",
         input: arguments::schema::<arguments::GetConcept>,
         output: schema_for_output::<Paged<fact::Known, fact::Relation>>,
-        run: |session, sent| with(session, sent, graph::get_concept),
+        run: |session, sent, _| with(session, sent, graph::get_concept),
     },
     Offer {
         name: "get_neighbors",
@@ -107,7 +111,7 @@ pub(super) static OFFERS: [Offer; 10] = [
         description: "Lists the concepts in any relation to one, the most trusted and most often named first.",
         input: arguments::schema::<arguments::GetNeighbors>,
         output: schema_for_output::<Paged<fact::Listed, fact::Neighbor>>,
-        run: |session, sent| with(session, sent, graph::get_neighbors),
+        run: |session, sent, _| with(session, sent, graph::get_neighbors),
     },
     Offer {
         name: "shortest_paths",
@@ -116,16 +120,16 @@ pub(super) static OFFERS: [Offer; 10] = [
             note that say so. `limit` is how many ways: 3 when left out, 20 at most.",
         input: arguments::schema::<arguments::ShortestPaths>,
         output: schema_for_output::<Paged<fact::Listed, fact::Path>>,
-        run: |session, sent| with(session, sent, graph::shortest_paths),
+        run: |session, sent, flag| running(session, sent, flag, graph::shortest_paths),
     },
     Offer {
         name: "explain_relation",
         title: "Why two concepts are related",
         description: "Lists every place in the notes that states a relation between two concepts, with its words and the rule \
-            that read it.",
+            that read it. Where none does, `shortest_paths` may connect them over others.",
         input: arguments::schema::<arguments::ExplainRelation>,
         output: schema_for_output::<Paged<fact::Listed, fact::Claim>>,
-        run: |session, sent| with(session, sent, graph::explain_relation),
+        run: |session, sent, _| with(session, sent, graph::explain_relation),
     },
     Offer {
         name: "schema",
@@ -133,7 +137,7 @@ pub(super) static OFFERS: [Offer; 10] = [
         description: "Lists the labels, relation types and properties that `query_cypher` can name, with how many there are.",
         input: arguments::schema::<arguments::Nothing>,
         output: schema_for_output::<Paged<fact::Listed, fact::Count>>,
-        run: |session, sent| with(session, sent, graph::schema),
+        run: |session, sent, _| with(session, sent, graph::schema),
     },
     Offer {
         name: "stats",
@@ -141,9 +145,20 @@ pub(super) static OFFERS: [Offer; 10] = [
         description: "Counts what the index holds: notes, concepts by kind, relations by type, the most connected concepts.",
         input: arguments::schema::<arguments::Nothing>,
         output: schema_for_output::<Paged<fact::Listed, fact::Count>>,
-        run: |session, sent| with(session, sent, graph::stats),
+        run: |session, sent, _| with(session, sent, graph::stats),
     },
 ];
+
+/// Reads the arguments of a tool that runs a statement, and answers unless `interrupt` is set before.
+fn running<T: DeserializeOwned + JsonSchema + 'static>(
+    session: &Session,
+    sent: JsonObject,
+    interrupt: Flag,
+    answer: fn(&Session, T, QueryOptions) -> Answered,
+) -> Answered {
+    let options = QueryOptions { interrupt: Some(interrupt), ..QueryOptions::default() };
+    answer(session, arguments::read(sent)?, options)
+}
 
 /// Reads the arguments of a tool and answers.
 fn with<T: DeserializeOwned + JsonSchema + 'static>(
@@ -160,9 +175,9 @@ impl Offer {
         OFFERS.iter().find(|offer| offer.name == name)
     }
 
-    /// Answers a request.
-    pub(super) fn run(&self, session: &Session, sent: JsonObject) -> Answered {
-        (self.run)(session, sent)
+    /// Answers a request, unless `interrupt` is set before.
+    pub(super) fn run(&self, session: &Session, sent: JsonObject, interrupt: Flag) -> Answered {
+        (self.run)(session, sent, interrupt)
     }
 
     /// The tool as clients see it.

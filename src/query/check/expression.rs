@@ -1,6 +1,7 @@
 //! The types of expressions.
 
 use super::{Checker, Result, Scope, Type, is_aggregate};
+use crate::error::Hint;
 use crate::query::aggregate::Aggregate;
 use crate::query::ast::{ArithmeticOperator, Expression, ExpressionKind, Literal, MapProjectionItem, Subquery};
 use crate::query::error::{QueryError, QueryErrorKind};
@@ -276,8 +277,9 @@ impl Checker<'_> {
             return Ok(Type::ANY);
         }
         let message = format!("parameter ${name} was not given");
-        Err(QueryError::compile(QueryErrorKind::ParameterMissing, "MissingParameter", message, span)
-            .with_hint(format!("give it with --param {name}=...")))
+        Err(QueryError::compile(QueryErrorKind::ParameterMissing, "MissingParameter", message, span).with_hint(
+            Hint::from(format!("give it with --param {name}=...")).or_in_a_request("give it in `parameters`"),
+        ))
     }
 
     fn list(&self, list: &Expression, scope: &Scope, place: Place) -> Result<Type> {

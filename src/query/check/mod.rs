@@ -16,6 +16,7 @@ pub use scope::{Scope, Type};
 use super::ast::{Clause, ClauseKind, Query, SingleQuery, Statement, Yield};
 use super::error::{QueryError, QueryErrorKind};
 use super::procedure::{Procedure, Procedures};
+use crate::error::Hint;
 use crate::text::{Name, Span};
 
 type Result<T> = std::result::Result<T, QueryError>;
@@ -146,8 +147,10 @@ pub const fn is_update(clause: &Clause) -> bool {
 
 fn read_only(span: Span) -> QueryError {
     let message = "this graph is read-only: it is made from the notes, and they are the truth";
-    QueryError::compile(QueryErrorKind::ReadOnly, "ReadOnlyGraph", message, span)
-        .with_hint("edit the note and ingest it, or use --scratch for a graph in memory")
+    QueryError::compile(QueryErrorKind::ReadOnly, "ReadOnlyGraph", message, span).with_hint(
+        Hint::from("edit the note and ingest it, or use --scratch for a graph in memory")
+            .or_in_a_request("edit the note and ingest it"),
+    )
 }
 
 /// The error for a name that nothing binds.

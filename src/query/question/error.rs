@@ -1,7 +1,7 @@
 //! Why a question cannot be understood.
 
 use super::forms;
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 use crate::extract::Kind;
 use crate::limits::Limit;
 use crate::text::Span;
@@ -53,15 +53,15 @@ impl Report for QuestionError {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         Some(match self {
             Self::TooLong { .. } => Limit::Question.hint(),
             Self::UnknownForm { .. } | Self::UnknownVerb { .. } => {
-                format!("ask one of these, names in quotes where need be:\n{}", forms::listed())
+                format!("ask one of these, names in quotes where need be:\n{}", forms::listed()).into()
             }
             Self::UnknownKind { .. } => {
                 let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-                format!("the kinds are {}", kinds.join(", "))
+                format!("the kinds are {}", kinds.join(", ")).into()
             }
         })
     }

@@ -14,11 +14,10 @@ use crate::query::json::{Encoded, decode};
 use crate::query::protocol::plan_json;
 use crate::query::{Answer, Parameters};
 use crate::serve::app::App;
-use crate::serve::interrupt::Interrupt;
 use crate::serve::refusal::{Refusal, json_bytes};
 use crate::session::explore::GraphPart;
 use crate::session::script::is_statement;
-use crate::session::{Page, QueryOptions, Reply, Snapshot};
+use crate::session::{Interrupt, Page, QueryOptions, Reply, Snapshot};
 
 /// Rows given where nobody says how many, and the most.
 const ROWS: (usize, usize) = (1_000, 10_000);

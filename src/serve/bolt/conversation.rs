@@ -19,11 +19,10 @@ use super::packstream::Packed;
 use super::value;
 use crate::query::{Answer, Parameters, PlanTree};
 use crate::serve::app::App;
-use crate::serve::interrupt::Interrupt;
 use crate::serve::neo4j::answer::Shown;
 use crate::serve::neo4j::code::{FORMAT, Failure, INVALID, TRANSACTIONS, UNAUTHORIZED};
 use crate::serve::neo4j::{DATABASE, VERSION, known};
-use crate::session::{QueryOptions, Snapshot};
+use crate::session::{Interrupt, QueryOptions, Snapshot};
 
 /// Results that a transaction may leave unread.
 const UNREAD: usize = 16;

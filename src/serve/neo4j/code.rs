@@ -79,7 +79,7 @@ impl Failure {
             message += &format!(" (line {}, column {})", position.line, position.column);
         }
         if let Some(hint) = error.hint() {
-            message += &format!("; {hint}");
+            message += &format!("; {}", hint.for_request());
         }
         let code = match error {
             SessionError::Query(error) => statement_code(error),

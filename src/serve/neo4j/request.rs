@@ -14,9 +14,8 @@ use super::{known, parameter, transaction};
 use crate::query::{Answer, Parameters};
 use crate::serve::api::read;
 use crate::serve::app::App;
-use crate::serve::interrupt::Interrupt;
 use crate::serve::refusal::{Refusal, json, json_bytes};
-use crate::session::{QueryOptions, Snapshot};
+use crate::session::{Interrupt, QueryOptions, Snapshot};
 
 type Answered = Result<Response<Body>, Failure>;
 

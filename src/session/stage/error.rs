@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Stamp;
-use crate::error::{Exit, Report};
+use crate::error::{Exit, Hint, Report};
 
 /// Why a stage stopped.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +44,7 @@ impl Report for StageError {
         if matches!(self, Self::Io(_)) { Exit::Fault } else { Exit::Usage }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Hint> {
         let hint = match self {
             Self::Io(_) => return None,
             Self::Row { .. } => "give the output of `quipu discover`, of all notes, in any order",
@@ -52,6 +52,6 @@ impl Report for StageError {
             Self::Mixed(..) => "run all parts with one quipu and one --config",
             Self::Lexicon(_) => "make it with `quipu resolve -o FILE`",
         };
-        Some(hint.to_owned())
+        Some(hint.into())
     }
 }

@@ -161,7 +161,7 @@ fn an_index_of_facts_says_what_it_cannot_do() {
     let graph = graph.find(|path| path.to_string_lossy().contains("graph-")).unwrap();
     fs::write(&graph, b"quipu").unwrap();
     let error = Index::open(&facts.index()).err().unwrap();
-    assert_eq!(error.hint(), Some(format!("build it again with `quipu build --facts {from}`")));
+    assert_eq!(error.hint(), Some(format!("build it again with `quipu build --facts {from}`").into()));
     assert!(facts.build().unwrap().committed);
     assert_eq!(Index::open(&facts.index()).unwrap().graph().relation_count(), 1);
 }

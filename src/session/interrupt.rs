@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Ends a statement when it is dropped, as all that waits for an answer is when a connection closes, a client asks for
 /// something else, or its time is over.
-#[derive(Default)]
-pub(super) struct Interrupt(Arc<AtomicBool>);
+#[derive(Debug, Default)]
+pub struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
     /// What the statement looks at.
-    pub(super) fn flag(&self) -> Arc<AtomicBool> {
+    #[must_use]
+    pub fn flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.0)
     }
 }
