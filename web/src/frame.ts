@@ -33,6 +33,7 @@ export class Frame {
   readonly #status = h("p", { class: "status" });
   readonly #said = h("p", { class: "said", role: "status" });
   readonly #counted = h("p", { class: "told", role: "status" });
+  readonly #nothing = h("div", { class: "nothing", hidden: true });
   readonly #fault = h("div", { class: "notice", role: "alert", hidden: true });
   readonly #help = helpDialog();
   readonly #search;
@@ -49,7 +50,7 @@ export class Frame {
   ) {
     this.#search = nameField({ id: "search", words: "Search concepts", source: app.source, pick: (name) => this.#found(name) });
     const canvas = h("div", { class: "canvas", role: "img" });
-    const stage = h("main", { class: "stage" }, canvas, this.#rows, this.#fault, this.#corner(), this.#status, this.#said, this.#counted);
+    const stage = h("main", { class: "stage" }, canvas, this.#nothing, this.#rows, this.#fault, this.#corner(), this.#status, this.#said, this.#counted);
     fill(box, [this.#head(), h("div", { class: "body" }, this.#left, stage, this.#right), this.#help]);
     this.#theme(localTheme());
     this.#stage = this.#draws(canvas);
@@ -76,6 +77,7 @@ export class Frame {
     const { picture, visible, store } = this.app;
     // First, since what a panel covers is left free.
     this.panels();
+    this.#cover();
     this.#stage?.show({
       ...visible,
       ...this.#lights(),
@@ -104,8 +106,10 @@ export class Frame {
       const reply = picture.reply;
       fill(this.#rows, reply && this.#stage ? (state.look === "json" ? answerJson(reply) : answerTable(reply)) : pictureTable(this.app));
     }
+    this.#nothing.hidden = table || visible.nodes.length > 0;
+    if (!this.#nothing.hidden) fill(this.#nothing, this.#why());
     this.#undo.disabled = !this.app.store.canUndo;
-    this.#press("table", table);
+    this.#press("table", table && state.look !== "json");
     this.#press("map", state.base.kind === "map");
     const relations = visible.pairs.reduce((sum, pair) => sum + pair.relations.length, 0);
     const hidden = picture.nodes.size - visible.nodes.length;
@@ -115,6 +119,16 @@ export class Frame {
     fill(this.#counted, [`${told} shown`]);
     this.#stage?.box.setAttribute("aria-label", `A graph: ${told}. Press T for the same as a table.`);
     if (this.#side === "ask") this.panels();
+  }
+
+  /** Why the picture is empty, and what to do. */
+  #why(): Child[] {
+    const { picture, store } = this.app;
+    if (picture.nodes.size > 0) return [h("p", {}, "All of it is filtered out"), button("filter", "Legend and filter", () => this.side("filter"))];
+    if (store.state.base.kind === "path") return [h("p", {}, "No note connects the two")];
+    if (!picture.reply) return [h("p", {}, "There is nothing to draw")];
+    if (picture.reply.rows.length === 0) return [h("p", {}, "The answer is empty")];
+    return [h("p", {}, "Nothing in this answer can be drawn"), button("table", "Show it as a table", () => this.table())];
   }
 
   /** Draws the panel at the left anew. */
@@ -192,6 +206,7 @@ export class Frame {
   /** Panels opened or closed: the picture has another width. */
   #room(): void {
     this.#stage?.resize();
+    this.#cover();
     if (this.#stage && !this.app.picture.whole) this.#stage.fit();
   }
 
@@ -328,6 +343,11 @@ export class Frame {
       this.fail(new SourceError("This browser draws no WebGL", "The table below shows the same."));
       return null;
     }
+  }
+
+  /** Tells what stands over the picture how much of it panels cover. */
+  #cover(): void {
+    this.#rows.parentElement?.style.setProperty("--covered", `${this.#covered()}px`);
   }
 
   /** How high the panels are that come from below, where the page is narrow. */

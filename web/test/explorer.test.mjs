@@ -219,6 +219,28 @@ on("path mode lists the best paths with a quote for each hop", async (page) => {
   await picture(page, "paths");
 }, { hash: "#show=Spark,12&at=Spark" });
 
+on("a path straight from one end to the other is covered by no concept", async (page) => {
+  const [from, to] = [await where(page, "Kafka"), await where(page, "Spark")];
+  for (const name of (await shown(page)).filter((name) => !["Kafka", "Spark"].includes(name))) {
+    const { y } = await where(page, name);
+    assert.ok(Math.abs(y - from.y) > 30, `${name} stands on the line`);
+  }
+  assert.ok(Math.abs(from.y - to.y) < 2);
+}, { hash: "#path=Kafka,Spark" });
+
+on("an answer that is no picture says so and shows its rows", async (page) => {
+  await page.getByText("Nothing in this answer can be drawn").waitFor();
+  await page.getByRole("button", { name: "Show it as a table" }).click();
+  assert.equal(await page.getByRole("columnheader").first().innerText(), "many");
+  await page.locator("#ask-text").fill("MATCH p = (a {name: 'HDFS'})-[:FEEDS]->(b {name: 'Hive'}) RETURN p");
+  await page.keyboard.press("Enter");
+  await page.getByRole("cell", { name: "HDFS —FEEDS→ Hive" }).waitFor();
+  await page.locator("#ask-text").fill("MATCH (n:Storage {name: 'none'}) RETURN n");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "Graph" }).click();
+  await page.getByText("The answer is empty").waitFor();
+}, { hash: "#ask=MATCH%20(n%3AStorage)%20RETURN%20count(*)%20AS%20many" });
+
 on("what is typed into a panel outlasts that the panel is drawn anew", async (page) => {
   await page.keyboard.press("c");
   await page.locator("#path-to").click();

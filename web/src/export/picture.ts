@@ -4,13 +4,15 @@ import { plain, words } from "../dom.ts";
 import type { Pair } from "../model/visible.ts";
 import type { Ink } from "../palette.ts";
 import type { Stage } from "../stage/stage.ts";
-import { FONT, label } from "../stage/labels.ts";
+import { FONT, label, nameWidth } from "../stage/labels.ts";
+import { Room } from "../stage/room.ts";
 
 interface Drawing {
   width: number;
   height: number;
   lines: { x1: number; y1: number; x2: number; y2: number; arrow: Pair["arrow"]; words: string; colour: string }[];
-  discs: { x: number; y: number; radius: number; colour: string; name: string }[];
+  discs: { x: number; y: number; radius: number; colour: string }[];
+  names: { x: number; y: number; words: string }[];
   ink: Ink;
 }
 
@@ -33,11 +35,19 @@ export function drawing(stage: Stage, pairs: Pair[], ink: Ink): Drawing {
     const ends = { x1: from.x + x * from.size, y1: from.y + y * from.size, x2: to.x - x * (to.size + 2), y2: to.y - y * (to.size + 2) };
     return [{ ...ends, arrow: pair.arrow, words: type, colour: ink.edge }];
   });
-  const round = discs.map((disc) => ({ x: disc.x, y: disc.y, radius: disc.size, colour: disc.colour, name: named.has(disc) ? label(disc.node.name) : "" }));
-  return { ...stage.size, lines, discs: round, ink };
+  const room = new Room();
+  const sorted = [...named].sort((one, other) => other.node.degree - one.node.degree);
+  const beside = sorted.map((disc) => ({ id: disc.node.id, disc, width: nameWidth(disc.node.name, 13, false, undefined), words: label(disc.node.name) }));
+  room.clear(stage.size.width, () => beside);
+  const names = beside.flatMap((name) => {
+    const place = room.beside(name, false);
+    return place ? [{ ...place, words: name.words }] : [];
+  });
+  const round = discs.map((disc) => ({ x: disc.x, y: disc.y, radius: disc.size, colour: disc.colour }));
+  return { ...stage.size, lines, discs: round, names, ink };
 }
 
-export function svg({ width, height, lines, discs, ink }: Drawing): string {
+export function svg({ width, height, lines, discs, names, ink }: Drawing): string {
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(FONT)}">`,
     `<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="${ink.edge}"/></marker></defs>`,
@@ -49,7 +59,7 @@ export function svg({ width, height, lines, discs, ink }: Drawing): string {
     if (line.words !== "") parts.push(text((line.x1 + line.x2) / 2, (line.y1 + line.y2) / 2 + 3, line.words, 10, ink.muted, ink.ground, "middle"));
   }
   for (const disc of discs) parts.push(`<circle cx="${short(disc.x)}" cy="${short(disc.y)}" r="${short(disc.radius)}" fill="${disc.colour}"/>`);
-  for (const disc of discs) if (disc.name !== "") parts.push(text(disc.x + disc.radius + 5, disc.y + 4, disc.name, 13, ink.text, ink.ground, "start"));
+  for (const name of names) parts.push(text(name.x, name.y + 4, name.words, 13, ink.text, ink.ground, "start"));
   return `${parts.join("\n")}\n</svg>\n`;
 }
 
@@ -77,7 +87,7 @@ export function png(drawing: Drawing): Promise<Blob | null> {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-function paint(context: CanvasRenderingContext2D, { width, height, lines, discs, ink }: Drawing): void {
+function paint(context: CanvasRenderingContext2D, { width, height, lines, discs, names, ink }: Drawing): void {
   context.fillStyle = ink.ground;
   context.fillRect(0, 0, width, height);
   context.lineJoin = "round";
@@ -98,7 +108,7 @@ function paint(context: CanvasRenderingContext2D, { width, height, lines, discs,
     context.arc(disc.x, disc.y, disc.radius, 0, 2 * Math.PI);
     context.fill();
   }
-  for (const disc of discs) if (disc.name !== "") write(context, disc.name, disc.x + disc.radius + 5, disc.y + 4, 13, ink.text, ink.ground, "left");
+  for (const name of names) write(context, name.words, name.x, name.y + 4, 13, ink.text, ink.ground, "left");
 }
 
 function tip(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {

@@ -73,31 +73,30 @@ function scale(nodes: Node[], axis: "x" | "y"): (node: Node) => number {
   return (node) => (high > low ? (node[axis] - low) / (high - low) - 0.5 : 0);
 }
 
-/** Places for paths: the start at the left, each hop further right, the best path on top. */
+/** Places for paths: the start at the left, each hop further right; each path has a lane of its own, the best on top. */
 export function layered(part: Part, paths: Path[]): Map<string, Point> {
   const ids = new Map(part.nodes.map((node) => [node.name, node.id]));
-  const places = new Map<string, Point>();
   const longest = Math.max(1, ...paths.map((path) => path.hops.length));
-  const columns = new Map<number, number>();
-  const put = (name: string, column: number) => {
-    const id = ids.get(name);
-    if (id === undefined || places.has(id)) return;
-    const row = columns.get(column) ?? 0;
-    columns.set(column, row + 1);
-    places.set(id, { x: column * LENGTH * 2, y: row * LENGTH * 0.8 });
-  };
   const first = paths[0];
-  const last = first?.hops.at(-1)?.to.name;
-  if (first) put(first.start.name, 0);
-  if (last !== undefined) put(last, longest);
-  for (const path of paths) {
-    path.hops.forEach((hop, at) => put(hop.to.name, ((at + 1) * longest) / path.hops.length));
-  }
-  for (const node of part.nodes) put(node.name, longest / 2);
-  const middle = (Math.max(...columns.values(), 1) - 1) * LENGTH * 0.4;
-  for (const [column, count] of columns) {
-    const shift = middle - (count - 1) * LENGTH * 0.4;
-    for (const place of places.values()) if (place.x === column * LENGTH * 2) place.y = -(place.y + shift);
+  const ends = [first?.start.name, first?.hops.at(-1)?.to.name];
+  const seen = new Set(ends);
+  const lanes: { name: string; column: number }[][] = [];
+  const lane = (stops: { name: string; column: number }[]) => {
+    const fresh = stops.filter(({ name }) => ids.has(name) && !seen.has(name));
+    for (const { name } of fresh) seen.add(name);
+    if (fresh.length > 0) lanes.push(fresh);
+  };
+  for (const { hops } of paths) lane(hops.map((hop, at) => ({ name: hop.to.name, column: ((at + 1) * longest) / hops.length })));
+  for (const { name } of part.nodes) lane([{ name, column: longest / 2 }]);
+  // The lane in the middle stays free for a line straight from the start to the end.
+  if (paths.some((path) => path.hops.length === 1)) lanes.splice(Math.ceil(lanes.length / 2), 0, []);
+  const middle = (lanes.length - 1) / 2;
+  const stops = lanes.flatMap((lane, row) => lane.map(({ name, column }) => ({ name, column, row })));
+  stops.push({ name: ends[0] ?? "", column: 0, row: middle }, { name: ends[1] ?? "", column: longest, row: middle });
+  const places = new Map<string, Point>();
+  for (const { name, column, row } of stops) {
+    const id = ids.get(name);
+    if (id !== undefined) places.set(id, { x: column * LENGTH * 2, y: (middle - row) * LENGTH * 0.8 });
   }
   return places;
 }

@@ -32,18 +32,18 @@ export function askPanel(app: App): Child[] {
     warning,
     h("div", { class: "bar" }, button("ask", "Ask", run, { class: "primary" }), h("span", { class: "hint" }, "Enter asks, Shift Enter breaks the line")),
     reply !== null && h("div", { class: "tabs", role: "tablist", "aria-label": "Answer as" }, LOOKS.map(([key, name]) => h("button", { type: "button", role: "tab", "aria-selected": String(look === key), onclick: () => app.store.look({ look: key }) }, name))),
-    reply !== null ? answer(app, reply) : examples(app, box),
+    base.kind === "ask" && reply !== null ? answer(app, base.text, reply) : examples(app, box),
   ];
 }
 
-function answer(app: App, reply: Reply): Child[] {
+function answer(app: App, asked: string, reply: Reply): Child[] {
   const found = counted(reply.hits.length > 0 ? reply.hits.length : reply.rows.length, reply.hits.length > 0 ? "note" : "row");
   const drawn = reply.part.nodes.length > 0 ? `, ${counted(reply.part.nodes.length, "node")} drawn` : "; nothing in it can be drawn";
   return [
     h("p", { class: "summary" }, found, drawn),
     reply.hits.length > 0 &&
       h("ul", { class: "quotes" }, reply.hits.map((hit) => h("li", { class: "quote" }, h("q", {}, cut(hit.snippet, 400)), h("div", { class: "from" }, place(app, { ...hit, column: 0, quote: "", rule: "", confidence: 0 }))))),
-    reply.cypher !== "" && h("details", { open: true }, h("summary", {}, "As Cypher"), h("pre", {}, reply.cypher)),
+    reply.cypher !== "" && reply.cypher !== asked && h("details", { open: true }, h("summary", {}, "As Cypher"), h("pre", {}, reply.cypher)),
   ];
 }
 

@@ -56,9 +56,9 @@ function table(caption: string, columns: string[], rows: Child[][], numbers: num
 }
 
 type Tagged = {
-  $node?: { labels: string[]; properties: { [key: string]: unknown } };
-  $relationship?: { type: string };
-  $path?: { nodes: unknown[]; relationships: { $relationship?: { type: string; start: number }; type?: string }[] };
+  $node?: { id: number; properties: { [key: string]: unknown } };
+  $relationship?: { type: string; start: number };
+  $path?: { nodes: Tagged[]; relationships: Tagged[] };
   $map?: { [key: string]: unknown };
   $float?: string;
   $temporal?: string;
@@ -72,12 +72,21 @@ function shown(value: unknown): string {
   const tagged = value as Tagged;
   if (tagged.$node) return named(tagged.$node.properties);
   if (tagged.$relationship) return tagged.$relationship.type;
-  if (tagged.$path) return tagged.$path.nodes.map(shown).join(" – ");
+  if (tagged.$path) return chain(tagged.$path);
   if (tagged.$map) return Object.entries(tagged.$map).map(([key, value]) => `${key}: ${shown(value)}`).join(", ");
   if (tagged.$float !== undefined) return tagged.$float;
   if (tagged.$temporal !== undefined) return tagged.$temporal;
   const { properties } = value as { properties?: { [key: string]: unknown } };
   return properties ? named(properties) : JSON.stringify(value);
+}
+
+/** A path with its relations, each as it points. */
+function chain({ nodes, relationships }: { nodes: Tagged[]; relationships: Tagged[] }): string {
+  const hops = relationships.map(({ $relationship }, at) => {
+    const [type, forward] = [$relationship?.type ?? "", $relationship?.start === nodes[at]?.$node?.id];
+    return `${forward ? `—${type}→` : `←${type}—`} ${shown(nodes[at + 1])}`;
+  });
+  return [shown(nodes[0]), ...hops].join(" ");
 }
 
 function named(properties: { [key: string]: unknown }): string {

@@ -14,22 +14,48 @@ export function label(name: string): string {
   return cut(plain(name), LETTERS);
 }
 
-/** Names at the right of their nodes; one that need not be seen gives way to those that stand there. */
+/** Names beside their nodes; one that need not be seen is left out where there is no room at any side. */
 export function nodeLabel(ink: () => Ink, room: Room): NodeLabelDrawingFunction {
   return (context, data, settings) => {
     if (!data.label) return;
     const size = settings.labelSize;
-    context.font = `${data.bold ? 650 : 450} ${size}px ${FONT}`;
-    const [x, y] = [data.x + data.size + 5, data.y + size / 3];
-    const width = context.measureText(data.label).width;
-    if (!room.take({ x: x + width / 2, y: data.y, width, angle: 0 }, data.must === true)) return;
-    haloed(context, data.label, x, y, data.quiet ? ink().muted : ink().text, ink().ground);
-    if (data.more) {
-      const end = x + width + 5;
-      context.font = `500 ${size - 2}px ${FONT}`;
-      haloed(context, `+${data.more} more`, end, y, ink().muted, ink().ground);
-    }
+    const more = after(data.more as number | undefined);
+    const [width, rest] = [written(data.label, size, data.bold === true), written(more, size - 2)];
+    const place = room.beside({ id: data.key, disc: data, width: width + rest }, data.must === true);
+    if (!place) return;
+    context.font = font(size, data.bold === true);
+    haloed(context, data.label, place.x, place.y + size / 3, ink().text, ink().ground);
+    context.font = font(size - 2);
+    if (more !== "") haloed(context, more, place.x + width, place.y + size / 3, ink().muted, ink().ground);
   };
+}
+
+/** What stands behind the name of a node with more neighbours than are shown. */
+function after(more: number | undefined): string {
+  return more ? ` +${more} more` : "";
+}
+
+function font(size: number, bold = false): string {
+  return `${bold ? 650 : 450} ${size}px ${FONT}`;
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+const widths = new Map<string, number>();
+
+/** How wide words are written. */
+function written(words: string, size: number, bold = false): number {
+  const key = `${font(size, bold)} ${words}`;
+  const known = widths.get(key);
+  if (known !== undefined || !ruler) return known ?? 0;
+  ruler.font = font(size, bold);
+  const { width } = ruler.measureText(words);
+  widths.set(key, width);
+  return width;
+}
+
+/** How wide a name is written, with what stands behind it. */
+export function nameWidth(name: string, size: number, bold: boolean, more: number | undefined): number {
+  return written(label(name), size, bold) + written(after(more), size - 2);
 }
 
 /** A ring round the node under the pointer, and its name above all others. */

@@ -10,8 +10,8 @@ import type { Ink } from "../palette.ts";
 import type { Node } from "../source/shapes.ts";
 import { faces, lines, type Face, type Lines } from "./faces.ts";
 import { Film } from "./film.ts";
-import { edgeLabel, label, nodeHover, nodeLabel } from "./labels.ts";
-import { Room } from "./room.ts";
+import { edgeLabel, label, nameWidth, nodeHover, nodeLabel } from "./labels.ts";
+import { Room, type Named } from "./room.ts";
 import { star } from "./star.ts";
 
 export interface Scene extends Visible {
@@ -205,7 +205,7 @@ export class Stage {
     // Names stand at the right of nodes and keep their width while all else shrinks, so a few rounds are needed. Where
     // there is little room, long names may be cut sooner than that nodes are crowded.
     for (let round = 0; round < ROUNDS; round++) {
-      const names = scene.nodes.map((node) => (scene.big ? 0 : Math.min(NAME + LETTER * label(node.name).length, width / 5) * ratio) / side);
+      const names = scene.nodes.map((node) => (scene.big ? 0 : Math.min(NAME + LETTER * label(node.name).length, width / 7) * ratio) / side);
       [left] = extent(places.map((place) => share(place.x)));
       [, right] = extent(places.map((place, at) => share(place.x) + (names[at] ?? 0)));
       ratio = Math.max(least, ((right - left) * side) / Math.max(120, width - MARGIN));
@@ -279,7 +279,7 @@ export class Stage {
     });
     const render = sigma.scheduleRender.bind(sigma);
     sigma.scheduleRender = () => (this.#film.follow(render) ? sigma : render());
-    sigma.on("beforeRender", () => this.#room.clear());
+    sigma.on("beforeRender", () => this.#room.clear(this.size.width, this.#scene?.big ? null : () => this.#names()));
     sigma.on("afterRender", () => this.#film.take(this.#tone.ground));
     const mouse = sigma.getMouseCaptor();
     let moved = false;
@@ -301,6 +301,19 @@ export class Stage {
     };
     mouse.on("mouseup", drop);
     new ResizeObserver(() => this.resize()).observe(this.box);
+  }
+
+  /** The names of a small picture, those that matter most first. */
+  #names(): Named[] {
+    const scene = this.#scene;
+    if (!scene) return [];
+    const weight = ({ node }: Disc) => (scene.selected.includes(node.id) ? 1e9 : scene.more.has(node.id) ? 1e6 : 0) + node.degree;
+    const size = this.#sigma.getSetting("labelSize");
+    return this.onScreen().sort((one, other) => weight(other) - weight(one)).map((disc) => {
+      const { id, name } = disc.node;
+      const bold = scene.selected.includes(id) || scene.pinned.has(name);
+      return { id, disc, width: nameWidth(name, size, bold, scene.more.get(id)) };
+    });
   }
 
   #hover(node: string | null, pair: string | null): void {
@@ -339,7 +352,7 @@ export class Stage {
     const faded = !lit || (face.hub && this.#hovered !== id && !chosen);
     const more = scene.more.get(id) ?? 0;
     const name = label(node.name);
-    const must = !faded && (!scene.big || chosen || (this.#hovered !== null && scene.nodes.length < 2_000));
+    const told = !faded && (!scene.big || chosen || (this.#hovered !== null && scene.nodes.length < 2_000));
     return {
       x: data.x,
       y: data.y,
@@ -347,8 +360,8 @@ export class Stage {
       color: faded ? face.faded : face.colour,
       label: faded && !chosen ? null : name,
       name,
-      must,
-      forceLabel: must,
+      must: chosen || id === this.#hovered,
+      forceLabel: told,
       highlighted: chosen,
       chosen,
       bold: chosen || scene.pinned.has(node.name),
