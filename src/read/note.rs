@@ -298,7 +298,7 @@ impl Note {
     /// The words of the note behind `span` of `block`, as written but with white space folded.
     #[must_use]
     pub fn quote(&self, block: &Block, span: Span) -> String {
-        crate::text::fold_spaces(with_whole_links(&self.text, block.source.span(span)).of(&self.text))
+        crate::text::fold_spaces(with_whole_marks(&self.text, block.source.span(span)).of(&self.text))
     }
 
     /// The titles from the outermost section to `section`, without the first, untitled one.
@@ -311,6 +311,21 @@ impl Note {
         path.reverse();
         path
     }
+}
+
+/// The span with the links and the emphasis whole that it cuts: `Kafka**: feeds Spark` takes in the stars before it.
+fn with_whole_marks(text: &str, span: Span) -> Span {
+    let Span { mut start, mut end } = with_whole_links(text, span);
+    for mark in ["**", "__", "~~", "==", "*", "_", "`"] {
+        if text[start..end].matches(mark).count() % 2 == 1 {
+            if text[..start].ends_with(mark) {
+                start -= mark.len();
+            } else if text[end..].starts_with(mark) {
+                end += mark.len();
+            }
+        }
+    }
+    Span::new(start, end)
 }
 
 /// The span with the links whole that it cuts: `Kafka]] feeds [[Spark` takes in both pairs of brackets.
@@ -341,6 +356,19 @@ pub struct Warning {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_hold_whole_emphasis() {
+        let text = "- **Kafka**: feeds *Spark*, 2 * 3";
+        let whole = |part: &str| {
+            let start = text.find(part).unwrap();
+            with_whole_marks(text, Span::new(start, start + part.len())).of(text)
+        };
+        assert_eq!(whole("Kafka**: feeds"), "**Kafka**: feeds");
+        assert_eq!(whole("feeds *Spark"), "feeds *Spark*");
+        assert_eq!(whole("2 * 3"), "2 * 3");
+        assert_eq!(whole("Kafka"), "Kafka");
+    }
 
     #[test]
     fn quotes_hold_whole_links() {
