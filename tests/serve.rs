@@ -125,6 +125,8 @@ fn questions_and_statements_are_answered_with_rows_and_a_picture() {
     let body = json!({"text": "MATCH (n:Concept {name: $name}) RETURN n.name AS name, 1.0 AS one", "parameters": {"name": "Kafka"}});
     let statement = server.post("/api/ask", &body);
     assert_eq!((&statement["columns"], &statement["rows"]), (&json!(["name", "one"]), &json!([["Kafka", 1.0]])));
+    let missing = server.ask("POST", "/api/ask", &[], Some("{\"text\": \"RETURN $x\"}")).json();
+    assert_eq!(missing["error"]["hint"], "give it in `parameters`", "{missing}");
     let cut = server.post("/api/ask", &json!({"text": "UNWIND range(1, 5) AS n RETURN n", "limit": 2}));
     assert_eq!((&cut["rows"], &cut["total_rows"], &cut["cut"]), (&json!([[1], [2]]), &json!(5), &json!(true)));
     let listed = server.post("/api/ask", &json!({"text": "list messaging"}));

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 /// How long work goes on for a client that left, so that requests that are piped in are answered.
-const GRACE: Duration = Duration::from_millis(500);
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Tells when the client left.
 #[derive(Clone)]
