@@ -150,16 +150,19 @@ async fn follow(app: Arc<App>) {
     }
 }
 
-/// Ends with Ctrl-C, or when the system asks.
+/// Ends with Ctrl-C, or when the system asks; both are heard from the call on.
 fn asked_to_end() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    let asked = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+    let asked = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::interrupt()).ok().zip(signal(SignalKind::terminate()).ok())
+    };
     async move {
         #[cfg(unix)]
-        if let Some(mut asked) = asked {
+        if let Some((mut interrupted, mut terminated)) = asked {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = asked.recv() => {}
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
             }
             return;
         }
