@@ -14,6 +14,14 @@ use crate::text::Span;
 /// How far behind a verb or preposition a name may begin, in words that are no names.
 const REACH: usize = 3;
 
+/// Whether a verb follows the last of the names, so that it is a subject.
+fn acts(line: &Line<'_>, range: &Range<usize>, listed: &[&Found]) -> bool {
+    const VERBS: &[&str] =
+        &["are", "can", "could", "does", "has", "have", "is", "may", "must", "should", "was", "were", "will", "would"];
+    let next = listed.last().map(|last| last.words.end).filter(|next| *next < range.end);
+    next.is_some_and(|next| VERBS.binary_search(&line.words.folded(&line.words.all()[next])).is_ok())
+}
+
 /// How far behind a verb its clause goes at most, in words.
 const FARTHEST: usize = 60;
 
@@ -77,7 +85,9 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
             let head = is_head(page, line, found);
             let reach = if slot.preposition == "by" { 2 * REACH } else { REACH };
             if since <= reach && slot.names.is_empty() && head {
-                let listed = enumeration(line, Span::new(found.span.start, range_end(line, range)));
+                let mut listed = enumeration(line, Span::new(found.span.start, range_end(line, range)));
+                // `to HDFS and Hive will read it`: the last name is the subject of what follows.
+                listed.truncate(listed.len() - usize::from(listed.len() > 1 && acts(line, range, &listed)));
                 next = listed.last().map_or(found.words.end, |last| last.words.end);
                 // `schedules Python and SQL scripts`: the last noun is what all of them qualify.
                 if listed.last().is_none_or(|last| is_head(page, line, last)) {

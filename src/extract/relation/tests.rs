@@ -456,3 +456,12 @@ fn code_in_running_text_relates_nothing() {
 fn a_participle_is_no_class() {
     assert_eq!(typed("# Distributed\n\nKafka is a distributed, partitioned thing.\n"), [""; 0]);
 }
+
+#[test]
+fn a_name_that_acts_itself_ends_a_list_of_objects() {
+    assert_eq!(typed("Flume writes to HDFS and Spark will read it.\n"), ["verb-frame: Flume -FEEDS-> HDFS"]);
+    assert_eq!(
+        typed("Flume writes to HDFS and Hive.\n"),
+        ["verb-frame: Flume -FEEDS-> HDFS", "verb-frame: Flume -FEEDS-> Hive"]
+    );
+}

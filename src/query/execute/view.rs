@@ -425,6 +425,32 @@ impl Notes<'_> {
         (if out { one_way(true) } else { 0 }) + (if back { one_way(false) } else { 0 })
     }
 
+    /// The other ends of the relationships that `expand` finds, in its order, some at a time.
+    pub(crate) fn others<E>(
+        &self,
+        node: NodeId,
+        direction: Direction,
+        types: &TypeFilter,
+        mut each: impl FnMut(&[u32]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let topology = self.topology;
+        let ways = [(true, direction != Direction::Left), (false, direction != Direction::Right)];
+        for (outgoing, _) in ways.into_iter().filter(|(_, wanted)| *wanted) {
+            let all = |id| if outgoing { topology.outgoing(node, id) } else { topology.incoming(node, id) };
+            match types {
+                TypeFilter::All => each(all(None).others())?,
+                TypeFilter::Relations if outgoing => each(topology.relations_out(node).others())?,
+                TypeFilter::Relations => each(topology.relations_in(node).others())?,
+                TypeFilter::Numbers(numbers) => {
+                    for number in numbers.iter().filter_map(|number| u16::try_from(*number).ok()) {
+                        each(all(Some(TypeId(number))).others())?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The types that both filters let pass.
     pub(crate) fn both(&self, one: &TypeFilter, other: &TypeFilter) -> TypeFilter {
         let concepts =

@@ -126,6 +126,7 @@ impl<'c, 'r> Count<'c, 'r> {
         let mut tests = slots.map(|slot| self.tests(slot));
         let mut codes = slots.map(|slot| Codes::new(&self.tally.keys, slot));
         let degrees = tests[1].is_empty() && tests[2].is_empty() && codes[1].is_empty() && codes[2].is_empty();
+        let bare = tests[1].is_empty() && tests[2].is_empty() && codes[1].is_empty();
         let (mut groups, mut hops) = (Groups::default(), Vec::new());
         for from in self.starts()? {
             self.run.step()?;
@@ -139,13 +140,15 @@ impl<'c, 'r> Count<'c, 'r> {
                 }
                 continue;
             }
+            if bare {
+                self.ends((from, link.direction, &types), &mut codes, &mut groups)?;
+                continue;
+            }
             hops.clear();
             self.run.view.expand(from, link.direction, &types, &mut hops);
             self.run.steps(hops.len())?;
             let [_, via, far] = &mut tests;
-            if !(via.is_empty() && far.is_empty()) {
-                self.keep(&mut hops, via, far)?;
-            }
+            self.keep(&mut hops, via, far)?;
             if hops.is_empty() {
                 continue;
             }
@@ -160,6 +163,31 @@ impl<'c, 'r> Count<'c, 'r> {
             }
         }
         self.finish(groups, codes)
+    }
+
+    /// Relationships of one node by the keys of both ends, none of them left out.
+    fn ends(
+        &self,
+        (from, direction, types): (NodeId, Direction, &TypeFilter),
+        codes: &mut [Codes<'_>; 3],
+        groups: &mut Groups,
+    ) -> Result<()> {
+        let [own, _, far] = codes;
+        self.notes.others(from, direction, types, |others| {
+            if others.is_empty() {
+                return Ok(());
+            }
+            self.run.steps(others.len())?;
+            let own = own.node(from, self.notes, self.run)?;
+            for other in others.iter().copied().map(NodeId) {
+                let other = match far.known(other, self.notes) {
+                    Some(code) => code,
+                    None => far.node(other, self.notes, self.run)?,
+                };
+                groups.add([own, 0, other], 1);
+            }
+            Ok(())
+        })
     }
 
     /// Keeps the hops that pass, in order.
