@@ -450,4 +450,23 @@ on("a narrow window shows all, with panels from below", async (page) => {
   assert.equal(await overflow(), 0);
 }, { options: { viewport: NARROW, hasTouch: true } });
 
+on("names stand apart and inside a narrow window", async (page) => {
+  const { readFileSync } = await import("node:fs");
+  await page.getByRole("button", { name: "Save" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "SVG picture", exact: true }).click()]);
+  const names = await page.evaluate((svg) => {
+    const root = document.body.appendChild(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
+    return [...root.querySelectorAll("text[font-size='13']")].map((mark) => {
+      const { x, y, width, height } = mark.getBBox();
+      return { text: mark.textContent, left: x, right: x + width, top: y + height * 0.2, bottom: y + height * 0.8 };
+    });
+  }, readFileSync(await download.path(), "utf8"));
+  const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  assert.ok(names.length > 7, `${names.length} names`);
+  for (const name of names) {
+    assert.ok(name.left > 0 && name.right < NARROW.width + 8, JSON.stringify(name));
+    for (const other of names) assert.ok(name === other || !meet(name, other), `${name.text} meets ${other.text}`);
+  }
+}, { hash: "#show=S3,12&at=S3", options: { viewport: NARROW } });
+
 on("narrow and dark", async (page) => picture(page, "narrow-dark"), { options: { viewport: NARROW, colorScheme: "dark" }, hash: "#path=Flume,Hive" });
