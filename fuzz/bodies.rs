@@ -81,7 +81,7 @@ pub(crate) fn question(data: &[u8]) {
 pub(crate) fn readers(data: &[u8]) {
     static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
     let extractor = EXTRACTOR.get_or_init(|| Extractor::new(&Overrides::default()));
-    for path in ["note.md", "note.txt", "note.org", "note.html", "note.rst", "note.adoc", "note.csv"] {
+    for path in ["note.md", "note.txt", "note.org", "note.html", "note.rst", "note.adoc", "note.csv", "note.mbox"] {
         let (note, warnings) = read(path, data);
         let lines = note.text.lines().count().max(1) + 1;
         let inside = |line: u32| assert!((1..=lines).contains(&(line as usize)), "line {line} of {lines}");

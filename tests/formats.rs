@@ -43,7 +43,19 @@ fn said(sample: &str) -> Said {
 
 /// Each note, how many relations it states at the least, and the samples that say the same.
 const TWINS: &[(&str, usize, &[&str])] = &[
-    ("pipeline.md", 8, &["pipeline.org", "pipeline.ipynb", "pipeline.html", "pipeline.rst", "pipeline.adoc"]),
+    (
+        "pipeline.md",
+        8,
+        &[
+            "pipeline.org",
+            "pipeline.ipynb",
+            "pipeline.html",
+            "pipeline.rst",
+            "pipeline.adoc",
+            "pipeline.eml",
+            "pipeline.mbox",
+        ],
+    ),
     ("stores.md", 5, &["stores.csv", "stores.tsv"]),
     #[cfg(feature = "documents")]
     ("pipeline.md", 8, &["pipeline.docx", "libreoffice.docx", "pipeline.epub", "pipeline.pdf", "chromium.pdf"]),

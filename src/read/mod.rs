@@ -62,6 +62,7 @@ pub fn read(path: &str, bytes: &[u8]) -> (Note, Vec<Warning>) {
         Format::Html | Format::Docx | Format::Pptx | Format::Epub | Format::Pdf => Form::Page(html::read(&text)),
         Format::Rst => Form::Page(html::read(&translate::rst(&text))),
         Format::Asciidoc => Form::Page(html::read(&translate::asciidoc(&text))),
+        Format::Mail => Form::Markdown(translate::mail(bytes)),
         Format::Csv => Form::Table(text, None),
         Format::Tsv => Form::Table(text, Some(b'\t')),
     };

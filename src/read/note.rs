@@ -22,6 +22,8 @@ pub enum Format {
     Rst,
     /// AsciiDoc.
     Asciidoc,
+    /// A mail, or many.
+    Mail,
     /// A table of values with commas or semicolons between them.
     Csv,
     /// A table of values with tabs between them.
@@ -62,6 +64,7 @@ impl Format {
             Self::Html => "html",
             Self::Rst => "rst",
             Self::Asciidoc => "asciidoc",
+            Self::Mail => "mail",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Docx => "docx",
@@ -86,6 +89,7 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "rst" | "rest" => Some(Self::Rst),
             "adoc" | "asciidoc" | "asc" => Some(Self::Asciidoc),
+            "eml" | "mbox" => Some(Self::Mail),
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
             "docx" => Some(Self::Docx),

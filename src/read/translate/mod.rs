@@ -6,11 +6,13 @@
 
 mod asciidoc;
 mod lines;
+mod mail;
 mod notebook;
 mod org;
 mod rst;
 
 pub(super) use asciidoc::asciidoc;
+pub(super) use mail::mail;
 pub(super) use notebook::notebook;
 pub(super) use org::org;
 pub(super) use rst::rst;

@@ -11,5 +11,5 @@ mod tests;
 
 /// AsciiDoc as HTML of as many lines.
 pub(in crate::read) fn asciidoc(text: &str) -> String {
-    block::translate(&text.replace('\r', ""))
+    block::translate(&text.replace("\r\n", "\n").replace('\r', " "))
 }

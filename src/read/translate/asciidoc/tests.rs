@@ -63,6 +63,11 @@ proptest! {
 }
 
 #[test]
+fn a_return_is_no_line_end_by_itself() {
+    assert_eq!(["\r", "a\rb", "a\r\nb\r\n"].map(|text| asciidoc(text).matches('\n').count()), [1, 1, 2]);
+}
+
+#[test]
 fn hostile_files_are_read_in_linear_time() {
     for pattern in [
         "* ",
