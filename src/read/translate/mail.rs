@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use mail_parser::{Message, MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser};
 
 /// How far ahead a line of text is looked for in the file.
 const AHEAD: usize = 400;
