@@ -44,7 +44,7 @@ fn mails(file: &[&[u8]]) -> Vec<Range<usize>> {
 fn write(mail: &Message<'_>, file: &[&[u8]], page: &mut [String]) {
     let titled = |line: &&[u8]| line.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"subject:"));
     let subject = subject(mail.subject().unwrap_or_default());
-    if let Some(at) = file.iter().position(|line| titled(&line)).filter(|_| !subject.is_empty()) {
+    if let Some(at) = file.iter().position(titled).filter(|_| !subject.is_empty()) {
         page[at] = format!("# {subject}");
     }
     for (number, part) in mail.text_bodies().enumerate() {
@@ -87,7 +87,7 @@ fn place<'t>(lines: impl Iterator<Item = &'t str>, file: &[&[u8]], page: &mut [S
             continue;
         };
         let holds = |line: &&[u8]| line.windows(word.len()).any(|window| window == word.as_bytes());
-        let ahead = file.iter().skip(at).take(AHEAD).position(|line| holds(&line));
+        let ahead = file.iter().skip(at).take(AHEAD).position(holds);
         let place = (at + ahead.unwrap_or(0)).min(page.len().saturating_sub(1));
         let Some(place_line) = page.get_mut(place) else { return };
         if !opens_quote(line) {
