@@ -116,10 +116,12 @@ fn starts_with_comma(between: &str) -> bool {
 
 /// Puts a line with a key before everything but the comments that open the file.
 fn insert_key(text: &str, line: &str) -> (String, usize) {
-    let mut at = 0;
-    let mut seen = 0;
-    for row in text.split_inclusive('\n') {
-        let content = row.trim().trim_start_matches('\u{feff}');
+    // The mark of the encoding stays the first thing in the file.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut at = text.len() - body.len();
+    let mut seen = at;
+    for row in body.split_inclusive('\n') {
+        let content = row.trim();
         if !content.is_empty() && !content.starts_with('#') {
             return splice(text, at, line);
         }
@@ -157,6 +159,17 @@ mod tests {
             Some((3, "# mine\n\nsame-as = [[\"A\", 'B \"x\"']]\n# kinds\n[kind]\nX = 'Y' # why\n".to_owned()))
         );
         assert_eq!(same("# only"), Some((2, "# only\nsame-as = [[\"A\", 'B \"x\"']]\n".to_owned())));
+    }
+
+    #[test]
+    fn the_mark_of_the_encoding_stays_first() {
+        let line = "same-as = [[\"A\", 'B \"x\"']]\n";
+        assert_eq!(same("\u{feff} # mine"), Some((2, format!("\u{feff} # mine\n{line}"))));
+        assert_eq!(same("\u{feff}[kind]\nX = 'Y'\n"), Some((1, format!("\u{feff}{line}[kind]\nX = 'Y'\n"))));
+        assert_eq!(
+            same("\u{feff}same-as = [['a','b']]\n"),
+            Some((1, "\u{feff}same-as = [['a','b'], [\"A\", 'B \"x\"']]\n".to_owned()))
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::excluded::Excluded;
 use super::request::{Clause, Compare, Row, SearchField};
 use super::schema::Fields;
 
@@ -35,7 +36,7 @@ fn all(clauses: &[Clause], fields: &Fields) -> Box<dyn Query> {
     let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(clauses.len() + 1);
     for clause in clauses {
         match clause {
-            Clause::Not(inner) => parts.push((Occur::MustNot, query(inner, fields))),
+            Clause::Not(inner) => parts.push((Occur::MustNot, Box::new(Excluded(query(inner, fields))))),
             _ => parts.push((Occur::Must, query(clause, fields))),
         }
     }

@@ -8,6 +8,7 @@ mod compile;
 mod directory;
 mod disk;
 mod error;
+mod excluded;
 #[cfg(test)]
 mod faults;
 mod hit;

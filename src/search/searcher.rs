@@ -366,6 +366,9 @@ mod tests {
         assert_eq!(found(&searcher, "case"), "aws/s3.md:3");
         assert_eq!(found(&searcher, "kafka -apache"), "misc.txt:1");
         assert_eq!(found(&searcher, "-kafka"), "aws/s3.md:1 hive.txt:1");
+        assert_eq!(found(&searcher, "kafka -\"data lake\""), "misc.txt:1");
+        assert_eq!(found(&searcher, "kafka -\"lake data\""), "kafka.txt:2 misc.txt:1");
+        assert_eq!(found(&searcher, "-\"lake data\" S3"), "aws/s3.md:1 kafka.txt:3");
         assert_eq!(found(&searcher, "hive OR (kafka AND NOT apache)"), "hive.txt:1 misc.txt:1");
         assert_eq!(found(&searcher, "cafe\u{301}"), "hive.txt:2");
         assert_eq!(found(&searcher, "仓库"), "hive.txt:2");
