@@ -11,7 +11,11 @@ use mail_parser::{Message, MessageParser};
 /// How far ahead a line of text is looked for in the file.
 const AHEAD: usize = 400;
 
-/// The mails of a file as Markdown with as many lines. Linear in the file but for [`AHEAD`].
+/// After so many lines that the file does not hold as they are, as in base64, no more are looked for.
+const MISSES: usize = 200;
+
+/// The mails of a file as Markdown with as many lines. Linear in the file: what is found ahead is gone on from, and what is not is
+/// looked for [`MISSES`] times a part.
 pub(in crate::read) fn mail(bytes: &[u8]) -> String {
     let file: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
     let mut page = vec![String::new(); file.len()];
@@ -80,14 +84,15 @@ fn line_of(file: &[&[u8]], offset: usize) -> usize {
 
 /// Puts each line, up to a signature, on the line of the file that holds its first word.
 fn place<'t>(lines: impl Iterator<Item = &'t str>, file: &[&[u8]], page: &mut [String]) {
-    let mut at = 0;
+    let (mut at, mut misses) = (0, 0);
     for line in lines.take_while(|line| *line != "--") {
         let Some(word) = line.split_whitespace().find(|word| !word.starts_with('>')) else {
             at += 1;
             continue;
         };
         let holds = |line: &&[u8]| line.windows(word.len()).any(|window| window == word.as_bytes());
-        let ahead = file.iter().skip(at).take(AHEAD).position(holds);
+        let ahead = if misses < MISSES { file.iter().skip(at).take(AHEAD).position(holds) } else { None };
+        misses += usize::from(ahead.is_none());
         let place = (at + ahead.unwrap_or(0)).min(page.len().saturating_sub(1));
         let Some(place_line) = page.get_mut(place) else { return };
         if !opens_quote(line) {
