@@ -19,7 +19,7 @@ impl KnowledgeGraph {
     /// How many relations a concept has, both ways, bookkeeping left out.
     #[must_use]
     pub fn degree(&self, concept: NodeId) -> usize {
-        degree(self.topology(), concept)
+        degree(&self.topology(), concept)
     }
 
     /// The `limit` concepts with the most relations, with how many; equal ones by name. O(concepts).
@@ -28,7 +28,7 @@ impl KnowledgeGraph {
         let topology = self.topology();
         let mut best = BinaryHeap::new();
         for concept in self.class_nodes(NodeClass::Concept) {
-            best.push((Reverse(degree(topology, concept)), concept));
+            best.push((Reverse(degree(&topology, concept)), concept));
             if best.len() > limit {
                 best.pop();
             }
@@ -49,11 +49,11 @@ impl KnowledgeGraph {
         let size = f64::from(NodeId::from_index(count).0);
         let mut ranks = vec![1.0 / size; count];
         for _ in 0..ROUNDS {
-            let shares: Vec<f64> = ranks.par_iter().enumerate().map(|(at, rank)| share(topology, at, *rank)).collect();
+            let shares: Vec<f64> = ranks.par_iter().enumerate().map(|(at, rank)| share(&topology, at, *rank)).collect();
             let idle: f64 = ranks.iter().zip(&shares).filter(|(_, share)| **share == 0.0).map(|(rank, _)| rank).sum();
             let base = (1.0 - DAMPING + DAMPING * idle) / size;
             let next: Vec<f64> =
-                (0..count).into_par_iter().map(|at| base + DAMPING * received(topology, at, &shares)).collect();
+                (0..count).into_par_iter().map(|at| base + DAMPING * received(&topology, at, &shares)).collect();
             let change: f64 = ranks.iter().zip(&next).map(|(old, new)| (old - new).abs()).sum();
             ranks = next;
             if change < TOLERANCE {
@@ -64,17 +64,17 @@ impl KnowledgeGraph {
     }
 }
 
-fn degree(topology: Topology<'_>, concept: NodeId) -> usize {
+fn degree(topology: &Topology<'_>, concept: NodeId) -> usize {
     topology.relations_out(concept).len() + topology.relations_in(concept).len()
 }
 
 /// What a concept hands on along each of its relations; 0 where it has none.
-fn share(topology: Topology<'_>, at: usize, rank: f64) -> f64 {
+fn share(topology: &Topology<'_>, at: usize, rank: f64) -> f64 {
     let relations = topology.relations_out(NodeId::from_index(at)).len();
     if relations == 0 { 0.0 } else { rank / f64::from(NodeId::from_index(relations).0) }
 }
 
-fn received(topology: Topology<'_>, at: usize, shares: &[f64]) -> f64 {
+fn received(topology: &Topology<'_>, at: usize, shares: &[f64]) -> f64 {
     let sources = topology.relations_in(NodeId::from_index(at)).others();
     sources.iter().filter_map(|source| shares.get(*source as usize)).sum()
 }

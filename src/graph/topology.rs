@@ -6,7 +6,10 @@ use super::columns::{Column, Image, Ints, partition};
 use super::counts::Counts;
 use super::{LabelId, NodeId, RelationshipId, TypeId};
 
-/// The adjacency of a graph both ways, sorted by type and then neighbour. Copied freely.
+/// Fewer types than these are counted: a search in them guesses wrong too often.
+const SHORT: usize = 32;
+
+/// The adjacency of a graph both ways, sorted by type and then neighbour. Inner loops borrow it: a copy is some 200 bytes.
 ///
 /// All reads are bounded: a node that is not there has no relationships.
 #[derive(Clone, Copy, Debug)]
@@ -45,20 +48,20 @@ impl<'a> Topology<'a> {
 
     /// How many nodes there are.
     #[must_use]
-    pub const fn node_count(self) -> usize {
+    pub const fn node_count(&self) -> usize {
         self.out_offsets.len().saturating_sub(1)
     }
 
     /// How many relationships there are between concepts.
     #[must_use]
-    pub const fn relation_count(self) -> usize {
+    pub const fn relation_count(&self) -> usize {
         self.relations
     }
 
     /// Relationships that start at a node, all or of one type, by type, then end.
     #[must_use]
     #[inline]
-    pub fn outgoing(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
+    pub fn outgoing(&self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
         let mut range = slot(self.out_offsets, node.index(), self.targets.len());
         if let Some(wanted) = relationship_type {
             range = typed(range, wanted, self.types);
@@ -69,7 +72,7 @@ impl<'a> Topology<'a> {
     /// Relationships that end at a node, all or of one type, by type, then start.
     #[must_use]
     #[inline]
-    pub fn incoming(self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
+    pub fn incoming(&self, node: NodeId, relationship_type: Option<TypeId>) -> Neighbours<'a> {
         let mut range = slot(self.in_offsets, node.index(), self.sources.len());
         if let Some(wanted) = relationship_type {
             range = typed(range, wanted, self.in_types);
@@ -77,17 +80,36 @@ impl<'a> Topology<'a> {
         self.listed(range)
     }
 
+    /// How many relationships of one type start at a node, or end there: the length of [`outgoing`](Self::outgoing) or
+    /// [`incoming`](Self::incoming), for less.
+    #[must_use]
+    #[inline]
+    pub fn degree(&self, node: NodeId, outgoing: bool, wanted: TypeId) -> usize {
+        let (offsets, limit, types) = match outgoing {
+            true => (self.out_offsets, self.targets.len(), self.types),
+            false => (self.in_offsets, self.sources.len(), self.in_types),
+        };
+        let range = slot(offsets, node.index(), limit);
+        if let (Ints::W8(types), Ok(wanted)) = (types, u8::try_from(wanted.0))
+            && let Some(own) = types.get(range.clone())
+            && own.len() <= SHORT
+        {
+            return own.iter().map(|one| usize::from(*one == wanted)).sum();
+        }
+        typed(range, wanted, types).len()
+    }
+
     /// As [`outgoing`](Self::outgoing), between concepts only. O(1).
     #[must_use]
     #[inline]
-    pub fn relations_out(self, concept: NodeId) -> Neighbours<'a> {
+    pub fn relations_out(&self, concept: NodeId) -> Neighbours<'a> {
         if concept.index() < self.concepts { self.outgoing(concept, None) } else { Neighbours::EMPTY }
     }
 
     /// As [`incoming`](Self::incoming), between concepts only.
     #[must_use]
     #[inline]
-    pub fn relations_in(self, concept: NodeId) -> Neighbours<'a> {
+    pub fn relations_in(&self, concept: NodeId) -> Neighbours<'a> {
         if concept.index() >= self.concepts {
             return Neighbours::EMPTY;
         }
@@ -104,25 +126,36 @@ impl<'a> Topology<'a> {
     /// The type of a relationship.
     #[must_use]
     #[inline]
-    pub fn type_of(self, id: RelationshipId) -> TypeId {
+    pub fn type_of(&self, id: RelationshipId) -> TypeId {
         TypeId(self.types.tiny(id.index()))
     }
 
     /// The confidence of a relation in thousandths; `None` for bookkeeping relationships.
     #[must_use]
     #[inline]
-    pub fn confidence(self, id: RelationshipId) -> Option<u16> {
+    pub fn confidence(&self, id: RelationshipId) -> Option<u16> {
         (id.index() < self.relations).then(|| self.confidence_values.tiny(self.confidence.at(id.index())))
     }
 
     /// The label of a concept's kind; `None` for other nodes.
     #[must_use]
     #[inline]
-    pub fn kind(self, node: NodeId) -> Option<LabelId> {
+    pub fn kind(&self, node: NodeId) -> Option<LabelId> {
         (node.index() < self.concepts).then(|| LabelId(self.kinds.tiny(node.index())))
     }
 
-    fn listed(self, range: Range<usize>) -> Neighbours<'a> {
+    /// The labels of all concepts' kinds, where each fits in a byte; empty otherwise, and for what [`kind`](Self::kind)
+    /// must then be asked.
+    #[must_use]
+    #[inline]
+    pub fn kinds(&self) -> &'a [u8] {
+        match self.kinds {
+            Ints::W8(kinds) => kinds.get(..self.concepts).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    fn listed(&self, range: Range<usize>) -> Neighbours<'a> {
         let ids = self.in_ids.get(range.clone()).unwrap_or(&[]);
         Neighbours { others: &self.sources[range], ids: Ids::Listed(ids) }
     }
@@ -137,9 +170,18 @@ fn slot(offsets: &[u32], node: usize, limit: usize) -> Range<usize> {
 
 #[inline]
 fn typed(range: Range<usize>, wanted: TypeId, types: Ints<'_>) -> Range<usize> {
-    // Most graphs have few types, a byte each: their slice is searched at once.
+    // Most graphs have few types, a byte each: their slice is searched at once, or counted where it is short.
     if let (Ints::W8(types), Ok(wanted)) = (types, u8::try_from(wanted.0)) {
         let Some(own) = types.get(range.clone()) else { return 0..0 };
+        if own.len() <= SHORT {
+            let (mut before, mut length) = (0, 0);
+            for one in own {
+                before += usize::from(*one < wanted);
+                length += usize::from(*one == wanted);
+            }
+            let start = range.start + before;
+            return start..start + length;
+        }
         let start = range.start + own.partition_point(|one| *one < wanted);
         let length = types[start..range.end].partition_point(|one| *one == wanted);
         return start..start + length;

@@ -11,7 +11,7 @@ use crate::graph::{KnowledgeGraph, NodeId, RelationshipId, Topology};
 /// Of equal ones the same each time. O((V + E) log V) at worst, far less between near nodes.
 #[must_use]
 pub fn cheapest(graph: &KnowledgeGraph, start: NodeId, end: NodeId, steps: &Steps) -> Option<GraphPath> {
-    let topology = graph.topology();
+    let topology = &graph.topology();
     if start.index().max(end.index()) >= topology.node_count() {
         return None;
     }
@@ -32,7 +32,7 @@ struct Side {
     waiting: BinaryHeap<Reverse<(u32, NodeId)>>,
 }
 
-fn meet(topology: Topology<'_>, steps: &Steps, sides: &mut [Side; 2]) -> Option<NodeId> {
+fn meet(topology: &Topology<'_>, steps: &Steps, sides: &mut [Side; 2]) -> Option<NodeId> {
     let root = |side: &Side| side.waiting.peek().map(|Reverse((_, node))| *node);
     let mut best: Option<(u32, NodeId)> =
         root(&sides[0]).filter(|node| Some(*node) == root(&sides[1])).map(|node| (0, node));
@@ -66,7 +66,7 @@ fn meet(topology: Topology<'_>, steps: &Steps, sides: &mut [Side; 2]) -> Option<
 }
 
 impl Side {
-    fn new(topology: Topology<'_>, root: NodeId) -> Self {
+    fn new(topology: &Topology<'_>, root: NodeId) -> Self {
         let mut costs = vec![0; topology.node_count()];
         costs[root.index()] = 1;
         Self { costs, waiting: BinaryHeap::from([Reverse((0, root))]) }
@@ -75,7 +75,7 @@ impl Side {
     /// From a node back to the root, over the smallest ids where several ways cost the same.
     fn trail(
         &self,
-        topology: Topology<'_>,
+        topology: &Topology<'_>,
         steps: &Steps,
         node: NodeId,
         backwards: bool,

@@ -24,18 +24,18 @@ fn cost(thousandths: u16) -> u32 {
 /// What a relation costs, in ten-thousandths of 1: 1 - ln confidence. Bookkeeping costs 1.
 #[must_use]
 #[inline]
-pub fn relation_cost(topology: Topology<'_>, id: RelationshipId) -> u32 {
+pub fn relation_cost(topology: &Topology<'_>, id: RelationshipId) -> u32 {
     topology.confidence(id).map_or(UNIT, |confidence| COSTS[usize::from(confidence.min(1000))])
 }
 
 /// What people would rather not read: a relation without a sharp type costs 1 more.
-pub(super) fn shown_cost(topology: Topology<'_>, id: RelationshipId, vague: Option<TypeId>) -> u64 {
+pub(super) fn shown_cost(topology: &Topology<'_>, id: RelationshipId, vague: Option<TypeId>) -> u64 {
     let extra = if Some(topology.type_of(id)) == vague { UNIT } else { 0 };
     u64::from(relation_cost(topology, id)) + u64::from(extra)
 }
 
 /// Passing a node of many relations says little: a quarter for each doubling past [`HUB`].
-pub(super) fn hub_cost(topology: Topology<'_>, node: NodeId) -> u64 {
+pub(super) fn hub_cost(topology: &Topology<'_>, node: NodeId) -> u64 {
     let degree = topology.relations_out(node).len() + topology.relations_in(node).len();
     let doublings = (degree / HUB).checked_ilog2().unwrap_or(0);
     u64::from(doublings) * u64::from(UNIT) / 4

@@ -27,8 +27,8 @@ pub(super) enum Costs {
 impl Costs {
     fn of(self, meet: &Meet<'_>, step: Step) -> u64 {
         let Self::Shown(vague) = self else { return 0 };
-        let passed = if step.to == meet.end { 0 } else { hub_cost(meet.topology, step.to) };
-        shown_cost(meet.topology, step.via, vague) + passed
+        let passed = if step.to == meet.end { 0 } else { hub_cost(&meet.topology, step.to) };
+        shown_cost(&meet.topology, step.via, vague) + passed
     }
 }
 
@@ -138,7 +138,7 @@ impl Layers {
         let backwards = to < from;
         let (side, left) = if backwards { (0, to) } else { (1, hops - to) };
         let known = &self.layers[from as usize];
-        let direct: usize = known.keys().map(|node| meet.steps.effort(meet.topology, *node, backwards)).sum();
+        let direct: usize = known.keys().map(|node| meet.steps.effort(&meet.topology, *node, backwards)).sum();
         let effort = meet.effort(side, left);
         if !meet.spend(effort.min(direct)) {
             return;
@@ -147,14 +147,14 @@ impl Layers {
         let mut found: Vec<(NodeId, RelationshipId, NodeId)> = Vec::new();
         if effort < direct {
             for other in meet.sides[side].within(left).filter(|node| allowed(meet, *node, to, hops)) {
-                meet.steps.each(meet.topology, other, !backwards, |via, node| {
+                meet.steps.each(&meet.topology, other, !backwards, |via, node| {
                     found.extend(known.contains_key(&node).then_some((node, via, other)));
                 });
             }
         } else {
             let fits = |other| allowed(meet, other, to, hops) && within(meet, side, other, left);
             for node in known.keys() {
-                meet.steps.each(meet.topology, *node, backwards, |via, other| {
+                meet.steps.each(&meet.topology, *node, backwards, |via, other| {
                     found.extend(fits(other).then_some((*node, via, other)));
                 });
             }

@@ -174,7 +174,7 @@ impl<'g> Meet<'g> {
     }
 
     fn level_effort(&mut self, side: usize, level: usize) -> usize {
-        let (topology, steps) = (self.topology, &self.steps);
+        let (topology, steps) = (&self.topology, &self.steps);
         let Side { levels, efforts, .. } = &mut self.sides[side];
         *efforts[level]
             .get_or_insert_with(|| levels[level].iter().map(|node| steps.effort(topology, *node, side == 1)).sum())
@@ -189,7 +189,7 @@ impl<'g> Meet<'g> {
         if want != Want::Level {
             let mut meetings = Vec::new();
             for from in &frontier {
-                self.steps.each(self.topology, *from, side == 1, |via, node| {
+                self.steps.each(&self.topology, *from, side == 1, |via, node| {
                     self.scanned += 1;
                     if other.seen.contains_key(&node.0) {
                         meetings.push((node, via, *from));
@@ -206,7 +206,7 @@ impl<'g> Meet<'g> {
         }
         let rest = if self.partial { &[][..] } else { &frontier };
         for from in rest {
-            self.steps.each(self.topology, *from, side == 1, |via, node| {
+            self.steps.each(&self.topology, *from, side == 1, |via, node| {
                 self.scanned += 1;
                 own.add(node, *from, via, &mut level);
             });

@@ -44,7 +44,7 @@ impl GraphPath {
     #[must_use]
     pub fn cost(&self, graph: &KnowledgeGraph) -> f64 {
         let topology = graph.topology();
-        let sum: u64 = self.relationships.iter().map(|id| u64::from(relation_cost(topology, *id))).sum();
+        let sum: u64 = self.relationships.iter().map(|id| u64::from(relation_cost(&topology, *id))).sum();
         #[expect(clippy::cast_precision_loss, reason = "paths are short")]
         let sum = sum as f64;
         sum / f64::from(cost::UNIT)

@@ -55,7 +55,7 @@ pub fn smallest_shortest(
     }
     for left in (0..far.depth()).rev() {
         let mut best: Option<(RelationshipId, NodeId)> = None;
-        steps.each(topology, at, false, |via, node| {
+        steps.each(&topology, at, false, |via, node| {
             if best.is_none_or(|(known, _)| via < known) && far.hops(node) == Some(left) {
                 best = Some((via, node));
             }
@@ -78,7 +78,7 @@ fn onwards(meet: &Meet<'_>) -> Vec<FxHashMap<u32, (RelationshipId, NodeId)>> {
     for hops in (0..depth).rev() {
         let mut onward: FxHashMap<u32, (RelationshipId, NodeId)> = FxHashMap::default();
         for from in near.level(hops) {
-            meet.steps.each(meet.topology, *from, false, |via, node| {
+            meet.steps.each(&meet.topology, *from, false, |via, node| {
                 if good.contains(&node.0) {
                     let step = onward.entry(from.0).or_insert((via, node));
                     *step = (*step).min((via, node));

@@ -64,7 +64,7 @@ impl Steps {
     #[inline]
     pub(super) fn each(
         &self,
-        topology: Topology<'_>,
+        topology: &Topology<'_>,
         node: NodeId,
         backwards: bool,
         mut visit: impl FnMut(RelationshipId, NodeId),
@@ -111,7 +111,7 @@ impl Steps {
 
     /// About how many relationships [`each`](Self::each) would visit. O(1).
     #[inline]
-    pub(super) fn effort(&self, topology: Topology<'_>, node: NodeId, backwards: bool) -> usize {
+    pub(super) fn effort(&self, topology: &Topology<'_>, node: NodeId, backwards: bool) -> usize {
         let (out, back) = (topology.outgoing(node, None).len(), topology.incoming(node, None).len());
         match (self.direction, backwards) {
             (Direction::Both, _) => out + back,

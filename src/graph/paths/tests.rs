@@ -66,7 +66,7 @@ fn every(graph: &KnowledgeGraph, start: NodeId, end: NodeId, steps: &Steps) -> V
             return;
         }
         let mut next = Vec::new();
-        steps.each(graph.topology(), last, false, |via, to| next.push((via, to)));
+        steps.each(&graph.topology(), last, false, |via, to| next.push((via, to)));
         for (via, to) in next.into_iter().filter(|(_, to)| !so_far.nodes.contains(to)) {
             let mut longer = so_far.clone();
             longer.nodes.push(to);
@@ -82,9 +82,9 @@ fn every(graph: &KnowledgeGraph, start: NodeId, end: NodeId, steps: &Steps) -> V
 fn ranked(graph: &KnowledgeGraph, mut paths: Vec<GraphPath>) -> Vec<GraphPath> {
     let vague = graph.type_id("RELATED_TO");
     let cost = |path: &GraphPath| -> u64 {
-        let shown = path.relationships.iter().map(|id| shown_cost(graph.topology(), *id, vague));
+        let shown = path.relationships.iter().map(|id| shown_cost(&graph.topology(), *id, vague));
         let inner = &path.nodes[1..path.nodes.len() - 1];
-        shown.sum::<u64>() + inner.iter().map(|node| hub_cost(graph.topology(), *node)).sum::<u64>()
+        shown.sum::<u64>() + inner.iter().map(|node| hub_cost(&graph.topology(), *node)).sum::<u64>()
     };
     paths.sort_by_key(|path| (path.hops(), cost(path), path.clone()));
     paths
@@ -157,7 +157,7 @@ proptest! {
             prop_assert_eq!(shortest(&graph, start, end, &steps, Some(below)), None);
         }
         let cost = |path: &GraphPath| -> u32 {
-            path.relationships.iter().map(|id| relation_cost(graph.topology(), *id)).sum()
+            path.relationships.iter().map(|id| relation_cost(&graph.topology(), *id)).sum()
         };
         let least = cheapest(&graph, start, end, &steps);
         prop_assert_eq!(least.as_ref().map(cost), paths.iter().map(cost).min());

@@ -408,7 +408,7 @@ impl Notes<'_> {
     #[inline]
     pub(crate) fn degree(&self, node: NodeId, direction: Direction, types: &TypeFilter) -> usize {
         let one_way = |outgoing: bool| {
-            let topology = self.topology;
+            let topology = &self.topology;
             match (types, outgoing) {
                 (TypeFilter::All, true) => topology.outgoing(node, None).len(),
                 (TypeFilter::All, false) => topology.incoming(node, None).len(),
@@ -416,8 +416,7 @@ impl Notes<'_> {
                 (TypeFilter::Relations, false) => topology.relations_in(node).len(),
                 (TypeFilter::Numbers(numbers), _) => {
                     let wanted = numbers.iter().filter_map(|number| u16::try_from(*number).ok()).map(TypeId);
-                    let both = |id| if outgoing { topology.outgoing(node, id) } else { topology.incoming(node, id) };
-                    wanted.map(|id| both(Some(id)).len()).sum()
+                    wanted.map(|id| topology.degree(node, outgoing, id)).sum()
                 }
             }
         };
@@ -433,7 +432,7 @@ impl Notes<'_> {
         types: &TypeFilter,
         mut each: impl FnMut(&[u32]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let topology = self.topology;
+        let topology = &self.topology;
         let ways = [(true, direction != Direction::Left), (false, direction != Direction::Right)];
         for (outgoing, _) in ways.into_iter().filter(|(_, wanted)| *wanted) {
             let all = |id| if outgoing { topology.outgoing(node, id) } else { topology.incoming(node, id) };
@@ -469,7 +468,7 @@ impl Notes<'_> {
     }
 
     fn one_way(&self, node: NodeId, outgoing: bool, types: &TypeFilter, hops: &mut Vec<Hop>) {
-        let graph = self.topology;
+        let graph = &self.topology;
         match (types, outgoing) {
             (TypeFilter::All, true) => hops.extend(graph.outgoing(node, None)),
             (TypeFilter::All, false) => hops.extend(graph.incoming(node, None)),

@@ -70,6 +70,25 @@ impl<'c> Codes<'c> {
         code.copied().filter(|code| *code != UNKNOWN)
     }
 
+    /// Gives the numbers of the first nodes' keys that are known already, and the nodes that are left from the
+    /// first one on whose number is not.
+    #[inline]
+    pub(super) fn known_ones<'n>(&self, nodes: &'n [u32], notes: &Notes<'_>, mut each: impl FnMut(u32)) -> &'n [u32] {
+        let known = |code: Option<&u32>| code.copied().filter(|code| *code != UNKNOWN);
+        let kinds = notes.topology.kinds();
+        let mut rest = nodes;
+        while let Some((node, after)) = rest.split_first() {
+            let code = match kinds.get(*node as usize) {
+                Some(kind) if self.by_class && !self.keys.is_empty() => known(self.classes.get(usize::from(*kind))),
+                _ => self.known(NodeId(*node), notes),
+            };
+            let Some(code) = code else { break };
+            each(code);
+            rest = after;
+        }
+        rest
+    }
+
     /// The number of a node's keys.
     pub(super) fn node(&mut self, node: NodeId, notes: &Notes<'_>, run: &Run<'_>) -> Result<u32> {
         if self.keys.is_empty() {

@@ -8,53 +8,55 @@ const SMALL: u32 = 64;
 /// Counts by the numbers of three keys.
 #[derive(Default)]
 pub(super) struct Groups {
-    /// For three small numbers, one more than the group's place; 0 for none.
-    table: Vec<u32>,
-    places: FxHashMap<[u32; 3], usize>,
-    groups: Vec<([u32; 3], u64)>,
+    /// For three small numbers, their count.
+    table: Vec<u64>,
+    /// The counts of others, by their place in `order`.
+    large: FxHashMap<[u32; 3], u64>,
+    order: Vec<[u32; 3]>,
 }
 
 impl Groups {
-    /// Adds `count` to the group of `key`.
+    /// Adds `count`, which is not 0, to the group of `key`.
     #[inline]
     pub(super) fn add(&mut self, key: [u32; 3], count: u64) {
-        let [one, two, three] = key;
-        if one.max(two).max(three) >= SMALL {
-            self.add_large(key, count);
-            return;
-        }
-        let cell = ((one * SMALL + two) * SMALL + three) as usize;
-        match self.table.get(cell).copied() {
-            Some(place @ 1..) => self.groups[place as usize - 1].1 += count,
-            _ => self.add_cell(cell, key, count),
+        let known = match cell(key) {
+            Some(cell) => match self.table.get_mut(cell) {
+                Some(known) => known,
+                None => self.grown(cell),
+            },
+            None => self.large.entry(key).or_insert(0),
+        };
+        let first = *known == 0;
+        *known += count;
+        if first {
+            self.order.push(key);
         }
     }
 
     #[cold]
-    fn add_cell(&mut self, cell: usize, key: [u32; 3], count: u64) {
-        if self.table.is_empty() {
-            self.table = vec![0; (SMALL * SMALL * SMALL) as usize];
-        }
-        self.groups.push((key, count));
-        self.table[cell] = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-    }
-
-    fn add_large(&mut self, key: [u32; 3], count: u64) {
-        let groups = &mut self.groups;
-        let place = *self.places.entry(key).or_insert_with(|| {
-            groups.push((key, 0));
-            groups.len() - 1
-        });
-        groups[place].1 += count;
+    fn grown(&mut self, cell: usize) -> &mut u64 {
+        self.table = vec![0; (SMALL * SMALL * SMALL) as usize];
+        &mut self.table[cell]
     }
 
     /// The sum of all counts.
     pub(super) fn total(&self) -> u64 {
-        self.groups.iter().map(|(_, count)| count).sum()
+        self.order.iter().map(|key| self.count(*key)).sum()
     }
 
     /// The groups with their counts.
-    pub(super) fn into_groups(self) -> Vec<([u32; 3], u64)> {
-        self.groups
+    pub(super) fn iter(&self) -> impl Iterator<Item = ([u32; 3], u64)> {
+        self.order.iter().map(|key| (*key, self.count(*key)))
     }
+
+    fn count(&self, key: [u32; 3]) -> u64 {
+        let known = cell(key).map_or_else(|| self.large.get(&key), |cell| self.table.get(cell));
+        known.copied().unwrap_or(0)
+    }
+}
+
+/// Where three small numbers are counted.
+#[inline]
+fn cell([one, two, three]: [u32; 3]) -> Option<usize> {
+    (one.max(two).max(three) < SMALL).then_some(((one * SMALL + two) * SMALL + three) as usize)
 }

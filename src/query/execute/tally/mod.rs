@@ -6,6 +6,7 @@
 
 mod code;
 mod groups;
+mod largest;
 mod reach;
 mod test;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::query::plan::{Access, Chain, ExpandStep, Reach, Tally};
 use crate::query::value::Value;
 use code::Codes;
 use groups::Groups;
+use largest::Largest;
 use test::Tests;
 
 /// The rows of a tally.
@@ -116,7 +118,7 @@ impl<'c, 'r> Count<'c, 'r> {
                 groups.add([codes.node(node, self.notes, self.run)?, 0, 0], 1);
             }
         }
-        self.finish(groups, [codes, Codes::none(), Codes::none()])
+        self.finish(&groups, [codes, Codes::none(), Codes::none()])
     }
 
     /// Relationships by keys of their ends and of themselves.
@@ -162,7 +164,7 @@ impl<'c, 'r> Count<'c, 'r> {
                 groups.add([from, via, to], 1);
             }
         }
-        self.finish(groups, codes)
+        self.finish(&groups, codes)
     }
 
     /// Relationships of one node by the keys of both ends, none of them left out.
@@ -179,14 +181,13 @@ impl<'c, 'r> Count<'c, 'r> {
             }
             self.run.steps(others.len())?;
             let own = own.node(from, self.notes, self.run)?;
-            for other in others.iter().copied().map(NodeId) {
-                let other = match far.known(other, self.notes) {
-                    Some(code) => code,
-                    None => far.node(other, self.notes, self.run)?,
-                };
-                groups.add([own, 0, other], 1);
+            let mut rest = others;
+            loop {
+                rest = far.known_ones(rest, self.notes, |code| groups.add([own, 0, code], 1));
+                let Some((other, after)) = rest.split_first() else { return Ok(()) };
+                groups.add([own, 0, far.node(NodeId(*other), self.notes, self.run)?], 1);
+                rest = after;
             }
-            Ok(())
         })
     }
 
@@ -209,7 +210,15 @@ impl<'c, 'r> Count<'c, 'r> {
         let types = filter_of(&link.types, self.run);
         let (mut tests, mut far) = (self.tests(link.from), self.tests(link.to));
         let mut via = self.tests(link.relationship);
-        let mut counted: Vec<(u64, NodeId)> = Vec::new();
+        let wanted = match &self.tally.top {
+            Some(limit) => match self.run.evaluate(limit, &Row::new())? {
+                Value::Integer(limit) => usize::try_from(limit).unwrap_or(0),
+                // Anything else is refused by the operator above.
+                _ => usize::MAX,
+            },
+            None => usize::MAX,
+        };
+        let mut largest = Largest::new(wanted);
         for from in self.starts()? {
             self.run.step()?;
             if !tests.pass(from, self.run)? {
@@ -217,29 +226,15 @@ impl<'c, 'r> Count<'c, 'r> {
             }
             let count = self.degree(from, link.direction, &types, &mut via, &mut far)?;
             if count > 0 {
-                counted.push((count, from));
+                largest.add(count, from);
             }
-        }
-        let wanted = match &self.tally.top {
-            Some(limit) => match self.run.evaluate(limit, &Row::new())? {
-                Value::Integer(limit) => usize::try_from(limit).unwrap_or(0),
-                // Anything else is refused by the operator above.
-                _ => counted.len(),
-            },
-            None => counted.len(),
-        };
-        let mut least = 0;
-        if (1..counted.len()).contains(&wanted) {
-            let mut counts: Vec<u64> = counted.iter().map(|(count, _)| *count).collect();
-            let last = counts.len() - wanted;
-            least = *counts.select_nth_unstable(last).1;
         }
         let mut codes = Codes::new(&self.tally.keys, link.from);
         let mut groups = Groups::default();
-        for (count, node) in counted.into_iter().filter(|(count, _)| *count >= least) {
+        for (count, node) in largest.into_counted() {
             groups.add([codes.node(node, self.notes, self.run)?, 0, 0], count);
         }
-        self.finish(groups, [codes, Codes::none(), Codes::none()])
+        self.finish(&groups, [codes, Codes::none(), Codes::none()])
     }
 
     /// Two relationships at one node.
@@ -325,12 +320,12 @@ impl<'c, 'r> Count<'c, 'r> {
     }
 
     /// The rows of the groups: keys in their order, then counts.
-    fn finish(&self, groups: Groups, codes: [Codes<'_>; 3]) -> Result<Vec<Row>> {
+    fn finish(&self, groups: &Groups, codes: [Codes<'_>; 3]) -> Result<Vec<Row>> {
         if self.tally.keys.is_empty() {
             return Ok(vec![vec![integer(groups.total()); self.tally.counts]]);
         }
         let mut rows = Vec::new();
-        for (key, count) in groups.into_groups() {
+        for (key, count) in groups.iter() {
             let mut row: Row = Vec::with_capacity(self.tally.keys.len() + self.tally.counts);
             for at in 0..self.tally.keys.len() {
                 let value = codes.iter().zip(key).find_map(|(codes, code)| codes.value(code, at));

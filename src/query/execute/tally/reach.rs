@@ -7,10 +7,12 @@ use super::super::scan::candidates;
 use super::super::view::Notes;
 use super::test::Tests;
 use crate::graph::NodeId;
+use crate::query::error::QueryError;
 use crate::query::plan::Chain;
 
-/// Fewer nodes are sorted, more are marked.
-const FEW: usize = 4096;
+/// Nodes are sorted while there are fewer than one in so many of all, then marked: to sort one takes as long as
+/// to clear the marks of some hundred.
+const ONE_IN: usize = 1024;
 
 /// The number of nodes at the end of `chain`.
 pub(super) fn count(chain: &Chain, notes: &Notes<'_>, run: &Run<'_>) -> Result<u64> {
@@ -26,16 +28,16 @@ pub(super) fn count(chain: &Chain, notes: &Notes<'_>, run: &Run<'_>) -> Result<u
         let types = filter_of(&link.types, run);
         let mut tests = Tests::new(&chain.filters, link.to);
         let mut next = Nodes::new(notes.graph.node_count());
-        let mut hops = Vec::new();
         for node in level {
-            hops.clear();
-            run.view.expand(node, link.direction, &types, &mut hops);
-            run.steps(hops.len())?;
-            for (_, to) in hops.iter().copied() {
-                if tests.pass(to, run)? {
-                    next.add(to);
+            notes.others(node, link.direction, &types, |others| {
+                run.steps(others.len())?;
+                for to in others.iter().copied().map(NodeId) {
+                    if tests.pass(to, run)? {
+                        next.add(to);
+                    }
                 }
-            }
+                Ok::<(), QueryError>(())
+            })?;
         }
         level = next.into_nodes();
     }
@@ -45,6 +47,7 @@ pub(super) fn count(chain: &Chain, notes: &Notes<'_>, run: &Run<'_>) -> Result<u
 /// A set of nodes.
 struct Nodes {
     count: usize,
+    few: usize,
     /// With repetitions, while there are few.
     listed: Vec<NodeId>,
     /// A bit for each node, once there are many; then those listed come once.
@@ -52,15 +55,15 @@ struct Nodes {
 }
 
 impl Nodes {
-    const fn new(count: usize) -> Self {
-        Self { count, listed: Vec::new(), marks: Vec::new() }
+    fn new(count: usize) -> Self {
+        Self { count, few: (count / ONE_IN).max(64), listed: Vec::new(), marks: Vec::new() }
     }
 
     #[inline]
     fn add(&mut self, node: NodeId) {
         if self.marks.is_empty() {
             self.listed.push(node);
-            if self.listed.len() == FEW {
+            if self.listed.len() == self.few {
                 self.mark();
             }
         } else if mark(&mut self.marks, node) {
