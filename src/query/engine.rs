@@ -145,15 +145,6 @@ impl Engine {
         }
     }
 
-    /// Reads and checks a statement without running it.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it.
-    pub fn check(&self, text: &str, parameters: &Parameters) -> Result<Arc<Statement>> {
-        self.deep(|| self.read(text, parameters))
-    }
-
     /// Runs a statement.
     ///
     /// # Errors
@@ -172,11 +163,13 @@ impl Engine {
     /// As [`Engine::run`].
     pub fn run_until(&self, text: &str, parameters: &Parameters, interrupt: &AtomicBool) -> Result<Answer> {
         self.deep(|| {
-            let statement = self.read(text, parameters)?;
-            match &self.graph {
-                Graph::Notes(graph) => self.execute(&statement, parameters, &View::notes(graph), interrupt),
-                Graph::Scratch(delta) => self.run_scratch(&statement, parameters, delta, interrupt),
-            }
+            let read = self.statements.read(text, &self.options.limits)?;
+            let statement = &*read.statement;
+            let outcome = self.means(statement, parameters).and_then(|()| match &self.graph {
+                Graph::Notes(graph) => self.execute(statement, parameters, &View::notes(graph), interrupt),
+                Graph::Scratch(delta) => self.run_scratch(statement, parameters, delta, interrupt),
+            });
+            outcome.map_err(|error| read.locate(error))
         })
     }
 
@@ -190,12 +183,11 @@ impl Engine {
         })
     }
 
-    fn read(&self, text: &str, parameters: &Parameters) -> Result<Arc<Statement>> {
-        let statement = self.statements.read(text, &self.options.limits)?;
+    /// Whether a statement means something.
+    fn means(&self, statement: &Statement, parameters: &Parameters) -> Result<()> {
         let given = |name: &str| parameters.contains_key(name);
         let read_only = self.is_read_only();
-        check::check(&statement, &Surroundings { procedures: &self.procedures, parameters: &given, read_only })?;
-        Ok(statement)
+        check::check(statement, &Surroundings { procedures: &self.procedures, parameters: &given, read_only })
     }
 
     fn run_scratch(

@@ -7,6 +7,7 @@ mod expression;
 mod pattern;
 mod print;
 mod walk;
+mod wording;
 
 pub use expression::{
     Alternative, ArithmeticOperator, ComparisonOperator, Expression, ExpressionKind, Literal, MapProjectionItem,
@@ -16,6 +17,7 @@ pub use pattern::{
     Direction, NodePattern, Pattern, PatternElement, PatternPart, Range, RelationshipPattern, ShortestKind,
 };
 pub use print::{identifier, string_literal};
+pub use wording::Wording;
 
 use crate::text::{Name, Span};
 
@@ -266,6 +268,8 @@ pub struct ProjectionItem {
     pub alias: Option<Variable>,
     /// The expression as written: the name of its column where it has no other.
     pub text: Name,
+    /// Where it is written.
+    pub span: Span,
 }
 
 impl ProjectionItem {

@@ -209,8 +209,8 @@ fn projection_body(node: Node<'_>) -> Result<ProjectionBody> {
 fn projection_item(node: Node<'_>) -> Result<ProjectionItem> {
     let mut parts = parts(node);
     let item = parts.expect();
-    let text = text(&item).into();
-    Ok(ProjectionItem { expression: expression(item)?, alias: parts.next().map(variable), text })
+    let (text, span) = (text(&item).into(), span(&item));
+    Ok(ProjectionItem { expression: expression(item)?, alias: parts.next().map(variable), text, span })
 }
 
 fn sort_item(node: Node<'_>) -> Result<SortItem> {

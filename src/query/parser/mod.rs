@@ -27,6 +27,7 @@ mod grammar {
 }
 
 use grammar::{Grammar, Rule};
+pub(super) use scan::plain_strings;
 
 /// Reads one statement.
 ///

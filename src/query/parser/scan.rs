@@ -76,6 +76,18 @@ pub(super) fn end_of_tokens(text: &str) -> usize {
     Tokens::new(text).last().map_or(0, |token| token.start + token.word.len())
 }
 
+/// What stands between the quotes of each string literal; none where one stays open or has escapes.
+pub(in crate::query) fn plain_strings(text: &str) -> Option<Vec<Span>> {
+    let quoted = Tokens::new(text).filter(|token| token.word.starts_with(['\'', '"']));
+    quoted
+        .map(|token| {
+            let closed = token.word.len() > 1 && token.word.ends_with(&token.word[..1]);
+            let inner = Span::new(token.start + 1, (token.start + token.word.len()).saturating_sub(1));
+            (closed && !token.word.contains('\\')).then_some(inner)
+        })
+        .collect()
+}
+
 /// A token, roughly: a word, a quoted text, or one character.
 struct Token<'a> {
     word: &'a str,
