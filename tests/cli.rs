@@ -220,6 +220,46 @@ fn lint_points_at_secrets_and_hides_them() {
 }
 
 #[test]
+fn a_common_noun_is_not_the_product_of_that_name() {
+    let place = Place::ingested(&[
+        ("bees.md", "# Bees\n\nA hive is a home for bees. The hive stores honey.\n\n- hive: a bee's home\n"),
+        ("warehouse.md", "# Hive\n\nHive is a data warehouse. Each hive table is a folder of HDFS, as hive sees it.\n"),
+        ("terse.md", "- hive: sql on hadoop\n"),
+    ]);
+    let mentions = |name: &str| {
+        let statement =
+            format!("MATCH (n:Note)-[:MENTIONS]->({{name: '{name}'}}) RETURN DISTINCT n.path ORDER BY n.path");
+        out(&place.quipu(&["query", "--format", "csv", &statement]))
+    };
+    assert_eq!(mentions("Hive"), "n.path\nterse.md\nwarehouse.md\n");
+}
+
+#[test]
+fn a_short_form_means_what_its_note_says() {
+    let place = Place::ingested(&[
+        ("method.md", "PCA (principal component analysis) reduces dimensions. PCA uses covariance.\n"),
+        ("bot.md", "PCA (personal customer assistant) is a chatbot. PCA uses Kafka.\n"),
+    ]);
+    let ends = "MATCH (a)-->(:Concept {name: 'Kafka'}) RETURN DISTINCT a.name";
+    let text = out(&place.quipu(&["query", "--format", "csv", ends]));
+    assert!(!text.contains("principal component analysis"), "{text}");
+}
+
+#[test]
+fn lint_tells_of_words_that_notes_define_apart() {
+    let place = Place::ingested(&[
+        ("graph.md", "# Flow\n\nFlow is a tool for pipelines of tables.\n"),
+        ("mind.md", "# Mind\n\nFlow is a state of concentration.\n\n[[Flow]] comes with practice.\n"),
+    ]);
+    let text = out(&place.quipu(&["lint", "--only", "homographs"]));
+    let told = "note: `Flow` may be two things: \"Flow is a tool for pipelines of tables.\" and \
+                \"Flow is a state of concentration.\" [homograph]\n  \
+                notes/graph.md:3:1: Flow is a tool for pipelines of tables.\n  \
+                notes/mind.md:3:1: Flow is a state of concentration.\n";
+    assert!(text.starts_with(told), "{text}");
+}
+
+#[test]
 fn decisions_are_written_once_into_the_root() {
     let place = Place::ingested(&[("log.txt", NOTE)]);
     let output = place.quipu(&["same", "Kafka", "Kafka NG"]);

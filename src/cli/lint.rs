@@ -9,7 +9,7 @@ use crate::error::Exit;
 use crate::render::cited::lint_findings;
 use crate::session::Check;
 
-const EXAMPLES: &str = "  quipu lint                    orphans, dead links, unexpanded acronyms, near-duplicates, doubtful merges, secrets
+const EXAMPLES: &str = "  quipu lint                    orphans, dead links, unexpanded acronyms, near-duplicates, homographs, doubtful merges, secrets
   quipu lint --only secrets,dead-links";
 
 /// Lists what deserves a look in the notes

@@ -199,6 +199,8 @@ pub enum LintCheck {
     NearDuplicates,
     /// Names made one by a weak rule
     Merges,
+    /// Ordinary words that notes define as different things
+    Homographs,
     /// Concepts without any relation
     Orphans,
 }
@@ -211,6 +213,7 @@ impl From<LintCheck> for Check {
             LintCheck::Merges => Self::Merges,
             LintCheck::NearDuplicates => Self::NearDuplicates,
             LintCheck::Acronyms => Self::Acronyms,
+            LintCheck::Homographs => Self::Homographs,
             LintCheck::Orphans => Self::Orphans,
         }
     }

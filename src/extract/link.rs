@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::discover::{COMPONENTS, Discovery, opens_plainly, title_of};
+use super::discover::{COMPONENTS, Discovery, NamePair, opens_plainly, title_of};
 use super::english::is_boundary;
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
@@ -28,6 +28,26 @@ pub struct Linker {
     openings: FxHashMap<Box<str>, Option<u32>>,
     /// What rules found out about each concept.
     solid: Box<[OnceLock<bool>]>,
+}
+
+/// How a note writes names that are ordinary words too, by their surfaces.
+#[derive(Default)]
+struct Usage {
+    /// With a capital where no sentence opens: names here, whatever their case elsewhere.
+    names: FxHashSet<u32>,
+    /// As one of many: `a hive`.
+    nouns: FxHashSet<u32>,
+}
+
+/// Whether a word in lower case stands behind an article with no noun behind it: `a hive is`, not `a hive table`.
+fn is_common_noun(words: &Words, found: &Match) -> bool {
+    let all = words.all();
+    let [word] = &all[found.first..found.end] else { return false };
+    let article = found.first.checked_sub(1).is_some_and(|before| {
+        word.gap != Gap::Break && matches!(words.folded(&all[before]), "a" | "an" | "another" | "each" | "every")
+    });
+    let ends = all.get(found.end).is_none_or(|next| next.gap == Gap::Break || is_boundary(words.folded(next)));
+    word.shape == Shape::Lower && article && ends
 }
 
 impl Linker {
@@ -61,9 +81,9 @@ impl Linker {
         let bound = self.bound(discovery);
         let sought = |(block, words): (&Block, Words)| (self.matcher.sought(&block.text, &words), words);
         let read: Vec<(Sought, Words)> = note.blocks.iter().zip(words.0).map(sought).collect();
-        let capitals = self.written_with_capital(note, &read);
+        let usage = self.usage(note, &read);
         let blocks = note.blocks.iter().zip(read);
-        let mut lines: Vec<Line<'_>> = blocks.map(|(block, read)| self.line(block, read, &bound, &capitals)).collect();
+        let mut lines: Vec<Line<'_>> = blocks.map(|(block, read)| self.line(block, read, &bound, &usage)).collect();
         let subjects = subjects(note, &self.lexicon, &lines);
         for line in &mut lines {
             line.head = head(line);
@@ -79,45 +99,68 @@ impl Linker {
         (claims, warnings)
     }
 
-    /// Short forms that this note defines, where the lexicon knows the long form under another concept or not at all.
-    fn bound(&self, discovery: &Discovery) -> FxHashMap<String, u32> {
+    /// What the short forms mean that this note defines: the concept of the long form, or, where that is none and
+    /// the notes mean something else by the short form, nothing.
+    fn bound(&self, discovery: &Discovery) -> FxHashMap<String, Option<u32>> {
         let short_forms = discovery.pairs.iter().filter(|pair| pair.rule.starts_with("abbreviation"));
-        short_forms.filter_map(|pair| Some((name_key(&pair.short), self.lexicon.lookup(&pair.long)?))).collect()
+        short_forms
+            .filter_map(|pair| {
+                let meant = self.lexicon.lookup(&pair.long);
+                (meant.is_some() || self.is_foreign(pair)).then(|| (name_key(&pair.short), meant))
+            })
+            .collect()
     }
 
-    /// The surfaces that need a capital and that the note writes with one where no sentence opens: names here,
-    /// whatever their case elsewhere.
-    fn written_with_capital(&self, note: &Note, read: &[(Sought, Words)]) -> FxHashSet<u32> {
-        let mut written = FxHashSet::default();
-        let needs_capital = |id: u32| self.lexicon.surfaces()[id as usize].case == CaseRule::Capital;
-        for (block, (sought, words)) in
-            note.blocks.iter().zip(read).filter(|(_, (sought, _))| sought.any(needs_capital))
+    /// Whether the long form shares no word with the long names of what the short form is known for.
+    fn is_foreign(&self, pair: &NamePair) -> bool {
+        let Some(known) = self.lexicon.lookup(&pair.short) else { return false };
+        let concept = &self.lexicon.concepts()[known as usize];
+        let long = Words::new(&pair.long);
+        let shares = |name: &Name| {
+            let words = Words::new(name);
+            let mut each = words.all().iter().map(|word| words.singular(word));
+            each.any(|word| long.all().iter().any(|own| long.singular(own) == word))
+        };
+        let names = std::iter::once(&concept.name).chain(concept.aliases.iter().map(|alias| &alias.name));
+        let mut spelt_out = names.filter(|name| name.contains(' ')).peekable();
+        spelt_out.peek().is_some() && !spelt_out.any(shares)
+    }
+
+    /// How the note writes names that are ordinary words too.
+    fn usage(&self, note: &Note, read: &[(Sought, Words)]) -> Usage {
+        let mut usage = Usage::default();
+        let is_ordinary =
+            |id: u32| matches!(self.lexicon.surfaces()[id as usize].case, CaseRule::Capital | CaseRule::Proper);
+        for (block, (sought, words)) in note.blocks.iter().zip(read).filter(|(_, (sought, _))| sought.any(is_ordinary))
         {
             let capital = |found: &Match| {
                 found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
             };
-            written.extend(sought.select(&capital).iter().map(|found| found.id));
+            usage.names.extend(sought.select(&capital).iter().map(|found| found.id));
+            let noun = |found: &Match| is_ordinary(found.id) && is_common_noun(words, found);
+            usage.nouns.extend(sought.select(&noun).iter().map(|found| found.id));
         }
-        written
+        usage
     }
 
     fn line<'n>(
         &self,
         block: &'n Block,
         (sought, words): (Sought, Words),
-        bound: &FxHashMap<String, u32>,
-        capitals: &FxHashSet<u32>,
+        bound: &FxHashMap<String, Option<u32>>,
+        usage: &Usage,
     ) -> Line<'n> {
         let accept = |found: &Match| {
             let written = found.span.of(&block.text);
             match &self.lexicon.surfaces()[found.id as usize].case {
                 CaseRule::Any => true,
+                CaseRule::Proper => !usage.nouns.contains(&found.id) || usage.names.contains(&found.id),
                 CaseRule::Capital => {
                     let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, &words, found);
                     // `it excels at` is no Excel, even in a note that names it.
                     let plural =
                         words.singular(&words.all()[found.end - 1]) != words.folded(&words.all()[found.end - 1]);
-                    capital || !plural && capitals.contains(&found.id)
+                    capital || !plural && usage.names.contains(&found.id)
                 }
                 CaseRule::Exact(form) => **form == *written,
             }
@@ -128,11 +171,11 @@ impl Linker {
         let addresses = if is_address(&block.text) { runs(&block.text, is_address) } else { Vec::new() };
         let names = matches
             .into_iter()
-            .map(|found| {
+            .filter_map(|found| {
                 let defined = || bound.get(&name_key(found.span.of(&block.text))).copied();
                 let bound = if bound.is_empty() { None } else { defined() };
-                let concept = bound.unwrap_or(self.lexicon.surfaces()[found.id as usize].concept);
-                Found { concept, span: found.span, words: found.first..found.end }
+                let concept = bound.unwrap_or_else(|| Some(self.lexicon.surfaces()[found.id as usize].concept))?;
+                Some(Found { concept, span: found.span, words: found.first..found.end })
             })
             // A bare URL's own words are no mention.
             .filter(|found| !meets(&addresses, found.span))

@@ -39,8 +39,23 @@ pub use word::name_key;
 use crate::config::Overrides;
 use crate::read::Note;
 use discover::Discoverer;
+use english::{is_boundary, is_english, is_generic};
 use matcher::Matcher;
 use word::Words;
+
+/// Whether a name is one English word, which texts may use for something else.
+#[must_use]
+pub fn is_ordinary(name: &str) -> bool {
+    let words = Words::new(name);
+    matches!(words.all(), [word] if is_english(words.folded(word)))
+}
+
+/// The words of a text that say what it is about, folded and singular: no articles, prepositions and the like.
+pub fn content_words(text: &str) -> impl Iterator<Item = String> {
+    let words = Words::new(text);
+    let told: Vec<String> = words.all().iter().map(|word| words.singular(word).to_owned()).collect();
+    told.into_iter().filter(|word| !is_boundary(word) && !is_generic(word))
+}
 
 /// The vocabulary and the user's file, ready for any number of notes.
 pub struct Extractor {

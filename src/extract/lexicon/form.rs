@@ -16,12 +16,12 @@ pub(super) fn name_words(name: &str) -> Name {
 }
 
 /// The word sequences by which a form is found: as written, singular, cut at camel-case seams, run together.
-pub(super) fn surfaces_of(form: &Name, ordinary: bool, from_vocabulary: bool, surfaces: &mut Vec<(Name, CaseRule)>) {
+pub(super) fn surfaces_of(form: &Name, origin: Origin, surfaces: &mut Vec<(Name, CaseRule)>) {
     let words = Words::new(form);
     let [first, rest @ ..] = words.all() else { return };
     let folded = name_words(form);
-    let case = case_rule(form, &folded, ordinary, rest.is_empty(), from_vocabulary);
-    if !(from_vocabulary && rest.is_empty()) {
+    let case = case_rule(form, &folded, rest.is_empty(), origin);
+    if !(matches!(origin, Origin::Vocabulary { .. }) && rest.is_empty()) {
         surfaces.push((name_key(form).into(), case.clone()));
     }
     // `localStorage` is called so in code and not meant by `local storage`.
@@ -37,16 +37,25 @@ pub(super) fn surfaces_of(form: &Name, ordinary: bool, from_vocabulary: bool, su
     surfaces.push((folded, case));
 }
 
-fn case_rule(form: &Name, folded: &str, ordinary: bool, single: bool, from_vocabulary: bool) -> CaseRule {
+/// Who writes a form so.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// The vocabulary, which tells whether it is an ordinary word.
+    Vocabulary { ordinary: bool },
+    /// Notes, of what the vocabulary knows by a proper name, or of anything else.
+    Notes { proper: bool },
+}
+
+fn case_rule(form: &Name, folded: &str, single: bool, origin: Origin) -> CaseRule {
     let capital = form.chars().any(char::is_uppercase);
-    if !single || !capital {
-        CaseRule::Any
-    } else if is_english(folded) && (folded.chars().count() <= 4 || is_upper(form)) || folded.chars().count() == 1 {
-        CaseRule::Exact(form.clone())
-    } else if from_vocabulary && (ordinary || is_english(folded)) {
-        CaseRule::Capital
-    } else {
-        CaseRule::Any
+    match origin {
+        Origin::Notes { proper: true } if single && !capital && is_english(folded) => CaseRule::Proper,
+        _ if !single || !capital => CaseRule::Any,
+        _ if is_english(folded) && (folded.chars().count() <= 4 || is_upper(form)) || folded.chars().count() == 1 => {
+            CaseRule::Exact(form.clone())
+        }
+        Origin::Vocabulary { ordinary } if ordinary || is_english(folded) => CaseRule::Capital,
+        _ => CaseRule::Any,
     }
 }
 

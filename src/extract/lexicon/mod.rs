@@ -50,6 +50,8 @@ pub struct Surface {
 pub enum CaseRule {
     /// In any case.
     Any,
+    /// In any case, but in no note that uses the lower case as a common noun: `a hive`.
+    Proper,
     /// With a capital, unless the note itself has it so elsewhere.
     Capital,
     /// Exactly so: its lower case is a common word.

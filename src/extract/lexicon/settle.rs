@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::form::{Titles, best_form, name_words, surfaces_of};
+use super::form::{Origin, Titles, best_form, name_words, surfaces_of};
 use super::kind::Kinds;
 use super::sum::{Pairs, Total};
 use super::variant::{Variant, variants};
@@ -86,13 +86,14 @@ impl Settler<'_> {
                 alias(other, "vocabulary");
             }
             for form in std::iter::once(&entry.name).chain(&entry.aliases).filter(|form| entry.is_written(form)) {
-                surfaces_of(form, entry.ordinary, true, &mut surfaces);
+                surfaces_of(form, Origin::Vocabulary { ordinary: entry.ordinary }, &mut surfaces);
             }
         }
+        let proper = entry.is_some_and(|entry| entry.name.contains(char::is_uppercase));
         for (key, rule) in &group.keys {
             for form in self.totals.get(key).into_iter().flat_map(|total| total.forms.keys()) {
                 alias(form, if rule.is_empty() { "plural-or-hyphen" } else { rule });
-                surfaces_of(form, entry.is_some_and(|entry| entry.ordinary), false, &mut surfaces);
+                surfaces_of(form, Origin::Notes { proper }, &mut surfaces);
             }
             for (short, long, rule) in self.pairs.get(key).into_iter().flat_map(BTreeMap::values) {
                 if self.groups.together(key, &name_key(long)) {
@@ -101,7 +102,9 @@ impl Settler<'_> {
                     // `Export (EXP)` makes no name of each export.
                     let plain = !long.contains(' ') && is_english(&fold(long));
                     if !plain || long.contains(char::is_uppercase) {
-                        surfaces_of(long, plain, plain, &mut surfaces);
+                        let origin =
+                            if plain { Origin::Vocabulary { ordinary: true } } else { Origin::Notes { proper: false } };
+                        surfaces_of(long, origin, &mut surfaces);
                     }
                 }
             }

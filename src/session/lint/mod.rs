@@ -1,8 +1,9 @@
-//! What deserves a look in the notes: six checks, each with the lines it speaks of.
+//! What deserves a look in the notes: seven checks, each with the lines it speaks of.
 //!
 //! In: the graph, the notes' properties and texts. Out: findings, the most urgent first, then by
 //! check, place and message. Nothing is changed.
 
+mod homographs;
 mod links;
 mod names;
 mod secrets;
@@ -20,6 +21,8 @@ pub enum Check {
     DeadLinks,
     /// Names made one by a weak rule.
     Merges,
+    /// Concepts whose name is an ordinary word and which the notes define apart.
+    Homographs,
     /// Concepts whose names are nearly the same.
     NearDuplicates,
     /// Short forms that no note spells out.
@@ -30,8 +33,15 @@ pub enum Check {
 
 impl Check {
     /// All checks, in the order of their findings.
-    pub const ALL: [Self; 6] =
-        [Self::Secrets, Self::DeadLinks, Self::Merges, Self::NearDuplicates, Self::Acronyms, Self::Orphans];
+    pub const ALL: [Self; 7] = [
+        Self::Secrets,
+        Self::DeadLinks,
+        Self::Merges,
+        Self::Homographs,
+        Self::NearDuplicates,
+        Self::Acronyms,
+        Self::Orphans,
+    ];
 
     /// Its name, as it stands behind a finding.
     #[must_use]
@@ -40,6 +50,7 @@ impl Check {
             Self::Secrets => "secret",
             Self::DeadLinks => "dead-link",
             Self::Merges => "doubtful-merge",
+            Self::Homographs => "homograph",
             Self::NearDuplicates => "near-duplicate",
             Self::Acronyms => "acronym",
             Self::Orphans => "orphan",
@@ -63,6 +74,7 @@ pub(super) fn lint(citer: Citer<'_>, notes: &[Checked], checks: &[Check]) -> Vec
             Check::Secrets => secrets::find(citer, notes),
             Check::DeadLinks => links::dead(citer, notes),
             Check::Merges => names::doubtful_merges(citer),
+            Check::Homographs => homographs::find(citer),
             Check::NearDuplicates => names::near_duplicates(citer),
             Check::Acronyms => names::acronyms(citer),
             Check::Orphans => names::orphans(citer),

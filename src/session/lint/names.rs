@@ -17,7 +17,7 @@ impl Citer<'_> {
         self.graph.mentions(concept).take(PLACES).map(|place| self.place(place)).collect()
     }
 
-    fn concepts(self) -> impl Iterator<Item = NodeId> {
+    pub(super) fn concepts(self) -> impl Iterator<Item = NodeId> {
         self.graph.class_nodes(NodeClass::Concept)
     }
 }
