@@ -235,6 +235,21 @@ fn a_common_noun_is_not_the_product_of_that_name() {
 }
 
 #[test]
+fn the_address_of_a_product_is_a_mention_and_no_relation() {
+    let place = Place::ingested(&[
+        ("log.txt", NOTE),
+        (
+            "reading.md",
+            "# To read\n\nSee https://kafka.apache.org/intro and https://www.databricks.com/blog/kafka-tips.\n",
+        ),
+    ]);
+    let mentions = "MATCH (:Note {path: 'reading.md'})-[m:MENTIONS]->(c) RETURN c.name, m.lines";
+    assert_eq!(out(&place.quipu(&["query", "--format", "csv", mentions])), "c.name,m.lines\nKafka,[3]\n");
+    let cited = "MATCH (a)-[r]->(b) WHERE any(e IN r.evidence WHERE e CONTAINS 'reading.md') RETURN a.name, b.name";
+    assert_eq!(out(&place.quipu(&["query", "--format", "csv", cited])), "a.name,b.name\n");
+}
+
+#[test]
 fn a_short_form_means_what_its_note_says() {
     let place = Place::ingested(&[
         ("method.md", "PCA (principal component analysis) reduces dimensions. PCA uses covariance.\n"),

@@ -15,8 +15,9 @@ use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{field, heading_name, is_generic_phrase, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
+use super::site::site;
 use super::word::{Gap, Shape, Words, meets, name_key, runs};
-use super::{AliasClaim, Claims, Definition, Kind, Mention, NoteWords};
+use super::{AliasClaim, Claims, Definition, Kind, Mention, NoteWords, is_ordinary};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::{Name, Span};
 
@@ -184,7 +185,8 @@ impl Linker {
             })
             .collect::<Vec<_>>();
         let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
-        let wholes = names.iter().filter_map(|found| self.whole(&words, found)).collect();
+        let sites = addresses.iter().filter_map(|address| self.site(&block.text, *address));
+        let asides = names.iter().filter_map(|found| self.whole(&words, found)).chain(sites).collect();
         // The cells of a row are no sentence together.
         let sentences = match &block.kind {
             BlockKind::Row { cells, .. } => cells.clone(),
@@ -195,7 +197,7 @@ impl Linker {
             names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
         };
         let field = field(&block.text).filter(|field| !inside(field));
-        Line { block, words, names, makers, wholes, sentences, field, head: None }
+        Line { block, words, names, makers, asides, sentences, field, head: None }
     }
 }
 
@@ -225,6 +227,16 @@ impl Linker {
         }
         let concept = self.opening(words.folded(first)).filter(|concept| *concept != found.concept)?;
         Some(Found { concept, span: first.span, words: found.words.start..found.words.start + 1 })
+    }
+
+    /// The product whose own site an address of a block is.
+    fn site(&self, text: &str, address: Span) -> Option<Found> {
+        let site = site(address.of(text))?;
+        let known = |name: &String| self.lexicon.lookup(name).filter(|_| site.made || !is_ordinary(name));
+        let concept = site.names.iter().find_map(known)?;
+        let proper = self.lexicon.concepts()[concept as usize].name.contains(char::is_uppercase);
+        let span = Span::new(address.start + site.span.start, address.start + site.span.end);
+        proper.then_some(Found { concept, span, words: 0..0 })
     }
 }
 
@@ -364,8 +376,8 @@ fn mentions(page: &Page<'_>) -> Vec<Mention> {
     let mut texts: FxHashMap<&str, Name> = FxHashMap::default();
     for line in &page.lines {
         let makers = line.makers.iter().map(|(maker, _)| maker);
-        let wholes = line.wholes.iter().filter(|whole| !line.makers.iter().any(|(maker, _)| maker.span == whole.span));
-        for found in line.names.iter().chain(makers).chain(wholes) {
+        let asides = line.asides.iter().filter(|aside| !line.makers.iter().any(|(maker, _)| maker.span == aside.span));
+        for found in line.names.iter().chain(makers).chain(asides) {
             let written = found.span.of(&line.block.text);
             let text = texts.entry(written).or_insert_with(|| crate::text::fold_spaces(written).into());
             mentions.push(Mention {

@@ -19,6 +19,7 @@ mod merge;
 mod phrase;
 mod relation;
 mod relation_type;
+mod site;
 mod spelling;
 mod vocabulary;
 mod word;

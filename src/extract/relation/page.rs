@@ -40,8 +40,8 @@ pub(in crate::extract) struct Line<'n> {
     pub names: Vec<Found>,
     /// Makers inside longer names, each with the longer name: AWS in `AWS Lambda`.
     pub makers: Vec<(Found, Found)>,
-    /// Names that open a longer name for a part of them: Flume in `Flume agent`.
-    pub wholes: Vec<Found>,
+    /// Names that are mentioned and say nothing: Flume in `Flume agent`, which it opens, or in the address of its site.
+    pub asides: Vec<Found>,
     pub sentences: Vec<Span>,
     /// Key and value, of a block that is a field.
     pub field: Option<(Span, Span)>,
