@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-#[path = "src/extract/words/hash.rs"]
+#[path = "src/text/hash.rs"]
 mod word_hash;
 
 const WORDS: &str = "src/extract/words";

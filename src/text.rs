@@ -4,6 +4,7 @@
 //! one into the other. [`fold`] is how two names are compared everywhere in quipu. [`secret`] finds
 //! what must not be shown.
 
+pub(crate) mod hash;
 pub mod secret;
 
 use std::fmt;

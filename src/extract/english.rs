@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::word_hash;
+use crate::text::hash;
 
 /// All words of the lists, each behind a line end.
 const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
@@ -25,7 +25,7 @@ const SENTENCE: u32 = 1 << 4;
 
 /// The lists that hold the word, as bits; none for an unknown word.
 fn lists(word: &[u8]) -> u32 {
-    let mut slot = word_hash::slot(word, SLOT_COUNT);
+    let mut slot = hash::slot(word, SLOT_COUNT);
     loop {
         let bytes = &SLOTS[slot * 4..slot * 4 + 4];
         let entry = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);

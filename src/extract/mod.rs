@@ -23,8 +23,6 @@ mod site;
 mod spelling;
 mod vocabulary;
 mod word;
-#[path = "words/hash.rs"]
-mod word_hash;
 
 use rustc_hash::FxHashSet;
 

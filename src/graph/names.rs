@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::columns::{Column, partition};
 use super::{KnowledgeGraph, NodeClass, NodeId};
-use crate::text::fold;
+use crate::text::{fold, hash};
 
 /// How many near spellings are offered.
 const OFFERS: usize = 5;
@@ -30,10 +30,15 @@ pub enum Resolution {
 }
 
 impl KnowledgeGraph {
-    /// The concept of exactly that name. O(log concepts).
+    /// The concept of exactly that name. O(1).
     #[must_use]
     pub fn concept(&self, name: &str) -> Option<NodeId> {
-        self.search(self.class_range(NodeClass::Concept), |node| self.string(node).cmp(name)).next()
+        let slots = self.image.words(Column::NameSlots);
+        let from = if slots.len().is_power_of_two() { hash::slot(name.as_bytes(), slots.len()) } else { 0 };
+        let (before, behind) = slots.split_at(from);
+        let concepts = behind.iter().chain(before).map_while(|slot| (*slot as usize).checked_sub(1));
+        let found = concepts.filter(|concept| *concept < self.counts.concepts).find(|one| self.string(*one) == name);
+        found.map(NodeId::from_index)
     }
 
     /// The note at exactly that path. O(log notes).
@@ -193,6 +198,20 @@ impl KnowledgeGraph {
     }
 }
 
+/// A table in which [`KnowledgeGraph::concept`] finds these names, which differ: for each name one more than its place in the first
+/// free slot from that of its bytes on. At most half of the slots are taken.
+pub(super) fn name_slots(names: &[&str]) -> Vec<u32> {
+    let mut slots = vec![0; (names.len() * 2).next_power_of_two()];
+    for (number, name) in (1..).zip(names) {
+        let mut slot = hash::slot(name.as_bytes(), slots.len());
+        while slots[slot] != 0 {
+            slot = (slot + 1) % slots.len();
+        }
+        slots[slot] = number;
+    }
+    slots
+}
+
 fn equal(range: Range<usize>, order: impl Fn(usize) -> Ordering) -> (usize, usize) {
     let start = partition(range.clone(), |at| order(at) == Ordering::Less);
     (start, partition(start..range.end, |at| order(at) == Ordering::Equal))
@@ -232,6 +251,28 @@ fn numbers(key: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_name_is_found_and_no_other() {
+        let named = |name: String| crate::extract::ConceptEntry {
+            name: name.into(),
+            kind: crate::extract::Kind::Term,
+            aliases: Vec::new(),
+            reason: String::new(),
+            platform: false,
+        };
+        for count in [0, 1, 2, 3, 64, 1000] {
+            let entries: Vec<_> = (0..count).map(|number| named(format!("name {number}"))).collect();
+            let graph = crate::graph::build(&entries, &[]);
+            for number in 0..count {
+                let found = graph.concept(&format!("name {number}")).map(|node| graph.name(node).to_owned());
+                assert_eq!(found, Some(format!("name {number}")));
+            }
+            for other in ["", "name", "Name 0", "name 1000"] {
+                assert_eq!(graph.concept(other), None, "{other} of {count}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_go_both_ways() {

@@ -10,6 +10,7 @@ use super::{number, offsets};
 use crate::extract::Kind;
 use crate::graph::CLASSES;
 use crate::graph::columns::{Column, Writer};
+use crate::graph::names::name_slots;
 use crate::text::fold;
 
 /// A concept as it came in.
@@ -57,6 +58,8 @@ pub(super) fn write(writer: &mut Writer, kept: &mut Kept<'_>, concepts: &[Concep
     let kinds: Vec<u32> = concepts.iter().map(|concept| number(CLASSES.len() + concept.kind as usize)).collect();
     let mut listed: Vec<u32> = (0..number(concepts.len())).collect();
     listed.sort_by_key(|concept| kinds[*concept as usize]);
+    let exact: Vec<&str> = concepts.iter().map(|concept| kept.pool().get(concept.name)).collect();
+    writer.put_words(Column::NameSlots, &name_slots(&exact));
     writer.put(Column::LabelNames, &names);
     writer.put(Column::ConceptReason, &reasons);
     writer.put(Column::KindOffsets, &offsets(labels.len(), kinds.iter().copied()));

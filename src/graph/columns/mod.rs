@@ -24,7 +24,7 @@ pub(super) use ints::{Ints, partition};
 pub(super) use writer::Writer;
 
 const MAGIC: [u8; 8] = *b"quipugrf";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 64;
 const ENTRY: usize = 56;
 
@@ -98,6 +98,8 @@ columns! {
     KindOffsets,
     /// Concepts by label, then id.
     KindConcepts,
+    /// A table of concepts by exact name: one more than the concept, 0 in empty slots; see `names`.
+    NameSlots,
     /// Surfaces by folded form: below the number of concepts a concept's name, else an alias.
     SurfaceOrder,
     /// For each concept, where its aliases start.

@@ -30,9 +30,32 @@ enum Want {
     Level,
 }
 
+/// Bits that tell at once of most nodes that a search has not seen them: a bit for each node, shared by nodes far apart.
+struct Marks(Box<[u64; Self::WORDS]>);
+
+impl Marks {
+    /// Four kilobytes, which stay near the processor.
+    const WORDS: usize = 512;
+
+    fn new() -> Self {
+        Self(Box::new([0; Self::WORDS]))
+    }
+
+    fn set(&mut self, node: NodeId) {
+        self.0[node.index() / 64 % Self::WORDS] |= 1 << (node.index() % 64);
+    }
+
+    /// Whether it or another node of its bit was set.
+    #[inline]
+    fn may_have(&self, node: NodeId) -> bool {
+        self.0[node.index() / 64 % Self::WORDS] & 1 << (node.index() % 64) != 0
+    }
+}
+
 /// One of the two searches.
 pub(super) struct Side {
     pub(super) seen: FxHashMap<u32, Seen>,
+    marks: Marks,
     /// The nodes by how far away they are.
     levels: Vec<Vec<NodeId>>,
     /// How many relationships lead on from each level; none where that was not asked yet.
@@ -42,7 +65,9 @@ pub(super) struct Side {
 impl Side {
     fn new(root: NodeId) -> Self {
         let seen = Seen { hops: 0, from: root, via: RelationshipId(u32::MAX) };
-        Self { seen: FxHashMap::from_iter([(root.0, seen)]), levels: vec![vec![root]], efforts: vec![None] }
+        let mut marks = Marks::new();
+        marks.set(root);
+        Self { seen: FxHashMap::from_iter([(root.0, seen)]), marks, levels: vec![vec![root]], efforts: vec![None] }
     }
 
     /// All nodes at most so far away are known.
@@ -65,6 +90,11 @@ impl Side {
         self.levels.get(hops as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// How many relationships lead on from the nodes just so far away, where that was asked already.
+    pub(super) fn known_effort(&self, hops: u32) -> Option<usize> {
+        self.efforts.get(hops as usize).copied().flatten()
+    }
+
     /// The nodes at most so far away, the near ones first.
     pub(super) fn within(&self, hops: u32) -> impl Iterator<Item = NodeId> {
         self.levels.iter().take(hops as usize + 1).flatten().copied()
@@ -74,8 +104,14 @@ impl Side {
         let hops = u32::try_from(self.levels.len()).unwrap_or(u32::MAX);
         self.seen.entry(node.0).or_insert_with(|| {
             level.push(node);
+            self.marks.set(node);
             Seen { hops, from, via }
         });
+    }
+
+    #[inline]
+    fn has_seen(&self, node: NodeId) -> bool {
+        self.marks.may_have(node) && self.seen.contains_key(&node.0)
     }
 }
 
@@ -191,7 +227,7 @@ impl<'g> Meet<'g> {
             for from in &frontier {
                 self.steps.each(&self.topology, *from, side == 1, |via, node| {
                     self.scanned += 1;
-                    if other.seen.contains_key(&node.0) {
+                    if other.has_seen(node) {
                         meetings.push((node, via, *from));
                     }
                 });

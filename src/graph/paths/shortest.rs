@@ -55,11 +55,22 @@ pub fn smallest_shortest(
     }
     for left in (0..far.depth()).rev() {
         let mut best: Option<(RelationshipId, NodeId)> = None;
-        steps.each(&topology, at, false, |via, node| {
-            if best.is_none_or(|(known, _)| via < known) && far.hops(node) == Some(left) {
-                best = Some((via, node));
+        // From the side that has less to look at.
+        if far.known_effort(left).is_some_and(|effort| effort < steps.effort(&topology, at, false)) {
+            for node in far.level(left) {
+                steps.each(&topology, *node, true, |via, from| {
+                    if from == at && best.is_none_or(|(known, _)| via < known) {
+                        best = Some((via, *node));
+                    }
+                });
             }
-        });
+        } else {
+            steps.each(&topology, at, false, |via, node| {
+                if best.is_none_or(|(known, _)| via < known) && far.hops(node) == Some(left) {
+                    best = Some((via, node));
+                }
+            });
+        }
         at = go(best?);
     }
     debug_assert_eq!(path.hops(), (near.depth() + far.depth()) as usize, "a meeting is as far as both sides went");

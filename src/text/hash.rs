@@ -1,4 +1,5 @@
-//! Where a word stands in the table of known words: shared by `build.rs`, which fills the table, and `english.rs`, which reads it.
+//! Where a name stands in a table by its bytes: the same on every machine, as tables are stored. `build.rs` fills that of known words
+//! with it.
 
 /// The first slot to look at for a word, in a table of `slots` slots, a power of two. Takes eight bytes at a time.
 pub(crate) fn slot(word: &[u8], slots: usize) -> usize {
