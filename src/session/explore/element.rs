@@ -19,8 +19,12 @@ pub fn node_id(graph: &KnowledgeGraph, node: NodeId) -> String {
 #[must_use]
 pub fn relationship_id(graph: &KnowledgeGraph, id: RelationshipId) -> String {
     let Some(found) = graph.relationship(id) else { return format!("x:{}", id.0) };
-    let (start, end) = (node_id(graph, found.start), node_id(graph, found.end));
-    format!("r:{start}|{}|{end}", graph.type_name(found.relationship_type))
+    between(&node_id(graph, found.start), graph.type_name(found.relationship_type), &node_id(graph, found.end))
+}
+
+/// The id of a relationship between the nodes of these ids.
+pub(super) fn between(start: &str, relation_type: &str, end: &str) -> String {
+    format!("r:{start}|{relation_type}|{end}")
 }
 
 /// The name as names are compared; as it is written, where that would mean another concept.

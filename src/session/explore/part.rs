@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{node_id, relationship_id};
+use super::{element, node_id};
 use crate::extract::RelationType;
 use crate::graph::layout::Place;
 use crate::graph::{CLASSES, KnowledgeGraph, NodeClass, NodeId, Property, RelationshipId};
@@ -123,20 +123,27 @@ impl Session {
         let graph = self.graph();
         let nodes: BTreeSet<NodeId> = nodes.iter().copied().collect();
         let relationships: BTreeSet<RelationshipId> = relationships.iter().copied().collect();
+        // To find the id of a node takes longer than all else about it, so each is found once.
         let ids: BTreeMap<NodeId, String> = nodes.iter().map(|node| (*node, node_id(graph, *node))).collect();
         let mut notes = NoteTable { graph, rows: Vec::new(), by_note: BTreeMap::new() };
         let edges = relationships.iter().filter_map(|id| edge(*id, &ids, &mut notes)).collect();
-        GraphPart { nodes: nodes.iter().map(|node| self.part_node(*node)).collect(), edges, notes: notes.rows }
+        let nodes = ids.iter().map(|(node, id)| self.named(*node, id.clone())).collect();
+        GraphPart { nodes, edges, notes: notes.rows }
     }
 
     /// One node as a picture needs it.
     pub(in crate::session) fn part_node(&self, node: NodeId) -> PartNode {
+        self.named(node, node_id(self.graph(), node))
+    }
+
+    /// One node whose id is known.
+    fn named(&self, node: NodeId, id: String) -> PartNode {
         let graph = self.graph();
         let kind = graph.kind(node).map_or("", |kind| graph.label_name(kind));
         let label = graph.class(node).map_or("", |class| CLASSES[class as usize]);
         let (x, y) = self.place(node);
         PartNode {
-            id: node_id(graph, node),
+            id,
             label: label.to_string(),
             name: graph.name(node).to_string(),
             kind: kind.to_string(),
@@ -177,7 +184,7 @@ fn edge(id: RelationshipId, ids: &BTreeMap<NodeId, String>, notes: &mut NoteTabl
     let relation_type = graph.type_name(found.relationship_type).to_string();
     let cited: BTreeSet<NodeId> = graph.evidence(id).map(|evidence| evidence.note).collect();
     Some(PartEdge {
-        id: relationship_id(graph, id),
+        id: element::between(from, &relation_type, to),
         from: from.clone(),
         to: to.clone(),
         symmetric: RelationType::named(&relation_type).is_symmetric(),
