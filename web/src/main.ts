@@ -28,18 +28,21 @@ export class Explorer implements App {
     readonly overview: Overview,
     box: HTMLElement,
   ) {
+    const { state } = this.store;
+    const blank = state.base.kind === "local" && state.steps.length === 0;
+    if (blank && overview.start !== null) {
+      const selected = state.selected ?? { kind: "node", name: overview.start };
+      this.store.look({ ...state, steps: [{ name: overview.start, count: AT_ONCE, root: true }], selected });
+    }
+    // Asked for first, since the frame takes as long to be built as the answer to come.
+    const asked = load(this.store.state, source);
     this.frame = new Frame(this, box);
     this.store.listen((state, before) => void this.#changed(state, before));
     source.changes(() => {
       this.say("The notes changed");
       void this.#load(this.store.state, false);
     });
-    const { state } = this.store;
-    const blank = state.base.kind === "local" && state.steps.length === 0;
-    if (blank && overview.start !== null) {
-      const selected = state.selected ?? { kind: "node", name: overview.start };
-      this.store.look({ ...state, steps: [{ name: overview.start, count: AT_ONCE, root: true }], selected });
-    } else void this.#changed(state, state);
+    void this.#load(this.store.state, true, asked).then(() => this.#details());
   }
 
   begin(name: string): void {
@@ -134,11 +137,11 @@ export class Explorer implements App {
     if (!same || state.selected !== before.selected) await this.#details();
   }
 
-  async #load(state: State, fit: boolean): Promise<void> {
+  async #load(state: State, fit: boolean, asked = load(state, this.source)): Promise<void> {
     const number = ++this.#loads;
     this.frame.busy(true);
     try {
-      const picture = await load(state, this.source);
+      const picture = await asked;
       if (number !== this.#loads) return;
       const shift = this.#drawn !== null && state.pinned !== this.#drawn.pinned && state.steps === this.#drawn.steps;
       [this.picture, this.#drawn] = [picture, state];

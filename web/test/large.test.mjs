@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { facts } from "./graph.mjs";
-import { folder, launch, open, picture, pixel, quipu, ready, serve, SKIP, where } from "./harness.mjs";
+import { between, folder, launch, open, picture, pixel, quipu, ready, serve, SKIP, where } from "./harness.mjs";
 
 let browser, server, page;
 
@@ -85,6 +85,29 @@ on("the pointer over a concept fades all but its neighbours", async () => {
   await page.mouse.move(20, 780);
   await page.waitForFunction(() => document.querySelector("canvas.film").style.opacity === "");
   assert.equal(await film.nth(1).isVisible(), false);
+});
+
+on("a chosen line stands out", async () => {
+  // The one with the most room round its middle, so that no concept covers it there.
+  const ends = await page.evaluate(() => {
+    const { frame, visible } = window.quipu;
+    const discs = frame.stage.onScreen();
+    const places = new Map(discs.map((disc) => [disc.node.id, disc]));
+    const room = ({ from, to }) => {
+      const [one, other] = [places.get(from.id), places.get(to.id)];
+      return Math.min(...discs.map((disc) => Math.hypot(disc.x - (one.x + other.x) / 2, disc.y - (one.y + other.y) / 2) - disc.size));
+    };
+    const roomiest = visible.pairs.map((pair) => ({ pair, room: room(pair) })).reduce((most, other) => (other.room > most.room ? other : most));
+    return [roomiest.pair.from.name, roomiest.pair.to.name];
+  });
+  await page.evaluate((ends) => window.quipu.selectPair(...ends), ends);
+  await ready(page);
+  const { x, y } = await between(page, ...ends);
+  const colours = [];
+  for (const [right, below] of [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]]) colours.push(await pixel(page, { x: x + right, y: y + below }));
+  assert.ok(colours.some(([red, , blue]) => red > 150 && blue < 80), JSON.stringify(colours));
+  await page.keyboard.press("Escape");
+  await ready(page);
 });
 
 on("a click selects, and a local view is drawn without the image", async () => {

@@ -38,8 +38,7 @@ export class Api implements Source {
 
   async overview(): Promise<Overview> {
     type Status = Pick<Overview, "counts" | "notices">;
-    const [status, schema] = await Promise.all([this.get<Status>("status"), this.get<Overview>("schema")]);
-    const top = await this.get<Sent>("graph", { limit: 1 });
+    const [status, schema, top] = await Promise.all([this.get<Status>("status"), this.get<Overview>("schema"), this.get<Sent>("graph", { limit: 1 })]);
     return { ...schema, counts: status.counts, notices: status.notices, start: top.nodes[0]?.name ?? null };
   }
 

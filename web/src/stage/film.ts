@@ -8,6 +8,9 @@ import { h } from "../dom.ts";
 /** How much of the image is left while something is drawn over it. */
 const FADED = "0.22";
 
+/** The layers that a large picture is on, and those that hold what is chosen in it. */
+const [DRAWN, CHOSEN] = [["edges", "nodes", "labels"], ["hovers", "hoverNodes"]];
+
 /** How long the camera rests before the picture is drawn anew, in milliseconds. */
 const REST = 160;
 
@@ -22,6 +25,8 @@ export class Film {
 
   constructor(private readonly sigma: Sigma) {
     sigma.getContainer().prepend(this.#image, this.#over);
+    // While there is no picture, nothing is to be put together.
+    this.#hide(true);
   }
 
   /** Puts the image in place of the layers, or the layers in place of the image. */
@@ -29,7 +34,7 @@ export class Film {
     this.#taken = null;
     this.light(null);
     this.#image.hidden = !is;
-    for (const canvas of this.#layers()) canvas.style.visibility = is ? "hidden" : "";
+    this.#hide(is);
   }
 
   get used(): boolean {
@@ -54,19 +59,21 @@ export class Film {
     draw(context);
   }
 
-  /** Takes the image, in the moment in which the layers were drawn. */
-  take(ground: string): void {
+  /** Takes the image, in the moment in which the layers were drawn. To copy a layer takes long, also where nothing is on it. */
+  take(ground: string, chosen: boolean): void {
     clearTimeout(this.#resting);
     if (!this.used || !this.#context) return;
     this.light(null);
     const { width, height } = this.sigma.getDimensions();
-    const [first] = this.#layers();
+    const all = this.sigma.getCanvases();
+    const layers = [...DRAWN, ...(chosen ? CHOSEN : [])].flatMap((name) => all[name] ?? []);
+    const [first] = layers;
     if (!first) return;
     [this.#image.width, this.#image.height] = [first.width, first.height];
     Object.assign(this.#image.style, { width: `${width}px`, height: `${height}px`, transform: "" });
     this.#context.fillStyle = ground;
     this.#context.fillRect(0, 0, first.width, first.height);
-    for (const canvas of this.#layers()) this.#context.drawImage(canvas, 0, 0);
+    for (const layer of layers) this.#context.drawImage(layer, 0, 0);
     this.#taken = this.sigma.getCamera().getState();
   }
 
@@ -90,8 +97,10 @@ export class Film {
     return true;
   }
 
-  /** What is drawn, from below; the layer that takes the pointer holds nothing. */
-  #layers(): HTMLCanvasElement[] {
-    return Object.entries(this.sigma.getCanvases()).flatMap(([name, canvas]) => (name === "mouse" ? [] : canvas));
+  /** Hides the layers or shows them; the one that takes the pointer holds nothing. */
+  #hide(is: boolean): void {
+    for (const [name, layer] of Object.entries(this.sigma.getCanvases())) {
+      if (name !== "mouse") layer.style.visibility = is ? "hidden" : "";
+    }
   }
 }

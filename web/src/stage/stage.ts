@@ -2,7 +2,8 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
-import { createEdgeArrowProgram, createEdgeDoubleArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { createEdgeArrowProgram, createEdgeDoubleArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
+import type { EdgeDisplayData } from "sigma/types";
 import { words } from "../dom.ts";
 import type { Pair, Visible } from "../model/visible.ts";
 import type { Point } from "../model/place.ts";
@@ -11,6 +12,7 @@ import type { Node } from "../source/shapes.ts";
 import { faces, lines, type Face, type Lines } from "./faces.ts";
 import { Film } from "./film.ts";
 import { edgeLabel, label, nameWidth, nodeHover, nodeLabel } from "./labels.ts";
+import { Discs, thinLines, type Line } from "./programs.ts";
 import { Room, type Named } from "./room.ts";
 import { star } from "./star.ts";
 
@@ -46,7 +48,7 @@ export interface Pointing {
   pin(id: string, place: Point): void;
 }
 
-/** More lines than this are drawn thin and cannot be pointed at, and the picture is moved as an image. */
+/** More lines than this are thin, no edges of the graph, and cannot be pointed at, and the picture is moved as an image. */
 const MANY = 4_000;
 
 /** Relation types are written at rest up to so many lines. */
@@ -66,13 +68,6 @@ const [NAME, LETTER] = [24, 7.2];
 
 /** Rounds after which the size of a picture hardly changes. */
 const ROUNDS = 6;
-
-/** Lines one pixel wide. They are not drawn a second time for the pointer, which would take as long again. */
-class ThinLines extends EdgeLineProgram {
-  constructor(context: WebGLRenderingContext, _pointer: WebGLFramebuffer | null, sigma: Sigma) {
-    super(context, null, sigma);
-  }
-}
 
 export class Stage {
   #graph = empty();
@@ -110,7 +105,7 @@ export class Stage {
         arrow: createEdgeArrowProgram(TIP),
         both: createEdgeDoubleArrowProgram(TIP),
         line: EdgeRectangleProgram,
-        thin: ThinLines,
+        thin: thinLines(() => this.#thin()),
       },
       edgeReducer: (id, data) => this.#edge(id, data),
       enableEdgeEvents: true,
@@ -122,6 +117,7 @@ export class Stage {
       minCameraRatio: 0.02,
       maxCameraRatio: 30,
       minEdgeThickness: 1.2,
+      nodeProgramClasses: { circle: Discs },
       nodeReducer: (id, data) => this.#node(id, data),
       renderEdgeLabels: true,
       stagePadding: 60,
@@ -153,8 +149,8 @@ export class Stage {
       const { x, y } = scene.places.get(node.id) ?? { x: 0, y: 0 };
       this.#graph.addNode(node.id, { x, y, node });
     }
-    for (const pair of scene.pairs) {
-      this.#graph.addEdgeWithKey(pair.id, pair.from.id, pair.to.id, { pair, type: many ? "thin" : kind(pair) });
+    for (const pair of many ? [] : scene.pairs) {
+      this.#graph.addEdgeWithKey(pair.id, pair.from.id, pair.to.id, { pair, type: kind(pair) });
     }
     this.#sigma.setGraph(this.#graph);
   }
@@ -177,8 +173,8 @@ export class Stage {
   /** Draws another selection in a large picture, where all else stays. */
   #choose(before: Scene, after: Scene): void {
     const nodes = [...before.selected, ...after.selected].filter((id) => this.#graph.hasNode(id));
-    const edges = [before.selectedPair, after.selectedPair].filter((id) => id !== null && this.#graph.hasEdge(id));
-    if (nodes.length + edges.length > 0) this.#sigma.refresh({ partialGraph: { nodes, edges: edges as string[] }, skipIndexation: true });
+    const skipIndexation = before.selectedPair === after.selectedPair;
+    if (nodes.length > 0) this.#sigma.refresh({ partialGraph: { nodes }, skipIndexation });
   }
 
   /** Works out how things look in the colours of now. */
@@ -280,7 +276,7 @@ export class Stage {
     const render = sigma.scheduleRender.bind(sigma);
     sigma.scheduleRender = () => (this.#film.follow(render) ? sigma : render());
     sigma.on("beforeRender", () => this.#room.clear(this.size.width, this.#scene?.big ? null : () => this.#names()));
-    sigma.on("afterRender", () => this.#film.take(this.#tone.ground));
+    sigma.on("afterRender", () => this.#film.take(this.#tone.ground, (this.#scene?.selected.length ?? 0) > 0));
     const mouse = sigma.getMouseCaptor();
     let moved = false;
     mouse.on("mousemovebody", (event) => {
@@ -368,6 +364,18 @@ export class Stage {
       more: more > 0 ? more : undefined,
       zIndex: chosen ? 2 : lit ? 1 : 0,
     };
+  }
+
+  /** The lines of a picture with many, from below. */
+  #thin(): Line[] {
+    const scene = this.#scene;
+    if (!scene || scene.pairs.length <= MANY) return [];
+    const discs = new Map(scene.nodes.map((node) => [node.id, this.#sigma.getNodeDisplayData(node.id)]));
+    const found = scene.pairs.flatMap((pair) => {
+      const [from, to] = [discs.get(pair.from.id), discs.get(pair.to.id)];
+      return from && to ? { from, to, data: this.#edge(pair.id, { pair }) as unknown as EdgeDisplayData } : [];
+    });
+    return found.sort((one, other) => one.data.zIndex - other.data.zIndex);
   }
 
   #edge(id: string, data: { [key: string]: unknown }): Partial<{ [key: string]: unknown }> {
