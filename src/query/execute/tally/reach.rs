@@ -16,12 +16,12 @@ const ONE_IN: usize = 1024;
 
 /// The number of nodes at the end of `chain`.
 pub(super) fn count(chain: &Chain, notes: &Notes<'_>, run: &Run<'_>) -> Result<u64> {
-    let mut level = Vec::new();
+    let mut level: Vec<u32> = Vec::new();
     let mut tests = Tests::new(&chain.filters, chain.start);
     for node in candidates(&chain.access, &Row::new(), run)? {
         run.step()?;
         if tests.pass(node, run)? {
-            level.push(node);
+            level.push(node.0);
         }
     }
     for link in &chain.links {
@@ -29,16 +29,15 @@ pub(super) fn count(chain: &Chain, notes: &Notes<'_>, run: &Run<'_>) -> Result<u
         let mut tests = Tests::new(&chain.filters, link.to);
         let mut next = Nodes::new(notes.graph.node_count());
         for node in level {
-            notes.others(node, link.direction, &types, |others| {
+            notes.others(NodeId(node), link.direction, &types, |others| {
                 run.steps(others.len())?;
-                let ends = others.iter().copied().map(NodeId);
                 if tests.is_empty() {
-                    ends.for_each(|to| next.add(to));
+                    next.add(others);
                     return Ok::<(), QueryError>(());
                 }
-                for to in ends {
-                    if tests.pass(to, run)? {
-                        next.add(to);
+                for to in others {
+                    if tests.pass(NodeId(*to), run)? {
+                        next.add(&[*to]);
                     }
                 }
                 Ok(())
@@ -54,7 +53,7 @@ struct Nodes {
     count: usize,
     few: usize,
     /// With repetitions, while there are few.
-    listed: Vec<NodeId>,
+    listed: Vec<u32>,
     /// A bit for each node, once there are many; then those listed come once.
     marks: Vec<u64>,
 }
@@ -64,39 +63,38 @@ impl Nodes {
         Self { count, few: (count / ONE_IN).max(64), listed: Vec::new(), marks: Vec::new() }
     }
 
-    #[inline]
-    fn add(&mut self, node: NodeId) {
-        if self.marks.is_empty() {
-            self.listed.push(node);
-            if self.listed.len() == self.few {
-                self.mark();
-            }
-        } else if mark(&mut self.marks, node) {
-            self.listed.push(node);
+    fn add(&mut self, nodes: &[u32]) {
+        if self.marks.is_empty() && self.listed.len() + nodes.len() < self.few {
+            self.listed.extend_from_slice(nodes);
+            return;
         }
+        if self.marks.is_empty() {
+            self.marks = vec![0; self.count / 64 + 1];
+            let listed = std::mem::take(&mut self.listed);
+            self.mark(&listed);
+        }
+        self.mark(nodes);
     }
 
-    fn mark(&mut self) {
-        self.marks = vec![0; self.count / 64 + 1];
-        let marks = &mut self.marks;
-        self.listed.retain(|node| mark(marks, *node));
+    /// Sets the bits of nodes and lists those whose bit was not set. Does not guess which those are.
+    fn mark(&mut self, nodes: &[u32]) {
+        let mut length = self.listed.len();
+        self.listed.resize(length + nodes.len(), 0);
+        for node in nodes {
+            let Some(word) = self.marks.get_mut(*node as usize / 64) else { continue };
+            let bit = node % 64;
+            self.listed[length] = *node;
+            length += usize::from(*word >> bit & 1 == 0);
+            *word |= 1 << bit;
+        }
+        self.listed.truncate(length);
     }
 
-    fn into_nodes(mut self) -> Vec<NodeId> {
+    fn into_nodes(mut self) -> Vec<u32> {
         if self.marks.is_empty() {
             self.listed.sort_unstable();
             self.listed.dedup();
         }
         self.listed
     }
-}
-
-/// Sets the bit of a node; false where it was set.
-#[inline]
-fn mark(marks: &mut [u64], node: NodeId) -> bool {
-    let Some(word) = marks.get_mut(node.index() / 64) else { return false };
-    let bit = 1 << (node.index() % 64);
-    let new = *word & bit == 0;
-    *word |= bit;
-    new
 }
