@@ -67,6 +67,8 @@ impl Documents {
         let _turn = Turn::take(self);
         let mut child = Command::new(program)
             .args([READ_DOCUMENT, format.name()])
+            // It bounds its address space, of which the allocator would hold as much in reserve as there is.
+            .env("MIMALLOC_ARENA_RESERVE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
