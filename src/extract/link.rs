@@ -130,15 +130,15 @@ impl Linker {
     /// How the note writes names that are ordinary words too.
     fn usage(&self, note: &Note, read: &[(Sought, Words)]) -> Usage {
         let mut usage = Usage::default();
-        let is_ordinary =
+        let is_word_too =
             |id: u32| matches!(self.lexicon.surfaces()[id as usize].case, CaseRule::Capital | CaseRule::Proper);
-        for (block, (sought, words)) in note.blocks.iter().zip(read).filter(|(_, (sought, _))| sought.any(is_ordinary))
+        for (block, (sought, words)) in note.blocks.iter().zip(read).filter(|(_, (sought, _))| sought.any(is_word_too))
         {
             let capital = |found: &Match| {
                 found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
             };
             usage.names.extend(sought.select(&capital).iter().map(|found| found.id));
-            let noun = |found: &Match| is_ordinary(found.id) && is_common_noun(words, found);
+            let noun = |found: &Match| is_word_too(found.id) && is_common_noun(words, found);
             usage.nouns.extend(sought.select(&noun).iter().map(|found| found.id));
         }
         usage

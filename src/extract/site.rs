@@ -12,7 +12,7 @@ pub(super) struct Site {
     pub(super) span: Span,
     /// With the maker in front, where the host tells it.
     pub(super) names: Vec<String>,
-    /// Whether the host is no word of a language but where its maker keeps such things.
+    /// Whether the host belongs to a maker, so that also an ordinary word there (`spark.apache.org`) is a name.
     pub(super) made: bool,
 }
 
@@ -29,7 +29,10 @@ const OWN: &[&str] = &["dev", "io", "org"];
 /// What an address says, if it is that of a product's own site.
 pub(super) fn site(address: &str) -> Option<Site> {
     let start = address.find("://")? + 3;
-    let end = address[start..].find(['/', '?', '#', ':']).map_or(address.len(), |at| start + at);
+    // What ends the sentence or closes a bracket around it is no part of it.
+    let is_host = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '.';
+    let end = address[start..].find(|letter| !is_host(letter)).map_or(address.len(), |at| start + at);
+    let end = start + address[start..end].trim_end_matches('.').len();
     let host = address.get(start..end)?.to_ascii_lowercase();
     let rest = &address[end..];
     // The first parts of the path, each with its place.
@@ -81,6 +84,9 @@ mod tests {
         assert_eq!(says("(https://github.com/apache/flink?tab=x)"), said("flink", "flink"));
         assert_eq!(says("https://docs.aws.amazon.com/redshift/latest/dg"), said("redshift", "amazon redshift"));
         assert_eq!(says("https://cloud.google.com/bigquery"), said("bigquery", "google bigquery"));
+        assert_eq!(says("(https://kafka.apache.org)."), said("kafka", "apache kafka"));
+        assert_eq!(says("<https://redis.io>,"), said("redis", "redis"));
+        assert_eq!(says("see:https://flink.apache.org."), said("flink", "apache flink"));
     }
 
     #[test]

@@ -10,8 +10,9 @@ const SMALL: u32 = 64;
 pub(super) struct Groups {
     /// For three small numbers, their count.
     table: Vec<u64>,
-    /// The counts of others, by their place in `order`.
+    /// The counts of others.
     large: FxHashMap<[u32; 3], u64>,
+    /// All groups, in the order in which they came.
     order: Vec<[u32; 3]>,
 }
 
