@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use super::{Candidate, Discovery, NamePair, Signal};
+use crate::extract::phrase::is_counted_part;
 use crate::extract::word::name_key;
 use crate::read::{Block, Note};
 use crate::text::{Name, Position};
@@ -126,7 +127,8 @@ impl Find {
         // `PS` may be short for anything where a text says so; `e.g.` is not.
         let said = signal == Signal::Abbreviation && !key.contains('.');
         let shortened = !said && NO_NAMES.binary_search(&key.as_str()).is_ok();
-        let named = letters >= if sure { 1 } else { 2 } && form.chars().count() <= 80 && !shortened;
+        let part = signal != Signal::Link && is_counted_part(&form);
+        let named = letters >= if sure { 1 } else { 2 } && form.chars().count() <= 80 && !shortened && !part;
         named.then(|| Self { key, form: form.into(), signal })
     }
 

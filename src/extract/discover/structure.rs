@@ -44,7 +44,9 @@ pub(super) fn named(block: &Block, words: &Words, (vocabulary, known): (&Vocabul
     if let Some(chain) = arrow::chain(text) {
         for end in chain.iter().flatten() {
             let name = arrow::bare(end.of(text));
-            if is_term(name, chain.len()) && !has_boundary(name) && !ends_in_known(text, known, *end) {
+            let small = |span: Span| span.of(text).trim_start().starts_with(char::is_lowercase);
+            let acts = small(*end) && ends_in_one_known(text, known, *end);
+            if is_term(name, chain.len()) && !has_boundary(name) && !ends_in_known(text, known, *end) && !acts {
                 finds.add(name, Signal::Arrow);
             }
         }
@@ -90,6 +92,7 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
     let mut within = note.blocks[first..].iter().take_while(|other| other.section == block.section);
     let next = within.find(|next| next.kind != BlockKind::Heading);
     if let (Some(next), [name]) = (next, parts.as_slice())
+        && name.chars().count() > 1
         && let Some((long, rule)) = opening_long_form(name, &next.text)
     {
         collected.add(name, Signal::Abbreviation);
@@ -99,11 +102,21 @@ fn heading(note: &Note, block: &Block, collected: &mut Collected) {
 
 /// Whether a known name of two words and more ends the phrase: `NoSQL database` in `distributed NoSQL database`.
 fn ends_in_known(text: &str, known: &[Match], phrase: Span) -> bool {
-    let phrase = Span::new(phrase.start, phrase.start + phrase.of(text).trim_end().len());
-    let last = known.get(known.partition_point(|found| found.span.end < phrase.end));
-    last.is_some_and(|found| {
-        found.span.end == phrase.end && found.end - found.first > 1 && found.span.start > phrase.start
-    })
+    known_at_end(text, known, phrase).is_some_and(|found| found.end - found.first > 1)
+}
+
+/// Whether a known name with a capital ends the phrase: `Oozie` in `convert Oozie`.
+fn ends_in_one_known(text: &str, known: &[Match], phrase: Span) -> bool {
+    known_at_end(text, known, phrase).is_some_and(|found| found.span.of(text).contains(char::is_uppercase))
+}
+
+/// The known name that ends the phrase and is not all of it.
+fn known_at_end<'k>(text: &str, known: &'k [Match], phrase: Span) -> Option<&'k Match> {
+    let inner = phrase.of(text);
+    let start = phrase.start + (inner.len() - inner.trim_start().len());
+    let end = phrase.start + inner.trim_end().len();
+    let last = known.get(known.partition_point(|found| found.span.end < end));
+    last.filter(|found| found.span.end == end && found.span.start > start)
 }
 
 /// Whether the end of an arrow may be a term: at most three words, and where there are but two places and three plain words, the

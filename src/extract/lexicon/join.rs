@@ -31,7 +31,7 @@ pub(in crate::extract) fn resolve(sum: Sum, vocabulary: &Vocabulary, overrides: 
     };
     let accepted: BTreeSet<&str> = totals
         .iter()
-        .filter(|(key, total)| total.score >= u64::from(ACCEPTED) && !ignored.contains(*key))
+        .filter(|(key, total)| total.score >= u64::from(ACCEPTED) && !ignored.contains(*key) && !total.is_habit(key))
         .map(|(key, _)| key.as_str())
         .collect();
     let mut groups = Groups::new(overrides);

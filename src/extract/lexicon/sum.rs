@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::extract::discover::{Candidate, Discovery, Signal};
+use crate::extract::english::is_english;
 use crate::extract::word::name_key;
 use crate::text::Name;
 
@@ -94,7 +95,32 @@ impl Sum {
     }
 }
 
+/// As many notes that write the same over their text have a template or a habit in common.
+const HABIT: u32 = 3;
+
 impl Total {
+    /// Whether the name is a habit of who writes rather than a thing: plain words that stand over or open texts in several
+    /// notes, and that hardly any of them says in its text. `Scenario Questions`, `Common Mistakes`.
+    pub(super) fn is_habit(&self, key: &str) -> bool {
+        let over = |signal: &Signal| {
+            matches!(
+                signal,
+                Signal::Heading
+                    | Signal::Definition
+                    | Signal::Entry
+                    | Signal::Strong
+                    | Signal::Run
+                    | Signal::Opening
+                    | Signal::Repeated
+            )
+        };
+        let said = self.signals.get(&Signal::Repeated).copied().unwrap_or_default();
+        self.notes >= HABIT
+            && said * 4 < self.notes
+            && self.signals.keys().all(over)
+            && key.split(' ').all(|word| is_english(word) || word.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
     fn add(&mut self, candidate: &Candidate, copies: u32) {
         self.score += u64::from(candidate.score()) * u64::from(copies);
         self.notes += copies;
@@ -145,6 +171,24 @@ mod tests {
     use crate::config::Overrides;
     use crate::extract::Extractor;
     use crate::read::read;
+
+    #[test]
+    fn plain_words_over_the_texts_of_several_notes_are_a_habit() {
+        let extractor = Extractor::new(&Overrides::default());
+        let concepts = |notes: [&str; 3]| {
+            let mut sum = Sum::default();
+            for (path, text) in ["a.md", "b.md", "c.md"].iter().zip(notes) {
+                sum.add(&extractor.discover(&read(path, text.as_bytes()).0));
+            }
+            let lexicon = extractor.settle(sum);
+            lexicon.concepts().iter().map(|concept| concept.name.to_string()).collect::<Vec<_>>()
+        };
+        let over = "# About it\n\n## Common junior traps\n\nSome text.\n";
+        assert_eq!(concepts([over, over, over]), [""; 0]);
+        // What texts speak of is a thing.
+        let said = "# About it\n\n## Widget frames\n\nThe house has widget frames.\n";
+        assert_eq!(concepts([said, said, said]), ["Widget frames"]);
+    }
 
     #[test]
     fn what_was_added_can_be_taken_out_without_a_trace() {

@@ -89,12 +89,26 @@ fn asks_of_a_term(words: &Words) -> bool {
     !praised && !words.all().iter().skip(1).any(grammar)
 }
 
+/// Nouns for parts of a text that writers count, singular, sorted.
+const COUNTED: &[&str] = &[
+    "appendix", "block", "case", "cause", "chapter", "day", "example", "exercise", "figure", "finding", "lab",
+    "lesson", "level", "module", "month", "option", "part", "pattern", "phase", "q", "question", "round", "rule",
+    "scenario", "section", "step", "story", "strategy", "task", "tip", "unit", "week", "year",
+];
+
+/// Whether a name is the noun for a part of a text and its number or letter: `Tip 3`, `Option B`.
+#[must_use]
+pub(in crate::extract) fn is_counted_part(name: &str) -> bool {
+    let Some((noun, number)) = name.split_once(' ') else { return false };
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (digits || letter) && COUNTED.binary_search(&noun.to_lowercase().as_str()).is_ok()
+}
+
 /// A heading without the number of its part: `5. Internals`, `Step 2 - Review`, `Q6: Why?`.
 fn without_number(title: &str) -> &str {
-    const COUNTED: &[&str] =
-        &["chapter", "day", "lesson", "level", "module", "part", "phase", "q", "question", "section", "step", "week"];
     let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let counted = letters == 0 || COUNTED.iter().any(|word| word.eq_ignore_ascii_case(&title[..letters]));
+    let counted = letters == 0 || COUNTED.binary_search(&title[..letters].to_lowercase().as_str()).is_ok();
     let number = title[letters..].trim_start();
     let rest = number.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     let digits = &number[..number.len() - rest.len()];

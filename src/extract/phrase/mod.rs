@@ -8,7 +8,7 @@ mod insertion;
 mod noun;
 mod sentence;
 
-pub(super) use heading::{announces_parts, field, heading_name, is_generic_phrase};
+pub(super) use heading::{announces_parts, field, heading_name, is_counted_part, is_generic_phrase};
 pub(super) use insertion::{behind_insertions, is_version};
 pub(super) use noun::{is_class_name, is_praise, is_vague_name, phrase_before, span_of};
 pub(super) use sentence::{asserts_nothing, sentences};

@@ -4,9 +4,10 @@
 //! colon names the chain. Ends of more than four words are sentences and give nothing. A way through the menus of
 //! a program (`go to Settings → Sync → Devices`) is drawn with the same arrows and says nothing of data.
 
+use super::verb_frames::verb;
 use super::{Found, Line, Page, Sink};
 use crate::extract::discover::COMPONENTS;
-use crate::extract::english::is_class_noun;
+use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::phrase::is_class_name;
 use crate::extract::word::Shape;
 use crate::extract::{ConceptEntry, Kind, RelationType};
@@ -43,7 +44,47 @@ pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
         first.start += colon + 2;
     }
     places.push(Span::new(from, text.len()));
-    Some(places.into_iter().map(|place| side_by_side(text, place)).collect())
+    let places: Vec<Span> = places.into_iter().flat_map(|place| within_bracket(text, place)).collect();
+    let mut chain: Vec<Vec<Span>> = places.into_iter().map(|place| side_by_side(text, place)).collect();
+    if is_list_of_pairs(&chain) {
+        chain = chain.into_iter().flatten().collect::<Vec<_>>().chunks(2).flat_map(pair_apart).collect();
+    }
+    Some(chain)
+}
+
+/// The parts of a place that belong to the chain before it and to the one behind it, where a bracket that opened in an earlier
+/// place closes in it: `(HDFS → S3), then (MongoDB → Kafka)`. Nothing stands between the two.
+fn within_bracket(text: &str, place: Span) -> Vec<Span> {
+    let inner = place.of(text);
+    let closes = inner.find(')').filter(|at| !inner[..*at].contains('('));
+    let opens = inner.rfind('(').filter(|at| !inner[*at..].contains(')'));
+    let empty = Span::new(place.start, place.start);
+    match (closes, opens) {
+        (None, None) => vec![place],
+        (None, Some(opens)) => vec![Span::new(place.start + opens + 1, place.end)],
+        (Some(closes), None) if inner[closes + 1..].trim().is_empty() => {
+            vec![Span::new(place.start, place.start + closes)]
+        }
+        (Some(closes), opens) => {
+            let next = place.start + opens.map_or(closes, |opens| opens.max(closes)) + 1;
+            vec![Span::new(place.start, place.start + closes), empty, Span::new(next, place.end)]
+        }
+    }
+}
+
+/// Whether each place between the first and the last ends one pair and begins the next: `Hive → Spark, Oozie → Airflow, Sqoop → Glue`.
+fn is_list_of_pairs(chain: &[Vec<Span>]) -> bool {
+    match chain {
+        [first, middle @ .., last] if !middle.is_empty() => {
+            first.len() == 1 && last.len() == 1 && middle.iter().all(|place| place.len() == 2)
+        }
+        _ => false,
+    }
+}
+
+/// A pair as a chain of its own: nothing joins it with the one before.
+fn pair_apart(pair: &[Span]) -> Vec<Vec<Span>> {
+    std::iter::once(Vec::new()).chain(pair.iter().map(|name| vec![*name])).collect()
 }
 
 /// Whether the arrows up to `last` lead through menus: one of their places is a part of a window, or the words before
@@ -73,8 +114,12 @@ fn next_arrow(text: &str, from: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// The names of one place: parted by commas, plus signs or `and`, each at most four words.
+/// The names of one place: parted by commas, plus signs or `and`, each at most four words. What a bracket behind them says is
+/// none of them.
 fn side_by_side(text: &str, place: Span) -> Vec<Span> {
+    let written = place.of(text).trim_end();
+    let bracket = written.strip_suffix(')').and_then(|text| text.find('(')).filter(|at| *at > 0);
+    let place = Span::new(place.start, place.start + bracket.unwrap_or(place.len()));
     let inner = place.of(text);
     let marks = [",", "+", "&", "|", " and "];
     let mut cuts: Vec<(usize, usize)> =
@@ -114,7 +159,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
 /// Reads the chain that a part of a block draws.
 fn read_in(page: &Page<'_>, index: usize, part: Span, sink: &mut Sink) {
     let line = &page.lines[index];
-    let Some(mut chain) = chain(line.text(part)) else { return };
+    let Some(mut chain) = chain(line.text(part)).filter(|_| !draws_an_order(line.text(part))) else { return };
     for name in chain.iter_mut().flatten() {
         *name = Span::new(name.start + part.start, name.end + part.start);
     }
@@ -131,12 +176,45 @@ fn read_in(page: &Page<'_>, index: usize, part: Span, sink: &mut Sink) {
             if class && places.len() == 2 && (kinds[0] == kinds[1] || kinds[1] == Kind::Term && drawn) {
                 sink.add((page, index), right, RelationType::IsA, left, ("arrow-class", 850), line.whole());
             } else if kinds.into_iter().all(may_hold_data)
+                && (drawn || [left, right].into_iter().all(|found| page.is_meant(found.concept)))
                 && (drawn || ends.into_iter().any(is_system) && !(places.len() == 2 && is_activity(line, right)))
             {
                 sink.add((page, index), left, RelationType::Feeds, right, ("arrow-chain", 900), line.whole());
             }
         }
     }
+}
+
+/// Whether the words around the arrows say that they draw no data: what comes before what, what becomes what.
+fn draws_an_order(text: &str) -> bool {
+    const ORDERS: &[&str] = &[
+        "evolution",
+        "evolved",
+        "hierarchy",
+        "learn",
+        "learning",
+        "mapping",
+        "matching",
+        "migrate",
+        "migrates",
+        "migrating",
+        "migration",
+        "modernise",
+        "modernize",
+        "order",
+        "ranking",
+        "renamed",
+        "replace",
+        "replaced",
+        "replaces",
+        "roadmap",
+        "spectrum",
+        "three-tier",
+        "tier",
+        "tiers",
+    ];
+    let word = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    text.split_whitespace().map(word).any(|word| ORDERS.binary_search(&word.as_str()).is_ok())
 }
 
 /// The name that a place is about: the last in it, with nothing behind but a noun for a part (`Kafka topic`). `git add` is
@@ -149,7 +227,13 @@ fn head_of<'l>(line: &'l Line<'_>, place: Span) -> Option<&'l Found> {
         COMPONENTS.contains(&words.singular(&words.all()[at])) || is_class_noun(words.singular(&words.all()[at]))
     };
     let number = |at: usize| words.all()[at].shape == Shape::Number;
-    behind.into_iter().all(|at| part(at) || number(at)).then_some(found)
+    // `→ use Transit Gateway`, `for complex topologies →` tell what to do and when.
+    let told = (words.within(place).start..found.words.start).any(|at| {
+        let folded = words.folded(&words.all()[at]);
+        is_boundary(folded) && !matches!(folded, "a" | "an" | "the")
+            || verb(folded).is_some_and(|(_, participle)| !participle)
+    });
+    (!told && behind.into_iter().all(|at| part(at) || number(at))).then_some(found)
 }
 
 /// Whether a name is called by what is done: `Airflow → workflow orchestration` tells what for.

@@ -130,7 +130,8 @@ fn made_by(page: &Page<'_>, index: usize, sentence: Span, subject: End, by: usiz
     let from = line.words.all()[by].span.end;
     let near = line.name_from(by + 1).is_some_and(|found| found.words.start <= by + 3);
     for found in enumeration(line, Span::new(from, sentence.end)).into_iter().filter(|_| near) {
-        if matches!(page.concept(found.concept).kind, Kind::Organisation | Kind::Term) {
+        let kind = page.concept(found.concept).kind;
+        if kind == Kind::Organisation || kind == Kind::Term && super::fit::may_make(page, found.into()) {
             sink.add((page, index), subject, RelationType::MadeBy, found, ("class-maker", 750), sentence);
         }
     }
@@ -161,9 +162,12 @@ fn owns(page: &Page<'_>, line: &Line<'_>, maker: &Found, product: &Found) -> boo
     let joint = line.text(Span::new(maker.span.end, product.span.start));
     let possessive = ["'s ", "\u{2019}s ", "' ", "\u{2019} "].contains(&joint);
     let proper = line.words.all()[product.words.start].shape != Shape::Lower;
+    // `Acme's Hive-based service` is no Hive of theirs.
+    let joined = line.words.all().get(product.words.end).is_some_and(|next| next.gap == Gap::Hyphen);
     let kinds = [page.concept(maker.concept).kind, page.concept(product.concept).kind];
     possessive
         && proper
+        && !joined
         && kinds[0] == Kind::Organisation
         && !matches!(
             kinds[1],

@@ -60,8 +60,9 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
             | Kind::Standard
             | Kind::Term
     );
-    let proper = page.concept(subject.concept).name.contains(char::is_uppercase);
-    if idea || !proper {
+    // Under `Shipping logs to Elasticsearch` stands code of whoever ships.
+    let about = page.subjects[line.block.section].is_none_or(|of| of.kept || of.concept != subject.concept);
+    if idea || !page.is_product(subject.concept) || !about {
         return;
     }
     let mut in_table = false;

@@ -7,9 +7,9 @@ use super::hearst::enumeration;
 use super::subject::{Reading, main_subject};
 use super::{End, Line, Page, Sink};
 use crate::extract::RelationType;
-use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::english::{is_boundary, is_class_noun, is_generic};
 use crate::extract::phrase::is_vague_name;
-use crate::extract::word::Gap;
+use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::text::Span;
 
 /// Words after which the class phrase has ended.
@@ -52,12 +52,17 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let line = &page.lines[index];
     let range = line.words.within(sentence);
     for at in range.clone().filter(|at| matches!(line.words.folded(&line.words.all()[*at]), "is" | "are" | "was")) {
-        let Some(subject) = subject_before(page, index, sentence, at) else { continue };
+        let Some(subject) = subject_before(page, index, sentence, at).filter(|subject| !is_one_of_two(line, *subject))
+        else {
+            continue;
+        };
         let next = |offset: usize| {
             let word = line.words.all().get(at + offset).filter(|_| at + offset < range.end);
             word.map_or("", |word| line.words.folded(word))
         };
         let (skip, predicate, rule) = match (next(1), next(2), next(3)) {
+            // `is like a kitchen` is an analogy.
+            ("like", "a" | "an" | "the" | "having", _) => continue,
             ("like", ..) => (1, RelationType::SimilarTo, ("copula-like", 850)),
             ("similar" | "comparable" | "equivalent" | "analogous", "to", _) => {
                 (2, RelationType::SimilarTo, ("copula-like", 850))
@@ -73,8 +78,14 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         let from = line.words.all()[at + skip].span.end;
         let rest = Span::new(from, sentence.end);
         if predicate == RelationType::IsA {
-            let class = class_at_end(line, at + skip + 1, range.end);
-            if let Some(class) = class.filter(|class| !is_vague_name(&page.concept(class.concept).name)) {
+            // `Storage is the bottleneck`, `This is a consideration` point at one thing and give no class.
+            let pointed = next(1) == "the"
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|at| at == range.start && line.words.folded(&line.words.all()[at]) == "this");
+            let class = class_at_end(line, at + skip + 1, range.end)
+                .filter(|class| !pointed || is_class_noun(line.words.singular(&line.words.all()[class.words.end - 1])));
+            if let Some(class) = class.filter(|class| !says_nothing(&page.concept(class.concept).name)) {
                 sink.add((page, index), subject, predicate, class, rule, sentence);
             }
         } else if let Some(found) = enumeration(line, rest)
@@ -85,6 +96,17 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             sink.add((page, index), subject, predicate, found, rule, sentence);
         }
     }
+}
+
+/// Whether to be of that class says nothing of a thing: `part`, `problem`, `trap`.
+fn says_nothing(class: &str) -> bool {
+    let words = Words::new(class);
+    let general = |word: &Word| {
+        let singular = words.singular(word);
+        is_generic(singular) && !is_class_noun(singular)
+            || matches!(singular, "bottleneck" | "cause" | "finding" | "trap")
+    };
+    is_vague_name(class) || words.all().last().is_some_and(general)
 }
 
 /// `DataOps uses similar techniques compared to DevOps`: what is compared and said to be similar.
@@ -121,6 +143,11 @@ pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: 
                 "also" | "which" | "that" | "itself" | "basically" | "today" | "currently"
             )
         });
+        // `The engines (Spark, Flink) are`: what stands in a bracket is not what the sentence is about.
+        let aside = line.text(Span::new(found.span.end, line.words.all()[at].span.start)).trim_start().starts_with(')');
+        if aside && !names_the_same(line, found) {
+            return None;
+        }
         let bracket =
             line.text(Span::new(found.span.end, line.words.all()[at].span.start)).trim_start().starts_with('(')
                 && between.len() <= 5;
@@ -137,6 +164,18 @@ pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: 
     );
     let before = || Reading::new(page, index, range.clone()).before;
     (meant || pronoun.is_empty()).then(|| before().filter(|_| meant).or_else(|| page.above(index))).flatten()
+}
+
+/// Whether a plus sign joins the subject to the name before it: `Airflow + Sqoop is` speaks of both.
+fn is_one_of_two(line: &Line<'_>, subject: End) -> bool {
+    let before = |span: Span| line.text(Span::new(0, span.start)).trim_end().ends_with(['+', '&']);
+    subject.span.is_some_and(before)
+}
+
+/// Whether a name in a bracket is another name of what stands before it: `Simple Storage Service (S3) is`.
+fn names_the_same(line: &Line<'_>, found: &super::Found) -> bool {
+    let before = line.names_before(found.words.start).last();
+    before.is_some_and(|before| before.concept == found.concept)
 }
 
 /// Whether the name begins its clause: nothing but articles, makers or a joint before it.
@@ -192,7 +231,12 @@ pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> O
         let folded = line.words.folded(word);
         // `a good fit because the pipeline requires`: a grammar word ends the phrase, unless it heads it (`a data store`).
         let grammar = is_boundary(folded) && !is_class_noun(line.words.singular(word)) && !ADJECTIVES.contains(&folded);
-        if (broken && !listed) || (last > from && (grammar || ENDINGS.binary_search(&folded).is_ok())) {
+        // `a pull-based, in-memory system` goes on at its hyphens.
+        let hyphen = |at: usize| line.words.all().get(at).is_some_and(|word| word.gap == Gap::Hyphen);
+        let joined = hyphen(last) || hyphen(last + 1);
+        let grammar = grammar && !joined;
+        let ending = ENDINGS.binary_search(&folded).is_ok() && !joined;
+        if (broken && !listed) || (last > from && (grammar || ending)) {
             break;
         }
         last += 1;
@@ -204,8 +248,11 @@ pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> O
             line.words.singular(&line.words.all()[last - 1]),
             "part" | "kind" | "type" | "set" | "number" | "collection" | "form"
         );
-    // `a distributed, partitioned service`: a participle is no class.
-    let participle = found.words.len() == 1 && line.words.folded(&line.words.all()[found.words.start]).ends_with("ed");
+    // `a distributed, partitioned service`, `a highly available,`: a participle or an adjective is no class.
+    let word = &line.words.all()[found.words.end - 1];
+    let ending = |ending: &&str| line.words.folded(word).ends_with(*ending);
+    let participle = !is_class_noun(line.words.singular(word))
+        && (found.words.len() == 1 && ending(&"ed") || ["able", "ful", "ible", "less", "ous"].iter().any(ending));
     let plain = line.text(found.span).chars().next().is_some_and(|letter| letter.is_lowercase()) && !participle
         || crate::extract::phrase::is_class_name(line.text(found.span));
     (!partitive && plain && last - from <= 8).then_some(found)
@@ -216,7 +263,13 @@ fn adjective_comma(line: &Line<'_>, at: usize) -> bool {
     let before = line.words.all()[at - 1].span.end;
     let between = line.text(Span::new(before, line.words.all()[at].span.start));
     let next = line.words.folded(&line.words.all()[at]);
-    between.trim() == "," && (next == "and" || !is_boundary(next)) && line.name_ending(at).is_none()
+    // `a serverless, interactive query service`: a name that is no class describes.
+    let describes = |_: &super::Found| !is_class_noun(line.words.singular(&line.words.all()[at - 1]));
+    let proper = line.words.all()[at - 1].shape != Shape::Lower;
+    let class = line.name_ending(at).is_none_or(describes) && !proper;
+    // `a fully managed, in-memory cache`
+    let joined = line.words.all().get(at + 1).is_some_and(|behind| behind.gap == Gap::Hyphen);
+    between.trim() == "," && (next == "and" || joined || !is_boundary(next)) && class
 }
 
 #[cfg(test)]

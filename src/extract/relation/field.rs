@@ -5,15 +5,19 @@
 //! key as their subject.
 
 use super::stage::stage_key;
+use super::verb_frames::verb;
 use super::{Page, Sink};
 use crate::extract::RelationType;
+use crate::extract::english::is_boundary;
 use crate::extract::phrase::{is_class_name, is_vague_name, sentences};
-use crate::extract::word::{Shape, Words};
+use crate::extract::word::{Shape, Word, Words};
+use crate::read::BlockKind;
 use crate::text::Span;
 
 pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     let line = &page.lines[index];
-    let Some((key, value)) = line.field else { return };
+    // `Kafka — Real World Patterns`: the parts of a title.
+    let Some((key, value)) = line.field.filter(|_| line.block.kind != BlockKind::Heading) else { return };
     let Some(head) = line.covering(key).filter(|_| !line.block.text.trim_end().ends_with('?')) else { return };
     let names = line.within(value);
     let only_names = line.words.within(value).len() == names.iter().map(|found| found.words.len()).sum::<usize>();
@@ -62,7 +66,21 @@ fn class_at_start<'p>(page: &'p Page<'_>, index: usize, value: Span) -> Option<&
         line.words.singular(last) != line.words.folded(last)
     };
     let titled = several(found) && !line.covering(line.field?.0).is_some_and(several);
-    // `Monitoring: Azure Monitor` names what does it.
-    let product = page.is_product(found.concept);
-    (!titled && light && ends && plain && !verb && !product && is_class_name(line.text(found.span))).then_some(found)
+    // `one table, fifty tenants`, `the same model`: no class of what stands before.
+    let counted = line.words.within(Span::new(value.start, found.span.start)).any(|at| {
+        let folded = line.words.folded(&line.words.all()[at]);
+        is_boundary(folded) && !matches!(folded, "a" | "an" | "the")
+    });
+    // `Phase 1: Logical Optimization` is a title, `Prevention: Monitor for errors` an instruction.
+    let words = &line.words.all()[found.words.clone()];
+    let (opens, lower) = (found.span.start == value.start, |word: &Word| word.shape == Shape::Lower);
+    let lower = match words {
+        [first, rest @ ..] if opens => {
+            rest.iter().all(lower)
+                && (!rest.is_empty() || lower(first) || self::verb(line.words.folded(first)).is_none())
+        }
+        all => all.iter().all(lower),
+    };
+    (!titled && light && ends && plain && !verb && !counted && lower && is_class_name(line.text(found.span)))
+        .then_some(found)
 }

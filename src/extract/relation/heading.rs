@@ -99,10 +99,11 @@ fn named_bullets(page: &Page<'_>, lines: &[usize]) -> Vec<Bullet> {
 fn heading_class(page: &Page<'_>, section: SectionId) -> Option<End> {
     let heading = page.note.sections[section].heading?;
     let line = &page.lines[heading];
-    let found = line
-        .names
-        .iter()
-        .find(|found| is_class_name(line.text(found.span)) && found.words.end == line.words.all().len())?;
+    let found = line.names.iter().find(|found| {
+        // `Advantages of new over old tools` lists no tools.
+        let plain = found.words.clone().all(|at| !is_boundary(line.words.folded(&line.words.all()[at])));
+        plain && is_class_name(line.text(found.span)) && found.words.end == line.words.all().len()
+    })?;
     let last = line.words.all().last()?;
     let plural = line.words.singular(last) != line.words.folded(last);
     let light = |word: &Word| {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{Found, Line, Page, Sink};
-use crate::extract::english::is_class_noun;
+use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::phrase::{is_vague_name, phrase_before};
 use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{Kind, RelationType};
@@ -42,6 +42,8 @@ fn patterns(words: &Words, within: &Range<usize>) -> Vec<Pattern> {
         let (length, rule) = match (folded(index), folded(index + 1)) {
             ("such", "as") => (2, ("hearst-such-as", 900)),
             ("such", _) if names_follow(words, index + 1) => (1, ("hearst-such", 800)),
+            // `tables like a window into the lake` is an analogy.
+            ("like", "a" | "an") => continue,
             ("like", _) => (1, ("hearst-like", 750)),
             ("including" | "especially", _) => (1, ("hearst-including", 800)),
             ("e.g" | "eg", _) => (1, ("hearst-example", 850)),
@@ -215,7 +217,18 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         let stands = |found: &&Found| {
             let opens = line.words.all().get(found.words.end).map_or("", |word| line.words.folded(word));
             let owner = line.text(Span::new(found.span.end, sentence.end)).starts_with(['\'', '’']);
-            !owner && !matches!(opens, "like" | "such" | "including")
+            // `tools like Acme Scanner`, `structures such as R-trees`: more than the name is meant.
+            let goes_on = line.words.all().get(found.words.end).is_some_and(|next| {
+                next.gap == Gap::Hyphen || next.gap == Gap::Space && !matches!(next.shape, Shape::Lower | Shape::Number)
+            });
+            // `metrics, including Kafka consumer lag.`: the noun at the end is meant.
+            let noun = line.words.all().get(found.words.end).is_some_and(|next| {
+                let last = line.words.all().get(found.words.end + 1).is_none_or(|behind| behind.gap == Gap::Break);
+                let lower =
+                    next.gap == Gap::Space && next.shape == Shape::Lower && !is_boundary(line.words.folded(next));
+                lower && last && !is_class_noun(line.words.singular(next))
+            });
+            !owner && !goes_on && !noun && !matches!(opens, "like" | "such" | "including")
         };
         instances.retain(stands);
         if let Some(platform) = platform_of(page, line, &pattern.class) {

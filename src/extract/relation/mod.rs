@@ -26,6 +26,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed_link;
+#[cfg(test)]
+mod unsaid;
 mod verb;
 mod verb_frames;
 

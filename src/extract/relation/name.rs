@@ -79,7 +79,16 @@ fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
         next.is_none_or(|word| word.gap != Gap::Space || crate::extract::english::is_boundary(line.words.folded(word)));
     let plural = line.words.all()[class.words.end - 1];
     let singular = line.words.singular(&plural) == line.words.folded(&plural);
-    adjacent && class.words.len() > 1 && lower && proper && ends && singular && is_class_name(line.text(class.span))
+    // `multi-engine replication` tells of it, the `database server's CPU` is its own.
+    let apart = line.text(Span::new(class.span.end, name.span.start)) == " " && plural.gap != Gap::Hyphen;
+    adjacent
+        && apart
+        && class.words.len() > 1
+        && lower
+        && proper
+        && ends
+        && singular
+        && is_class_name(line.text(class.span))
 }
 
 /// `S3, the data team's data lake`: an article phrase behind a comma that ends in a class, closed by a comma or the end.
@@ -94,8 +103,15 @@ fn apposition(line: &Line<'_>, name: &Found, class: &Found) -> bool {
             .iter()
             .any(|word| closed.trim_start().starts_with(word));
     let other = words.get(1).is_some_and(|word| matches!(*word, "different" | "second" | "separate"));
+    // `the source, the broker, and the target` is a list, `Like Kafka, the clients ...` goes on with another thing.
+    let listed = closed.trim_start().starts_with(", and ") || closed.trim_start().starts_with(", or ");
+    let before = name.words.start.checked_sub(1).map_or("", |at| line.words.folded(&line.words.all()[at]));
+    let led = matches!(before, "as" | "before" | "after" | "for" | "in" | "like" | "unlike" | "with" | "without")
+        && line.words.all()[name.words.start - 1].opens;
     article
         && !other
+        && !listed
+        && !led
         && words.len() <= 6
         && ends
         && !phrase.contains([',', '.', ';', '('])
@@ -124,7 +140,14 @@ fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32>
     let kind = page.concept(whole).kind;
     let system = !matches!(
         kind,
-        Kind::Term | Kind::Language | Kind::Format | Kind::Protocol | Kind::Standard | Kind::Organisation
+        Kind::Term
+            | Kind::Architecture
+            | Kind::Method
+            | Kind::Language
+            | Kind::Format
+            | Kind::Protocol
+            | Kind::Standard
+            | Kind::Organisation
     );
     // `Idempotent producers` are not parts of idempotence.
     let named = page.is_product(whole) || !is_english(&line.text(head).to_lowercase());

@@ -4,12 +4,13 @@
 //! in the singular that ends in a class, the concept `IS_A` of that class. Reads one sentence a section.
 
 use super::copula::class_at_end;
+use super::slot::is_preposition;
 use super::verb_frames::verb;
 use super::{End, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::english::is_boundary;
 use crate::extract::phrase::{asserts_nothing, is_class_name};
-use crate::extract::word::Shape;
+use crate::extract::word::{Gap, Shape};
 use crate::read::BlockKind;
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
@@ -31,7 +32,11 @@ fn define(page: &Page<'_>, index: usize, subject: End, sink: &mut Sink) {
         return;
     }
     let folded = |at: usize| line.words.folded(&line.words.all()[at]);
-    let article = range.clone().next().is_some_and(|at| matches!(folded(at), "a" | "an" | "the"));
+    // `The library provides assertions` speaks of one that was named before.
+    if range.clone().next().is_some_and(|at| folded(at) == "the") {
+        return;
+    }
+    let article = range.clone().next().is_some_and(|at| matches!(folded(at), "a" | "an"));
     let start = range.start + usize::from(article);
     let Some(class) = class_at_end(line, start, range.end) else { return };
     let last = &line.words.all()[class.words.end - 1];
@@ -39,9 +44,15 @@ fn define(page: &Page<'_>, index: usize, subject: End, sink: &mut Sink) {
     let qualifies = |at: usize| !is_boundary(folded(at)) && !folded(at).ends_with('s') && verb(folded(at)).is_none();
     let qualified = (start..class.words.start).all(qualifies);
     let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape != Shape::Capital || word.opens);
-    // `The API of Kafka is small` is about the API.
-    let belongs = line.words.all().get(class.words.end).is_some_and(|word| line.words.folded(word) == "of");
-    if singular && qualified && lower && !belongs && is_class_name(line.text(class.span)) {
+    // `The API of Kafka is small` is about the API, `Star schema must be mapped` about schemas.
+    let described = line.words.all().get(class.words.end).filter(|_| class.words.end < range.end).is_none_or(|next| {
+        let behind = matches!(line.words.folded(next), "that" | "which" | "where");
+        next.gap == Gap::Break
+            || behind
+            || is_preposition(line.words.folded(next)) && line.words.folded(next) != "of"
+            || verb(line.words.folded(next)).is_some_and(|(_, participle)| participle)
+    });
+    if singular && qualified && lower && described && is_class_name(line.text(class.span)) {
         sink.add((page, index), subject, RelationType::IsA, class, ("opening-class", 800), sentence);
     }
 }

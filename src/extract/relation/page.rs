@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::extract::english::{is_boundary, is_class_noun, is_english, is_generic};
+use crate::extract::english::{is_boundary, is_class_noun, is_english, is_generic, is_sentence_word};
 use crate::extract::lexicon::Lexicon;
-use crate::extract::phrase::{is_generic_phrase, is_vague_name};
-use crate::extract::word::{Gap, Shape, Words};
+use crate::extract::phrase::{is_class_name, is_generic_phrase, is_vague_name};
+use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
 use crate::read::{Block, BlockKind, Note, Warning};
@@ -125,6 +125,17 @@ impl Page<'_> {
         *self.solid[id as usize].get_or_init(|| is_solid(self.concept(id)))
     }
 
+    /// Whether the concept is solid, or of a kind that the vocabulary or the user gave it.
+    pub(super) fn is_meant(&self, id: u32) -> bool {
+        self.is_solid(id) || self.concept(id).kind != Kind::Term
+    }
+
+    /// Whether one of the concept's names is that of a class: `NoSQL database`.
+    fn is_called_a_class(&self, id: u32) -> bool {
+        let concept = self.concept(id);
+        is_class_name(&concept.name) || concept.aliases.iter().any(|alias| is_class_name(&alias.name))
+    }
+
     /// Whether the concept is called by a proper name that the vocabulary knows.
     pub(super) fn is_product(&self, id: u32) -> bool {
         let concept = self.concept(id);
@@ -164,6 +175,7 @@ pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
         || is_measure(&concept.name)
         || is_text(&concept.name)
         || is_identifier(&concept.name) && !concept.reason.starts_with("known name")
+        || is_sentence(&concept.name) && !["known name", "subject in"].iter().any(|told| concept.reason.contains(told))
     {
         return false;
     }
@@ -353,7 +365,16 @@ impl Sink {
         let denied = spans.any(|span| self.denies(span) || line.describes(span) || line.goes_on(span));
         let prose = matches!(rule, "verb-frame" | "between" | "possessive-maker") || rule.starts_with("class-");
         let ends = [statement.subject.concept, statement.object.concept];
-        if prose && !ends.iter().all(|end| page.is_solid(*end) || page.concept(*end).kind != Kind::Term) {
+        let flow = rule == "stage-list" || rule.starts_with("table") && statement.predicate == RelationType::Feeds;
+        let asked = if prose || flow { 2 } else { usize::from(statement.predicate == RelationType::IsA) };
+        if !ends[..asked].iter().all(|end| page.is_meant(*end)) {
+            return;
+        }
+        // `Bash is the glue`: a product is a class of nothing.
+        if statement.predicate == RelationType::IsA
+            && page.is_product(statement.object.concept)
+            && !page.is_called_a_class(statement.object.concept)
+        {
             return;
         }
         let drawn = ["arrow", "field", "announced", "numbered", "stage", "table", "typed"]
@@ -439,6 +460,18 @@ fn is_identifier(name: &str) -> bool {
         matches!(ending, "conf" | "json" | "properties" | "sh" | "sql" | "txt" | "xml" | "yaml" | "yml")
     });
     name.contains('_') || dotted.count() > 2 || file
+}
+
+/// Whether a name reads like a sentence or a heading of one: `Why did Acme build it`, `Comparing Hive to Spark`.
+fn is_sentence(name: &str) -> bool {
+    let words = Words::new(name);
+    let all = words.all();
+    let grammar = |(at, word): (usize, &Word)| {
+        let folded = words.folded(word);
+        let inner = at > 0 && at + 1 < all.len() && word.gap == Gap::Space && word.shape == Shape::Lower;
+        is_sentence_word(folded) || inner && folded != "of" && super::slot::is_preposition(folded)
+    };
+    all.len() > 2 && all.iter().enumerate().any(grammar)
 }
 
 /// Whether a name is that of a text rather than of what it is about: `Kafka Interview Guide`.

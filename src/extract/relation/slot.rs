@@ -82,15 +82,28 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
         }
         if let Some(found) = line.name_at(next).filter(|found| found.words.start == next && !bracketed) {
             let slot = slots.last_mut().expect("one slot at least");
-            let head = is_head(page, line, found);
-            let reach = if slot.preposition == "by" { 2 * REACH } else { REACH };
+            // `uses Acme's own catalog`: the catalog. What is part of Acme's offers is part of Acme.
+            let head = is_head(page, line, found) && (slot.preposition == "of" || !is_owner(line, found));
+            let reach = match slot.preposition {
+                "by" => 2 * REACH,
+                // `to improve load times and Kafka`: what is done, not where to.
+                "to" => 1,
+                _ => REACH,
+            };
             if since <= reach && slot.names.is_empty() && head {
                 let mut listed = enumeration(line, Span::new(found.span.start, range_end(line, range)));
-                // `to HDFS and Hive will read it`: the last name is the subject of what follows.
-                listed.truncate(listed.len() - usize::from(listed.len() > 1 && acts(line, range, &listed)));
+                // `to HDFS and Hive will read it`: the last name is the subject of what follows; `data in S3 and logs in HDFS`.
+                let again = listed.last().is_some_and(|last| {
+                    let behind = words.get(last.words.end).filter(|_| last.words.end < range.end);
+                    !slot.preposition.is_empty()
+                        && behind.is_some_and(|word| line.words.folded(word) == slot.preposition)
+                });
+                let another = listed.len() > 1 && (again || acts(line, range, &listed));
+                listed.truncate(listed.len() - usize::from(another));
                 next = listed.last().map_or(found.words.end, |last| last.words.end);
                 // `schedules Python and SQL scripts`: the last noun is what all of them qualify.
-                if listed.last().is_none_or(|last| is_head(page, line, last)) {
+                let owner = |last: &Found| slot.preposition != "of" && is_owner(line, last);
+                if listed.last().is_none_or(|last| is_head(page, line, last) && !owner(last)) {
                     slot.names = listed;
                 }
             } else {
@@ -119,7 +132,7 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
             let near = folded == "to"
                 && matches!(
                     line.words.folded(&words[next - 1]),
-                    "according" | "close" | "closer" | "due" | "next" | "up"
+                    "according" | "change" | "close" | "closer" | "due" | "next" | "relative" | "respect" | "up"
                 );
             slots.push(Slot { preposition: if near { "beside" } else { folded }, names: Vec::new() });
             since = 0;
@@ -158,8 +171,11 @@ fn behind_bracket(line: &Line<'_>, at: usize, end: usize) -> Option<usize> {
     if !between(line, at).contains('(') {
         return None;
     }
-    (at + 1..end.min(at + 8)).find(|at| between(line, *at).contains(')'))
+    (at + 1..end.min(at + LONGEST_BRACKET)).find(|at| between(line, *at).contains(')'))
 }
+
+/// Longer brackets are not skipped, in words.
+const LONGEST_BRACKET: usize = 24;
 
 /// Words that stand before a name without taking it further away.
 fn is_free(word: &str) -> bool {
@@ -186,6 +202,13 @@ fn is_free(word: &str) -> bool {
 /// Galaga arcade system`, not `SQL processing`.
 pub(super) fn is_head(page: &Page<'_>, line: &Line<'_>, found: &Found) -> bool {
     let words = line.words.all();
+    // `acme-s3-dev` is a name of its own.
+    let joined = words[found.words.start].gap == Gap::Hyphen
+        && found.words.start.checked_sub(1).is_some_and(|before| line.name_at(before).is_none());
+    let goes_on = words.get(found.words.end).is_some_and(|next| next.gap == Gap::Hyphen);
+    if joined || goes_on {
+        return false;
+    }
     let folded = |at: usize| line.words.folded(&words[at]);
     let noun = |at: usize| {
         words.get(at).is_some_and(|next| {
@@ -217,6 +240,11 @@ pub(super) fn is_head(page: &Page<'_>, line: &Line<'_>, found: &Found) -> bool {
     }
     let last = (next..next + 3).take_while(|at| noun(*at)).last().unwrap_or(next);
     words[next].gap == Gap::Space && is_thing(line.words.singular(&words[last])) && !noun(last + 1)
+}
+
+/// Whether the name is in the possessive.
+fn is_owner(line: &Line<'_>, found: &Found) -> bool {
+    line.text(Span::new(found.span.end, line.block.text.len())).starts_with(['\'', '’'])
 }
 
 /// Nouns for a thing or a part of it.
@@ -324,14 +352,23 @@ fn clause_end(line: &Line<'_>, at: usize) -> (bool, bool) {
             | "while"
             | "when"
             | "where"
+            | "wherever"
+            | "whenever"
+            | "unless"
+            | "until"
             | "because"
             | "so"
             | "if"
             | "but"
             | "whereas"
+            | "allow"
+            | "allows"
             | "allowing"
             | "making"
+            | "enable"
+            | "enables"
             | "enabling"
+            | "lets"
             | "such"
             | "like"
             | "including"

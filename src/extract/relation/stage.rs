@@ -4,6 +4,7 @@
 //! beside a trigger feed each other. Empty slots say nothing, bullets under a slot belong to it, a repeated key
 //! is one more stage. At least two stages in a row make a list; a heading or a foreign field ends it.
 
+use super::verb_frames::verb;
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::word::Words;
@@ -62,12 +63,37 @@ struct Stage {
     parent: Option<BlockId>,
 }
 
-/// Whether the value tells what such a stage is, with examples, rather than what stands in it.
-fn explains(value: &str) -> bool {
-    ["for example", "for instance", "e.g.", "such as", " that ", " where ", " which ", " who "]
-        .iter()
-        .any(|mark| value.contains(mark))
+/// Whether the value tells what such a stage is or does, rather than what stands in it: names, or a few words for a thing.
+fn explains(line: &Line<'_>, value: Span) -> bool {
+    const MARKS: &[&str] = &[
+        "for example",
+        "for instance",
+        "e.g.",
+        "such as",
+        " that ",
+        " where ",
+        " which ",
+        " who ",
+        " — ",
+        " – ",
+        ". ",
+    ];
+    let text = line.text(value);
+    let verb = line.words.within(value).any(|at| {
+        let folded = line.words.folded(&line.words.all()[at]);
+        let modal = matches!(folded, "are" | "be" | "can" | "is" | "may" | "must" | "should" | "was" | "will");
+        let finite = verb(folded).is_some_and(|(verb, participle)| !participle && verb.forms.first() != Some(&folded));
+        line.name_at(at).is_none() && (modal || finite && !folded.ends_with("ing"))
+    });
+    let long = text.split(',').any(|part| part.split_whitespace().count() > LONGEST_PART);
+    verb || long || MARKS.iter().any(|mark| text.contains(mark)) || super::arrow::chain(text).is_some()
 }
+
+/// So many names stand in two stages beside each other at most.
+const MOST_SIDE_BY_SIDE: usize = 2;
+
+/// What stands in a stage is called by so few words.
+const LONGEST_PART: usize = 8;
 
 /// Whether `key` names a stage, and whether it starts the next one.
 pub(super) fn stage_key(key: &str) -> Option<bool> {
@@ -84,7 +110,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             flush(page, &mut run, sink);
             continue;
         }
-        let stage = |(key, value): &(Span, Span)| stage_key(line.text(*key)).is_some() && !explains(line.text(*value));
+        let stage = |(key, value): &(Span, Span)| stage_key(line.text(*key)).is_some() && !explains(line, *value);
         let Some((key, value)) = line.field.filter(stage) else {
             if !run.is_empty() && line.block.parent.is_none() && line.field.is_some() {
                 flush(page, &mut run, sink);
@@ -158,7 +184,9 @@ fn feed(page: &Page<'_>, left: &(usize, Found), right: &(usize, Found), sink: &m
 }
 
 fn product<'s>(left: &'s Stage, right: &'s Stage) -> impl Iterator<Item = (&'s (usize, Found), &'s (usize, Found))> {
-    let some = super::can_pair(left.members.len(), right.members.len());
+    // Many of each are what may stand there, not what one pipeline has.
+    let some = left.members.len().min(right.members.len()) <= MOST_SIDE_BY_SIDE
+        && super::can_pair(left.members.len(), right.members.len());
     let lefts = if some { left.members.as_slice() } else { &[] };
     lefts.iter().flat_map(|left| right.members.iter().map(move |right| (left, right)))
 }

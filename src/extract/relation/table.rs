@@ -8,6 +8,7 @@
 use super::hearst::enumeration;
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::phrase::{is_class_name, is_generic_phrase};
+use crate::extract::word::Gap;
 use crate::extract::{Kind, RelationType};
 use crate::read::BlockKind;
 use crate::text::{Span, fold};
@@ -69,11 +70,22 @@ fn row(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sink: &mu
     let Some(subject) = cells.first().and_then(|cell| line.covering(*cell)) else { return };
     for (cell, relation) in cells.iter().zip(&header.relations).skip(1) {
         let Some((predicate, inverse)) = relation else { continue };
-        for found in enumeration(line, *cell) {
+        for found in enumeration(line, *cell)
+            .into_iter()
+            .filter(|found| *predicate != RelationType::IsA || is_class(page, line, found))
+        {
             let (from, to) = if *inverse { (found, subject) } else { (subject, found) };
             sink.add((page, index), from, predicate.clone(), to, ("table-column", 850), line.whole());
         }
     }
+}
+
+/// Whether a name in a column of types is a type of thing with nothing behind it: not `Managed`, not `Metadata catalog` where
+/// metadata are meant.
+fn is_class(page: &Page<'_>, line: &Line<'_>, found: &Found) -> bool {
+    let behind =
+        line.words.all().get(found.words.end).is_none_or(|next| next.gap == Gap::Break || next.gap == Gap::Slash);
+    behind && (is_class_name(line.text(found.span)) || page.concept(found.concept).kind != Kind::Term)
 }
 
 /// A row of a table whose columns are headed by what it compares: `| Written in | Scala | Erlang |`.

@@ -12,7 +12,7 @@ fn claims(note: &str) -> Claims {
 }
 
 /// `rule: subject -TYPE-> object` for each typed relation, in note order. `RELATED_TO` is left out.
-fn typed(note: &str) -> Vec<String> {
+pub(super) fn typed(note: &str) -> Vec<String> {
     let claims = claims(note);
     let typed = claims.relations.iter().filter(|claim| claim.predicate != RelationType::RelatedTo);
     typed.map(|claim| format!("{}: {} -{}-> {}", claim.rule, claim.subject, claim.predicate, claim.object)).collect()

@@ -14,6 +14,7 @@ use super::verb_frames::{Core, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
+use crate::read::BlockKind;
 use crate::text::Span;
 
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
@@ -37,13 +38,18 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             reading.said = of.map(|end| (end, at)).or(reading.said);
         }
         let Some((verb, participle)) = verb(folded).filter(|_| is_verb_here(line, &range, at)) else { continue };
-        if sink.denies(line.words.all()[at].span) {
+        // `as the ZooKeeper replacement for clusters`: the name says what is replaced.
+        let of_name = is_adjective(folded)
+            && matches!(verb.name, "REPLACES" | "ALTERNATIVE_TO")
+            && line.name_ending(at).is_some_and(|found| page.concept(found.concept).kind != Kind::Language);
+        if of_name || sink.denies(line.words.all()[at].span) {
             reading.carried = reading.subject(at).or(reading.carried);
             continue;
         }
         let voice = voice(line, &range, at, participle);
         // `Managed ETL`: a participle without a subject before it describes.
         let describes = participle && voice == Voice::Active;
+        let listed = line.words.all()[at].gap == Gap::Break;
         let told = reading
             .said
             .filter(|(_, said)| {
@@ -57,15 +63,21 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             .or_else(|| reading.subject(at))
             .filter(|subject| {
                 // An instruction has no subject but for where data go: `Load data from S3`.
-                let opens = at == range.start
-                    || line.field.is_some_and(|(_, value)| value.start == line.words.all()[at].span.start);
+                let opens =
+                    at == range.start || line.field.is_some_and(|(_, value)| line.words.within(value).start == at);
                 let instruction =
                     opens && subject.span.is_none_or(|span| line.field.is_some_and(|(key, _)| key == span));
                 let told = |subject: &End| page.concept(subject.concept).kind != Kind::Term;
                 let short = line.words.all().len() <= 6 || line.block.text.trim_end().ends_with(':');
                 let captioned = opens && folded == "using" && short;
                 (!instruction || verb.forms.first() != Some(&folded) || verb.name == "FEEDS" && told(subject))
-                    && !(describes && (opens || subject.span.is_none() || stands_before_name(line, &range, at)))
+                    && !is_told_to(line, subject, (at, verb))
+                    && (subject.span.is_some()
+                        || verb.name == "FEEDS" && at == range.start && told(subject)
+                        || is_short_item(line) && page.is_product(subject.concept)
+                        || points_back(line, &range, at))
+                    && !(describes
+                        && (opens || subject.span.is_none() || listed || stands_before_name(line, &range, at)))
                     && !captioned
             });
         reading.carried = subject.or(reading.carried);
@@ -77,6 +89,61 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         state(page, index, sentence, &Clause { verb, voice, subject, slots: &slots, at, publishes }, sink);
         between(page, index, sentence, &range, at, subject, sink);
     }
+}
+
+/// Whether a block is a bullet of a few words, which under a product's name tells what it does: `Storing data on virtual drives (EBS)`.
+fn is_short_item(line: &Line<'_>) -> bool {
+    matches!(line.block.kind, BlockKind::Item { .. }) && line.words.all().len() <= SHORT_ITEM
+}
+
+/// The longest of such bullets, in words.
+const SHORT_ITEM: usize = 8;
+
+/// Whether a clause that names no subject speaks of what was said before: by a pronoun, or because it opens with its verb, as in `Supports
+/// JSON`, `Built on Hadoop`.
+fn points_back(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
+    let folded = |at: usize| line.words.folded(&line.words.all()[at]);
+    let opening = (range.start..at).find(|at| !super::subject::is_light(folded(*at))).unwrap_or(at);
+    let able = at > range.start && matches!(folded(at - 1), "can" | "could" | "may" | "will");
+    let tells = able || folded(at).ends_with('s') || verb(folded(at)).is_some_and(|(_, participle)| participle);
+    let pronoun = |at: usize| {
+        matches!(folded(at), "it" | "they" | "this" | "these" | "which" | "that" | "who" | "its" | "ability")
+    };
+    // A cell tells of its row: `Collecting and moving logs to HDFS`.
+    let cell = matches!(line.block.kind, BlockKind::Row { .. }) && folded(at).ends_with("ing");
+    opening == at && tells || cell || (range.start..at).any(pronoun)
+}
+
+/// Whether the base form of a verb stands apart from the name: `For ingestion from S3: always use Kafka` tells the reader what to do.
+fn is_told_to(line: &Line<'_>, subject: &End, (at, verb): (usize, &Verb)) -> bool {
+    let words = line.words.all();
+    if verb.forms.first() != Some(&line.words.folded(&words[at])) || is_adjective(line.words.folded(&words[at])) {
+        return false;
+    }
+    let apart = |span: Span| {
+        span.end < words[at].span.start
+            && line.text(Span::new(span.end, words[at].span.start)).contains([',', ':', ';', '—'])
+    };
+    let led = at.checked_sub(1).map_or("", |before| line.words.folded(&words[before]));
+    let joined = matches!(
+        led,
+        "to" | "can"
+            | "will"
+            | "could"
+            | "may"
+            | "must"
+            | "should"
+            | "would"
+            | "not"
+            | "you"
+            | "we"
+            | "they"
+            | "and"
+            | "or"
+            | "that"
+            | "which"
+    );
+    !joined && subject.span.is_some_and(apart)
 }
 
 /// Whether a participle stands between a grammar word and a name, which it describes: `or managed Kafka`.
@@ -114,8 +181,7 @@ fn follows_own_noun(line: &Line<'_>, said: usize, at: usize) -> bool {
 /// `With Redshift you can query ...`: the name between `with` and `you` acts.
 fn opening_tool<'l>(line: &'l Line<'_>, range: &Range<usize>, at: usize) -> Option<&'l Found> {
     let opening = line.words.folded(&line.words.all()[range.start]);
-    line.name_ending(at)
-        .filter(|found| matches!(opening, "with" | "using" | "in" | "on") && found.words.start == range.start + 1)
+    line.name_ending(at).filter(|found| matches!(opening, "with" | "using") && found.words.start == range.start + 1)
 }
 
 /// Words that are verbs or nouns count as verbs only where a verb can stand: a base form behind `to`, a modal, a plural or a
@@ -141,6 +207,12 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
     let listed = words
         .get(at + 1)
         .is_some_and(|next| line.text(Span::new(words[at].span.end, next.span.start)).starts_with(','));
+    // `Analyst (query only)`, `On Snowflake, Query A takes`
+    let base = at > range.start && !participle && verb.forms.first() == Some(&folded);
+    let named = words[at].shape == Shape::Capital && !words[at].opens;
+    if base && (named || opens && super::subject::between(line, at).contains('(')) {
+        return false;
+    }
     if participle || folded == "using" || opens {
         return !(opens && listed && verb.forms.first() == Some(&folded));
     }
@@ -260,7 +332,7 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
             .is_some_and(|next| next.gap == Gap::Space && line.words.folded(next) == "to")
     };
     let next = line.words.all().get(clause.at + 1).map_or("", |next| line.words.folded(next));
-    if clause.verb.name == "STORES_IN" && matches!(next, "track" | "pace" | "up" | "mind") {
+    if clause.verb.name == "STORES_IN" && (matches!(next, "track" | "pace" | "up" | "mind") || next.ends_with("ing")) {
         return;
     }
     if (word.starts_with("require") || word.starts_with("need")) && direct.filter(|found| act(found)).is_some() {
@@ -274,9 +346,13 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
         if !super::can_pair(from.names.len(), to.names.len()) {
             return;
         }
+        // `migrating from Hive to Spark`: no data, but those who used the one use the other.
+        let leaves = word.starts_with("migrat") && !moves_data(line, clause.at);
         for (source, target) in from.names.iter().flat_map(|source| to.names.iter().map(move |target| (source, target)))
         {
-            relate(page, index, sentence, (End::from(*source), Core::Feeds, End::from(*target)), 850, sink);
+            let (source, target) = (End::from(*source), End::from(*target));
+            let told = if leaves { (target, Core::Replaces, source) } else { (source, Core::Feeds, target) };
+            relate(page, index, sentence, told, 850, sink);
         }
         return;
     }
@@ -300,7 +376,7 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
                     if !super::fit::is_making(page, line, (clause.at, clause.verb), (subject, found)) => {}
                 Meaning::Forward(Core::MadeBy) if !super::fit::may_make(page, object) => {}
                 // `This includes testing` points back at what was said, not at a name.
-                Meaning::Backward(Core::PartOf) if subject.span.is_none() => {}
+                Meaning::Backward(Core::PartOf) if subject.span.is_none_or(|span| is_several(line, span)) => {}
                 Meaning::Forward(Core::RunsOn)
                     if page.concept(found.concept).kind == Kind::Term
                         && !super::fit::is_platform(page, line, found) => {}
@@ -318,6 +394,25 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
             }
         }
     }
+}
+
+/// Whether a name is a class in the plural: `Open tools include Flink` tells what is one, not of what they consist.
+fn is_several(line: &Line<'_>, span: Span) -> bool {
+    let words = line.words.within(span);
+    let last = words.end.checked_sub(1).map(|last| &line.words.all()[last]);
+    last.is_some_and(|word| line.words.is_plural(word)) && crate::extract::phrase::is_class_name(line.text(span))
+}
+
+/// Whether what a verb moves is data: `migrate tables from`.
+fn moves_data(line: &Line<'_>, at: usize) -> bool {
+    let words = line.words.all();
+    let behind = words.iter().skip(at + 1).take(6).map(|word| line.words.singular(word));
+    behind.take_while(|word| *word != "from").any(|word| {
+        matches!(
+            word,
+            "data" | "dataset" | "event" | "file" | "log" | "message" | "object" | "record" | "row" | "table" | "topic"
+        )
+    })
 }
 
 /// `using HDFS to store the data`.
@@ -376,7 +471,8 @@ fn between(
     let Some(between) = (at + 1..limit).find(|at| line.words.folded(&words[*at]) == "between") else { return };
     let doer = subject.or_else(|| object_of_using(line, range, at).map(End::from));
     let Some(doer) = doer else { return };
-    for found in enumeration(line, Span::new(words[between].span.end, range_end(line, range))) {
+    let both = enumeration(line, Span::new(words[between].span.end, range_end(line, range)));
+    for found in both.iter().copied().filter(|_| both.len() > 1) {
         sink.add((page, index), doer, RelationType::IntegratesWith, found, ("between", 750), sentence);
     }
 }

@@ -180,7 +180,9 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "STORES_IN" ["store" "stores" "storing"] ["stored"] KEEP;
     "STORES_IN" ["save" "saves" "saving"] ["saved"] KEEP;
     "STORES_IN" ["persist" "persists" "persisting"] ["persisted"] KEEP;
-    "STORES_IN" ["keep" "keeps" "keeping"] ["kept"] KEEP;
+    "STORES_IN" ["keep" "keeps" "keeping"] ["kept"] &[
+        (Active, &["in", "on", "inside", "within"], Forward(C::StoresIn)), (Passive, &["in", "on", "inside", "within"], Forward(C::StoresIn)),
+    ];
     "STORES_IN" ["archive" "archives" "archiving"] ["archived"] KEEP;
     "FEEDS" ["feed" "feeds" "feeding"] ["fed"] &[
         (Active, HERE, Forward(C::Feeds)), (Active, TO, Forward(C::Feeds)), (Active, FROM, Backward(C::Feeds)),

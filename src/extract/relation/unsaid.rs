@@ -1,0 +1,123 @@
+//! Words that look like a relation and say none, each beside words that do say it.
+
+use super::tests::typed;
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn a_stage_that_is_explained_holds_none_of_the_words() {
+    let prose =
+        "- **Transport**: Kafka removes Redis locks, but not Hive ones\n- **Sink**: the real store is HDFS or Hive\n";
+    assert_eq!(typed(&format!("# Delivery\n\n{prose}")), NOTHING);
+    // Many of each are what may stand there.
+    let options = "Inputs: Kafka, Kinesis, SQS\n\nOutputs: HDFS, S3, Redshift\n";
+    assert_eq!(typed(options), NOTHING);
+    assert_eq!(
+        typed("Source: Kafka\n\nSink: HDFS, S3\n"),
+        ["stage-list: Kafka -FEEDS-> HDFS", "stage-list: Kafka -FEEDS-> S3"]
+    );
+}
+
+#[test]
+fn parts_of_a_text_are_counted_and_name_nothing() {
+    assert_eq!(typed("- Phase 1: message broker\n- Phase 1: data warehouse\n"), NOTHING);
+    assert_eq!(typed("# Kafka — Message Broker\n\nIt runs.\n"), NOTHING);
+    assert_eq!(typed("- Kafka: one message broker of many\n"), NOTHING);
+    assert_eq!(typed("- Kafka: message broker\n"), ["field-class: Kafka -IS_A-> message broker"]);
+}
+
+#[test]
+fn arrows_in_a_list_join_pairs_and_end_at_their_bracket() {
+    assert_eq!(
+        typed("Kafka → HDFS, Kinesis → S3\n"),
+        ["arrow-chain: Kafka -FEEDS-> HDFS", "arrow-chain: Kinesis -FEEDS-> S3"]
+    );
+    assert_eq!(
+        typed("Start small (Redshift → S3), then (Kafka → HDFS) too.\n"),
+        ["arrow-chain: Redshift -FEEDS-> S3", "arrow-chain: Kafka -FEEDS-> HDFS"]
+    );
+    assert_eq!(typed("Components to replace: Hive → Redshift\n"), NOTHING);
+    assert_eq!(typed("Learning order: Kafka → Flink → Redshift\n"), NOTHING);
+    assert_eq!(typed("S3 → with Kafka\n"), NOTHING);
+}
+
+#[test]
+fn what_points_at_one_thing_is_no_class() {
+    assert_eq!(typed("# Bottleneck\n\nKafka is the bottleneck.\n"), NOTHING);
+    assert_eq!(typed("The engines (Spark, Flink) are a message broker.\n"), NOTHING);
+    assert_eq!(typed("Airflow + Kafka is a data pipeline.\n"), NOTHING);
+    assert_eq!(typed("Kafka is a highly available, fully managed,\n"), NOTHING);
+    assert_eq!(typed("Kafka is a serverless, in-memory message broker.\n"), ["copula: Kafka -IS_A-> message broker"]);
+    assert_eq!(typed("Kafka is a pull-based message broker.\n"), ["copula: Kafka -IS_A-> message broker"]);
+}
+
+#[test]
+fn an_analogy_says_nothing_of_a_thing() {
+    assert_eq!(typed("Think of message brokers like Kafka.\n"), NOTHING);
+    assert_eq!(typed("A message broker is like a Kafka for mail.\n"), NOTHING);
+    assert_eq!(typed("Message brokers like a Kafka at the window.\n"), NOTHING);
+    assert_eq!(typed("Message brokers like Kafka.\n"), ["hearst-like: Kafka -IS_A-> message broker"]);
+}
+
+#[test]
+fn an_instance_is_all_that_its_words_name() {
+    assert_eq!(typed("We watch message brokers, including Kafka lag.\n"), NOTHING);
+    assert_eq!(
+        typed("We watch message brokers, including Kafka.\n"),
+        ["hearst-including: Kafka -IS_A-> message broker"]
+    );
+}
+
+#[test]
+fn a_list_with_articles_is_no_apposition() {
+    assert_eq!(typed("It takes the Kafka, the data warehouse, and the lake.\n"), NOTHING);
+    assert_eq!(typed("Like Redshift, the data warehouse that loads is big.\n"), NOTHING);
+    assert_eq!(typed("Redshift, the data warehouse, is big.\n"), ["apposition: Redshift -IS_A-> data warehouse"]);
+}
+
+#[test]
+fn who_leaves_a_system_replaces_it_and_who_moves_data_feeds() {
+    assert_eq!(typed("We are migrating from Hive to Redshift.\n"), ["verb-frame: Redshift -REPLACES-> Hive"]);
+    assert_eq!(typed("We are migrating tables from Hive to Redshift.\n"), ["verb-frame: Hive -FEEDS-> Redshift"]);
+    assert_eq!(typed("KRaft is the ZooKeeper replacement for Kafka clusters.\n"), NOTHING);
+}
+
+#[test]
+fn what_the_owner_of_a_thing_is_used_for_is_not_said_of_the_owner() {
+    assert_eq!(typed("Iceberg uses Hive's catalog.\n"), NOTHING);
+    assert_eq!(typed("Iceberg uses a Hive-based catalog.\n"), NOTHING);
+    assert_eq!(typed("Iceberg uses Hive.\n"), ["verb-frame: Iceberg -USES-> Hive"]);
+}
+
+#[test]
+fn a_reader_who_is_told_to_use_a_thing_is_no_subject() {
+    assert_eq!(typed("For ingestion from S3, always use Kafka.\n"), NOTHING);
+    assert_eq!(typed("# Hive\n\nAlways use Kafka with it.\n"), NOTHING);
+    assert_eq!(typed("# Hive\n\nUses Kafka.\n"), ["verb-frame: Hive -USES-> Kafka"]);
+    assert_eq!(typed("# Hive\n\nIt uses Kafka.\n"), ["verb-frame: Hive -USES-> Kafka"]);
+    assert_eq!(typed("# EC2\n\n- Storing data on EBS\n"), ["verb-frame: EC2 -STORES_IN-> EBS"]);
+}
+
+#[test]
+fn the_first_sentence_of_a_part_defines_it_or_speaks_of_another() {
+    assert_eq!(typed("# Redshift\n\nThe data warehouse provides checks.\n"), NOTHING);
+    assert_eq!(typed("# Redshift\n\nData warehouse must be mapped.\n"), NOTHING);
+    assert_eq!(
+        typed("# Redshift\n\nA data warehouse that scales.\n"),
+        ["opening-class: Redshift -IS_A-> data warehouse"]
+    );
+}
+
+#[test]
+fn code_is_about_a_product_that_its_heading_is_called_by() {
+    let code = "```python\nfrom kafka import Consumer\n```\n";
+    assert_eq!(typed(&format!("# Shipping files to Spark\n\nKafka helps.\n\n{code}")), NOTHING);
+    assert_eq!(typed(&format!("# Spark\n\nKafka helps.\n\n{code}")), ["code-import: Spark -USES-> Kafka"]);
+}
+
+#[test]
+fn a_type_in_a_table_is_a_kind_of_thing() {
+    let table = |kind: &str| format!("| Tool | Type |\n|---|---|\n| Kafka | {kind} |\n");
+    assert_eq!(typed(&table("Managed")), NOTHING);
+    assert_eq!(typed(&table("message broker")), ["table-column: Kafka -IS_A-> message broker"]);
+}
