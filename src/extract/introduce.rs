@@ -185,6 +185,10 @@ impl Reader<'_> {
         let end = self.run(from, limit, true)?;
         let verb = behind_insertions(self.text, self.words, end, limit)?;
         let run = self.without_key(from..end);
+        // `Injection: When a Pod is`
+        if run.start > from && self.is_pronoun(run.start) {
+            return None;
+        }
         let odd = run.clone().any(|at| self.is_capital(at) && !is_english(self.folded(at)));
         let next = self.folded(verb + 1);
         let says = match self.folded(verb) {

@@ -153,6 +153,15 @@ impl Linker {
     ) -> Line<'n> {
         let accept = |found: &Match| {
             let written = found.span.of(&block.text);
+            // `your application's services` are no App Service.
+            let possessive = |text: &str| text.contains(['\'', '’']);
+            let concept = self.lexicon.surfaces()[found.id as usize].concept;
+            if found.end - found.first > 1
+                && possessive(written)
+                && !possessive(&self.lexicon.concepts()[concept as usize].name)
+            {
+                return false;
+            }
             match &self.lexicon.surfaces()[found.id as usize].case {
                 CaseRule::Any => true,
                 CaseRule::Proper => !usage.nouns.contains(&found.id) || usage.names.contains(&found.id),

@@ -21,7 +21,9 @@ pub(super) fn surfaces_of(form: &Name, origin: Origin, surfaces: &mut Vec<(Name,
     let [first, rest @ ..] = words.all() else { return };
     let folded = name_words(form);
     let case = case_rule(form, &folded, rest.is_empty(), origin);
-    if !(matches!(origin, Origin::Vocabulary { .. }) && rest.is_empty()) {
+    // `request` is no Requests.
+    let proper = matches!(origin, Origin::Notes { proper: true }) && is_english(&folded);
+    if !(rest.is_empty() && (proper || matches!(origin, Origin::Vocabulary { .. }))) {
         surfaces.push((name_key(form).into(), case.clone()));
     }
     // `localStorage` is called so in code and not meant by `local storage`.
@@ -55,6 +57,7 @@ fn case_rule(form: &Name, folded: &str, single: bool, origin: Origin) -> CaseRul
             CaseRule::Exact(form.clone())
         }
         Origin::Vocabulary { ordinary } if ordinary || is_english(folded) => CaseRule::Capital,
+        Origin::Notes { proper: true } if is_english(folded) => CaseRule::Capital,
         _ => CaseRule::Any,
     }
 }

@@ -91,7 +91,12 @@ impl Settler<'_> {
         }
         let proper = entry.is_some_and(|entry| entry.name.contains(char::is_uppercase));
         for (key, rule) in &group.keys {
-            for form in self.totals.get(key).into_iter().flat_map(|total| total.forms.keys()) {
+            // `request` is no form of Requests, nor `window` of Windows.
+            let own = |form: &&Name| {
+                let mut names = entry.into_iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
+                !(proper && is_english(key)) || names.any(|name| fold(name) == fold(form))
+            };
+            for form in self.totals.get(key).into_iter().flat_map(|total| total.forms.keys()).filter(own) {
                 alias(form, if rule.is_empty() { "plural-or-hyphen" } else { rule });
                 surfaces_of(form, Origin::Notes { proper }, &mut surfaces);
             }

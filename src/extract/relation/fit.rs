@@ -68,6 +68,8 @@ pub(super) fn fits(core: Core, from: Kind, to: Kind) -> bool {
             matches!(to, Kind::Format | Kind::Protocol | Kind::Standard | Kind::Language | Kind::Method | Kind::Term)
         }
         Core::MadeBy => matches!(to, Kind::Organisation | Kind::Term),
+        // `backed by the foundation`: whom, not what.
+        Core::Uses => !matches!(to, Kind::Organisation | Kind::Role),
         Core::Triggers => !no_system(to) && !matches!(from, Kind::Format),
         _ => true,
     }

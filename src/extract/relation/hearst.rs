@@ -267,7 +267,9 @@ fn platform_of<'l>(page: &Page<'_>, line: &'l Line<'_>, class: &Range<usize>) ->
     let platform = line.name_ending(class.end - 1)?;
     let before = platform.words.start.checked_sub(1).map_or("", |at| line.words.folded(&words[at]));
     let proper = words[platform.words.start].shape != Shape::Lower && page.concept(platform.concept).kind != Kind::Term;
-    (offers && proper && !matches!(before, "and" | "or")).then_some(platform)
+    // `AWS services: Services like EC2` says it of AWS, not of services.
+    let adjacent = words[class.end - 1].gap == Gap::Space;
+    (offers && proper && adjacent && !matches!(before, "and" | "or")).then_some(platform)
 }
 
 /// The concept whose name ends the class phrase and begins in it.

@@ -4,7 +4,7 @@ use crate::config::Overrides;
 use crate::extract::{Claims, Extractor, RelationType};
 use crate::read::read;
 
-fn claims(note: &str) -> Claims {
+pub(super) fn claims(note: &str) -> Claims {
     let extractor = Extractor::new(&Overrides::default());
     let (note, _) = read("note.md", note.as_bytes());
     let discovery = extractor.discover(&note);

@@ -79,6 +79,7 @@ fn a_list_with_articles_is_no_apposition() {
 fn who_leaves_a_system_replaces_it_and_who_moves_data_feeds() {
     assert_eq!(typed("We are migrating from Hive to Redshift.\n"), ["verb-frame: Redshift -REPLACES-> Hive"]);
     assert_eq!(typed("We are migrating tables from Hive to Redshift.\n"), ["verb-frame: Hive -FEEDS-> Redshift"]);
+    assert_eq!(typed("Kafka is moving away from ZooKeeper.\n"), NOTHING);
     assert_eq!(typed("KRaft is the ZooKeeper replacement for Kafka clusters.\n"), NOTHING);
 }
 
@@ -120,4 +121,35 @@ fn a_type_in_a_table_is_a_kind_of_thing() {
     let table = |kind: &str| format!("| Tool | Type |\n|---|---|\n| Kafka | {kind} |\n");
     assert_eq!(typed(&table("Managed")), NOTHING);
     assert_eq!(typed(&table("message broker")), ["table-column: Kafka -IS_A-> message broker"]);
+}
+
+#[test]
+fn what_any_text_says_of_things_in_general_is_no_relation() {
+    assert_eq!(typed("Fluentd is backed by Google.\n"), NOTHING);
+    assert_eq!(typed("Large datasets stored in CSV are slow.\n"), NOTHING);
+    assert_eq!(typed("It calls the data catalog API.\n"), NOTHING);
+    assert_eq!(typed("It calls the data catalog Hive.\n"), ["class-before-name: Hive -IS_A-> data catalog"]);
+}
+
+#[test]
+fn a_clause_behind_a_key_is_no_name() {
+    let claims = super::tests::claims("Injection: When a Pod is a part of Hive, it runs. When a Pod runs.\n");
+    let named: Vec<&str> = claims.mentions.iter().map(|mention| &*mention.text).collect();
+    assert_eq!(named, ["Hive"]);
+}
+
+#[test]
+fn a_word_in_another_number_is_no_form_of_a_product_called_by_it() {
+    let claims = super::tests::claims("Use Requests in Python.\n\nWe take Requests, and each request is read.\n");
+    let named: Vec<&str> = claims.mentions.iter().map(|mention| &*mention.text).collect();
+    assert_eq!(named, ["Requests", "Python", "Requests"]);
+}
+
+#[test]
+fn the_owner_and_what_it_has_are_no_name_together() {
+    let claims = super::tests::claims(
+        "Azure App Service is used.\n\nStart your application's services.\n\nDijkstra's algorithm is old.\n",
+    );
+    let named: Vec<&str> = claims.mentions.iter().map(|mention| &*mention.text).collect();
+    assert_eq!(named, ["Azure", "Azure App Service", "Dijkstra's algorithm"]);
 }

@@ -335,6 +335,9 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
     if clause.verb.name == "STORES_IN" && (matches!(next, "track" | "pace" | "up" | "mind") || next.ends_with("ing")) {
         return;
     }
+    if clause.verb.name == "FEEDS" && next == "away" {
+        return;
+    }
     if (word.starts_with("require") || word.starts_with("need")) && direct.filter(|found| act(found)).is_some() {
         return;
     }
@@ -449,6 +452,10 @@ fn relate(
     // `query data in JSON`, `write to Parquet`: a format is what the subject can work in.
     let works = matches!(core, Core::Queries | Core::Feeds | Core::StoresIn);
     let core = if works && to == Kind::Format && from != Kind::Format { Core::Supports } else { core };
+    // `datasets stored in CSV` says nothing of datasets.
+    if works && core == Core::Supports && from == Kind::Term && !page.is_solid(subject.concept) {
+        return;
+    }
     let time = object.span.is_some_and(|span| super::fit::is_time(page.lines[index].text(span)));
     if fits(core, from, to) && !time {
         sink.add((page, index), subject, core.relation_type(), object, ("verb-frame", confidence), sentence);
