@@ -175,7 +175,8 @@ pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
         || is_measure(&concept.name)
         || is_text(&concept.name)
         || is_identifier(&concept.name) && !concept.reason.starts_with("known name")
-        || is_sentence(&concept.name) && !["known name", "subject in"].iter().any(|told| concept.reason.contains(told))
+        || is_sentence(&concept.name)
+            && !["known name", "subject in", "entry in"].iter().any(|told| concept.reason.contains(told))
     {
         return false;
     }
