@@ -217,6 +217,11 @@ mod tests {
     }
 
     #[test]
+    fn the_list_is_sorted_for_its_search() {
+        assert!(COUNTED.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
     fn fields_have_short_keys() {
         let text = "Leader node: Manages clients";
         let (key, value) = field(text).unwrap();

@@ -14,12 +14,14 @@ mod field;
 mod fit;
 mod heading;
 pub(super) mod hearst;
+mod instruction;
 mod name;
 mod opening;
 mod page;
 mod procedure;
 mod related;
 mod slot;
+mod solid;
 mod stage;
 mod subject;
 mod table;
@@ -31,7 +33,8 @@ mod unsaid;
 mod verb;
 mod verb_frames;
 
-pub(super) use page::{End, Found, Line, Page, Sink, Subject, is_solid};
+pub(super) use page::{End, Found, Line, Page, Sink, Subject};
+pub(super) use solid::is_solid;
 
 use super::RelationClaim;
 use crate::read::{BlockKind, Warning};

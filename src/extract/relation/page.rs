@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::extract::english::{is_boundary, is_class_noun, is_english, is_generic, is_sentence_word};
+use super::solid::{is_plain, is_solid};
+use crate::extract::english::is_boundary;
 use crate::extract::lexicon::Lexicon;
-use crate::extract::phrase::{is_class_name, is_generic_phrase, is_vague_name};
-use crate::extract::word::{Gap, Shape, Word, Words};
+use crate::extract::phrase::is_class_name;
+use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
 use crate::read::{Block, BlockKind, Note, Warning};
@@ -163,38 +164,6 @@ impl Page<'_> {
             Some(parent) => &self.lines[parent].block.text,
             None => &self.note.sections[block.section].title,
         }
-    }
-}
-
-/// As [`Page::is_solid`] tells.
-pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
-    // `single point of failure` is vague to the eye, and a term.
-    let term = concept.reason.starts_with("known name") && concept.name.split_whitespace().count() > 2;
-    if is_vague_name(&concept.name) && !term
-        || is_generic_phrase(&concept.name)
-        || is_measure(&concept.name)
-        || is_text(&concept.name)
-        || is_identifier(&concept.name) && !concept.reason.starts_with("known name")
-        || is_sentence(&concept.name)
-            && !["known name", "subject in", "entry in"].iter().any(|told| concept.reason.contains(told))
-    {
-        return false;
-    }
-    let words = Words::new(&concept.name);
-    if !words.all().iter().all(|word| word.shape == Shape::Number || is_english(words.folded(word))) {
-        return true;
-    }
-    let shown = |signals: &[&str]| signals.iter().any(|signal| concept.reason.contains(signal));
-    let told = shown(&["known name", "link in", "subject in", "entry in", "abbreviation in", "arrow in", "made in"])
-        || shown(&["title in"]) && shown(&["repeated in"]);
-    // One English word in capitals opens too many sentences to be a name by what is said of it.
-    let told = told
-        && (words.all().len() > 1
-            || shown(&["known name", "link in", "abbreviation in", "entry in"])
-            || shown(&["title in"]) && shown(&["repeated in"]));
-    match words.all() {
-        [only] => told && only.shape != Shape::Lower || concept.kind != Kind::Term && shown(&["title in"]),
-        _ => told || concept.kind != Kind::Term && shown(&["repeated in", "title in", "compound in", "listed in"]),
     }
 }
 
@@ -444,67 +413,6 @@ impl Sink {
     /// Whether some rule joined the two in block `index`.
     pub(super) fn has(&self, index: usize, a: u32, b: u32) -> bool {
         self.joined.contains(&(index, a.min(b), a.max(b)))
-    }
-}
-
-/// Whether a name is an amount or its unit: `55TB`, `GB`.
-fn is_measure(name: &str) -> bool {
-    let unit = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    matches!(unit, "B" | "KB" | "MB" | "GB" | "TB" | "PB" | "EB" | "ms")
-}
-
-/// Whether a name is written as files, columns and settings are: `kafka_iq`, `hive.auto.convert`.
-fn is_identifier(name: &str) -> bool {
-    let dotted =
-        name.split('.').filter(|part| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase()));
-    let file = name.rsplit_once('.').is_some_and(|(_, ending)| {
-        matches!(ending, "conf" | "json" | "properties" | "sh" | "sql" | "txt" | "xml" | "yaml" | "yml")
-    });
-    name.contains('_') || dotted.count() > 2 || file
-}
-
-/// Whether a name reads like a sentence or a heading of one: `Why did Acme build it`, `Comparing Hive to Spark`.
-fn is_sentence(name: &str) -> bool {
-    let words = Words::new(name);
-    let all = words.all();
-    let grammar = |(at, word): (usize, &Word)| {
-        let folded = words.folded(word);
-        let inner = at > 0 && at + 1 < all.len() && word.gap == Gap::Space && word.shape == Shape::Lower;
-        is_sentence_word(folded) || inner && folded != "of" && super::slot::is_preposition(folded)
-    };
-    all.len() > 2 && all.iter().enumerate().any(grammar)
-}
-
-/// Whether a name is that of a text rather than of what it is about: `Kafka Interview Guide`.
-fn is_text(name: &str) -> bool {
-    let words = Words::new(name);
-    words.all().len() > 1
-        && words.all().last().is_some_and(|last| {
-            matches!(
-                words.singular(last),
-                "cheatsheet"
-                    | "sheet"
-                    | "course"
-                    | "guide"
-                    | "handbook"
-                    | "note"
-                    | "overview"
-                    | "question"
-                    | "roadmap"
-                    | "summary"
-                    | "tutorial"
-            )
-        })
-}
-
-/// Whether a name is one noun for any system or part of a text: `component`, `API`.
-fn is_plain(name: &str) -> bool {
-    let words = Words::new(name);
-    match words.all() {
-        [only] => {
-            only.shape != Shape::Capital && (is_class_noun(words.singular(only)) || is_generic(words.singular(only)))
-        }
-        _ => false,
     }
 }
 

@@ -37,7 +37,8 @@ fn arrows_in_a_list_join_pairs_and_end_at_their_bracket() {
         ["arrow-chain: Redshift -FEEDS-> S3", "arrow-chain: Kafka -FEEDS-> HDFS"]
     );
     assert_eq!(typed("Components to replace: Hive → Redshift\n"), NOTHING);
-    assert_eq!(typed("Learning order: Kafka → Flink → Redshift\n"), NOTHING);
+    assert_eq!(typed("Enable order: Kafka → Flink → Redshift\n"), NOTHING);
+    assert_eq!(typed("Kafka → S3 (one order each)\n"), ["arrow-chain: Kafka -FEEDS-> S3"]);
     assert_eq!(typed("S3 → with Kafka\n"), NOTHING);
 }
 

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use super::fit::fits;
 use super::hearst::enumeration;
+use super::instruction::{is_short_item, is_told_to, points_back};
 use super::slot::{Slot, is_preposition, range_end, slots};
 use super::subject::Reading;
 use super::verb_frames::{Core, Meaning, Verb, Voice, verb};
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
-use crate::read::BlockKind;
 use crate::text::Span;
 
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
@@ -89,61 +89,6 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         state(page, index, sentence, &Clause { verb, voice, subject, slots: &slots, at, publishes }, sink);
         between(page, index, sentence, &range, at, subject, sink);
     }
-}
-
-/// Whether a block is a bullet of a few words, which under a product's name tells what it does: `Storing data on virtual drives (EBS)`.
-fn is_short_item(line: &Line<'_>) -> bool {
-    matches!(line.block.kind, BlockKind::Item { .. }) && line.words.all().len() <= SHORT_ITEM
-}
-
-/// The longest of such bullets, in words.
-const SHORT_ITEM: usize = 8;
-
-/// Whether a clause that names no subject speaks of what was said before: by a pronoun, or because it opens with its verb, as in `Supports
-/// JSON`, `Built on Hadoop`.
-fn points_back(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
-    let folded = |at: usize| line.words.folded(&line.words.all()[at]);
-    let opening = (range.start..at).find(|at| !super::subject::is_light(folded(*at))).unwrap_or(at);
-    let able = at > range.start && matches!(folded(at - 1), "can" | "could" | "may" | "will");
-    let tells = able || folded(at).ends_with('s') || verb(folded(at)).is_some_and(|(_, participle)| participle);
-    let pronoun = |at: usize| {
-        matches!(folded(at), "it" | "they" | "this" | "these" | "which" | "that" | "who" | "its" | "ability")
-    };
-    // A cell tells of its row: `Collecting and moving logs to HDFS`.
-    let cell = matches!(line.block.kind, BlockKind::Row { .. }) && folded(at).ends_with("ing");
-    opening == at && tells || cell || (range.start..at).any(pronoun)
-}
-
-/// Whether the base form of a verb stands apart from the name: `For ingestion from S3: always use Kafka` tells the reader what to do.
-fn is_told_to(line: &Line<'_>, subject: &End, (at, verb): (usize, &Verb)) -> bool {
-    let words = line.words.all();
-    if verb.forms.first() != Some(&line.words.folded(&words[at])) || is_adjective(line.words.folded(&words[at])) {
-        return false;
-    }
-    let apart = |span: Span| {
-        span.end < words[at].span.start
-            && line.text(Span::new(span.end, words[at].span.start)).contains([',', ':', ';', '—'])
-    };
-    let led = at.checked_sub(1).map_or("", |before| line.words.folded(&words[before]));
-    let joined = matches!(
-        led,
-        "to" | "can"
-            | "will"
-            | "could"
-            | "may"
-            | "must"
-            | "should"
-            | "would"
-            | "not"
-            | "you"
-            | "we"
-            | "they"
-            | "and"
-            | "or"
-            | "that"
-            | "which"
-    );
-    !joined && subject.span.is_some_and(apart)
 }
 
 /// Whether a participle stands between a grammar word and a name, which it describes: `or managed Kafka`.
@@ -271,7 +216,7 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
 }
 
 /// Words of the verb list that are no verbs.
-fn is_adjective(folded: &str) -> bool {
+pub(super) fn is_adjective(folded: &str) -> bool {
     matches!(
         folded,
         "compatible"
