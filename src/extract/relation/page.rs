@@ -131,10 +131,12 @@ impl Page<'_> {
         self.is_solid(id) || self.concept(id).kind != Kind::Term
     }
 
-    /// Whether one of the concept's names is that of a class: `NoSQL database`.
+    /// Whether one of the concept's names is that of a class: `NoSQL database`. Of other names only the vocabulary's count: one that
+    /// comes with another note would change what this one says, which an update does not look at again.
     fn is_called_a_class(&self, id: u32) -> bool {
         let concept = self.concept(id);
-        is_class_name(&concept.name) || concept.aliases.iter().any(|alias| is_class_name(&alias.name))
+        is_class_name(&concept.name)
+            || concept.aliases.iter().any(|alias| &*alias.rule == "vocabulary" && is_class_name(&alias.name))
     }
 
     /// Whether the concept is called by a proper name that the vocabulary knows.
