@@ -1,6 +1,9 @@
 //! Words that look like a relation and say none, each beside words that do say it.
 
 use super::tests::typed;
+use crate::config::Overrides;
+use crate::extract::Extractor;
+use crate::read::read;
 
 const NOTHING: [&str; 0] = [];
 
@@ -153,4 +156,18 @@ fn the_owner_and_what_it_has_are_no_name_together() {
     );
     let named: Vec<&str> = claims.mentions.iter().map(|mention| &*mention.text).collect();
     assert_eq!(named, ["Azure", "Azure App Service", "Dijkstra's algorithm"]);
+}
+
+#[test]
+fn another_name_that_another_note_gives_changes_nothing_here() {
+    let extractor = Extractor::new(&Overrides::default());
+    let note = |path: &str, text: &str| read(path, text.as_bytes()).0;
+    let here = note("a.md", "Sqoop is a sqlite.\n");
+    let there = note("SQLite.md", "---\naliases: [embedded store]\n---\n# SQLite\n");
+    let found = [&here, &there].map(|note| extractor.discover(note));
+    let [alone, together] = [&found[..1], &found[..]].map(|found| {
+        let claims = extractor.resolve(found).linker().link(&here, &found[0]);
+        claims.relations.iter().map(|claim| format!("{} {}", claim.subject, claim.object)).collect::<Vec<_>>()
+    });
+    assert_eq!((alone, together), (Vec::new(), Vec::new()));
 }
