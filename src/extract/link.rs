@@ -16,7 +16,7 @@ use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{field, heading_name, is_generic_phrase, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::site::site;
-use super::word::{Gap, Shape, Word, Words, meets, name_key, runs};
+use super::word::{Gap, Shape, Words, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Kind, Mention, NoteWords, is_ordinary};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::{Name, Span};
@@ -153,10 +153,13 @@ impl Linker {
     ) -> Line<'n> {
         let accept = |found: &Match| {
             let written = found.span.of(&block.text);
-            // `your application's services` are no App Service; `Dijkstra's algorithm` may be titled without its mark.
-            let owner =
-                |word: &&Word| word.shape == Shape::Lower && block.text[word.span.end..].starts_with(['\'', '’']);
-            if words.all()[found.first..found.end - 1].iter().any(|word| owner(&word)) {
+            // `your application's services` are no App Service, `Acme's Studio` is no Acme Studio but theirs.
+            let possessive = |text: &str| text.contains(['\'', '’']);
+            let concept = self.lexicon.surfaces()[found.id as usize].concept;
+            if found.end - found.first > 1
+                && possessive(written)
+                && !possessive(&self.lexicon.concepts()[concept as usize].name)
+            {
                 return false;
             }
             match &self.lexicon.surfaces()[found.id as usize].case {

@@ -156,6 +156,8 @@ fn the_owner_and_what_it_has_are_no_name_together() {
     );
     let named: Vec<&str> = claims.mentions.iter().map(|mention| &*mention.text).collect();
     assert_eq!(named, ["Azure", "Azure App Service", "Dijkstra's algorithm"]);
+    let owned = typed("Microsoft is big.\n\nMicrosoft's Power BI is old.\n");
+    assert_eq!(owned, ["possessive-maker: Power BI -MADE_BY-> Microsoft"]);
 }
 
 #[test]
