@@ -10,13 +10,13 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::discover::{COMPONENTS, Discovery, NamePair, opens_plainly, title_of};
-use super::english::is_boundary;
+use super::english::{is_boundary, is_english};
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{field, heading_name, is_generic_phrase, sentences};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::site::site;
-use super::word::{Gap, Shape, Words, meets, name_key, runs};
+use super::word::{Gap, Shape, Word, Words, camel_parts, meets, name_key, runs};
 use super::{AliasClaim, Claims, Definition, Kind, Mention, NoteWords, is_ordinary};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::{Name, Span};
@@ -49,6 +49,34 @@ fn is_common_noun(words: &Words, found: &Match) -> bool {
     });
     let ends = all.get(found.end).is_none_or(|next| next.gap == Gap::Break || is_boundary(words.folded(next)));
     word.shape == Shape::Lower && article && ends
+}
+
+/// Whether the run of letters around a name is a name of many parts that somebody made up for a thing, and more than the name.
+fn is_in_identifier(text: &str, span: Span) -> bool {
+    let start = text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
+    let run = &text[start..end];
+    let joined = run.matches('-').count() >= 3 && run.contains(|letter: char| letter.is_ascii_digit());
+    // `AmazonS3ReadOnlyAccess`
+    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let cut = inside(text[..span.start].chars().next_back()) || inside(text[span.end..].chars().next());
+    run.len() > span.len() && (joined || cut && camel_parts(run).len() > 3)
+}
+
+/// Whether one letter counts an answer or ends a longer name, where `C` is no language: `C) Use it`, `SSE-C`.
+fn is_an_option(text: &str, span: Span) -> bool {
+    span.len() == 1 && (text[span.end..].starts_with(')') || text[..span.start].ends_with('-'))
+}
+
+/// Whether a heading has capitals throughout, so that they tell nothing: `Vector Index Types`. Two names beside each other do not
+/// show it.
+fn is_in_title_case(block: &Block, words: &Words) -> bool {
+    let told = |word: &&Word| !is_boundary(words.folded(word)) && word.shape != Shape::Number;
+    let mut meant = words.all().iter().filter(told);
+    block.kind == BlockKind::Heading
+        && meant.clone().count() > 2
+        && meant.clone().filter(|word| is_english(words.folded(word))).count() > 1
+        && meant.all(|word| word.shape != Shape::Lower)
 }
 
 impl Linker {
@@ -132,7 +160,9 @@ impl Linker {
         let mut usage = Usage::default();
         let is_word_too =
             |id: u32| matches!(self.lexicon.surfaces()[id as usize].case, CaseRule::Capital | CaseRule::Proper);
-        for (block, (sought, words)) in note.blocks.iter().zip(read).filter(|(_, (sought, _))| sought.any(is_word_too))
+        let read = note.blocks.iter().zip(read);
+        for (block, (sought, words)) in
+            read.filter(|(block, (sought, words))| sought.any(is_word_too) && !is_in_title_case(block, words))
         {
             let capital = |found: &Match| {
                 found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
@@ -151,6 +181,7 @@ impl Linker {
         bound: &FxHashMap<String, Option<u32>>,
         usage: &Usage,
     ) -> Line<'n> {
+        let titled = is_in_title_case(block, &words);
         let accept = |found: &Match| {
             let written = found.span.of(&block.text);
             // `your application's services` are no App Service, `Acme's Studio` is no Acme Studio but theirs.
@@ -162,9 +193,13 @@ impl Linker {
             {
                 return false;
             }
+            if is_act(&words, found) {
+                return false;
+            }
             match &self.lexicon.surfaces()[found.id as usize].case {
                 CaseRule::Any => true,
                 CaseRule::Proper => !usage.nouns.contains(&found.id) || usage.names.contains(&found.id),
+                CaseRule::Capital if titled && found.first > 0 => usage.names.contains(&found.id),
                 CaseRule::Capital => {
                     let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, &words, found);
                     // `it excels at` is no Excel, even in a note that names it.
@@ -172,7 +207,7 @@ impl Linker {
                         words.singular(&words.all()[found.end - 1]) != words.folded(&words.all()[found.end - 1]);
                     capital || !plural && usage.names.contains(&found.id)
                 }
-                CaseRule::Exact(form) => **form == *written,
+                CaseRule::Exact(form) => **form == *written && !is_an_option(&block.text, found.span),
             }
         };
         let is_code = matches!(block.kind, BlockKind::Code { .. });
@@ -187,8 +222,8 @@ impl Linker {
                 let concept = bound.unwrap_or_else(|| Some(self.lexicon.surfaces()[found.id as usize].concept))?;
                 Some(Found { concept, span: found.span, words: found.first..found.end })
             })
-            // A bare URL's own words are no mention.
-            .filter(|found| !meets(&addresses, found.span))
+            // A bare URL's own words are no mention, nor those of `rg-ingestion-dev-01`.
+            .filter(|found| !meets(&addresses, found.span) && !is_in_identifier(&block.text, found.span))
             .filter(|found| {
                 !is_verb(&words, found.words.start, found.words.end) && !is_denied(&words, found.words.start)
             })
@@ -267,6 +302,18 @@ impl Lexicon {
 fn is_denied(words: &Words, first: usize) -> bool {
     let before = first.checked_sub(1).map(|before| words.folded(&words.all()[before]));
     before == Some("non") && words.all()[first].gap == Gap::Hyphen
+}
+
+/// Whether the last word of a name is what the first does: `Kafka connects to` is no Kafka Connect.
+fn is_act(words: &Words, found: &Match) -> bool {
+    let all = words.all();
+    let [first, last] = &all[found.first..found.end] else { return false };
+    let behind = all.get(found.end).filter(|next| next.gap == Gap::Space).map_or("", |next| words.folded(next));
+    first.shape != Shape::Lower
+        && last.shape == Shape::Lower
+        && words.is_plural(last)
+        && relation::verb_follows(words.folded(last))
+        && matches!(behind, "to" | "from" | "with" | "into")
 }
 
 /// Whether a plural is a verb in truth: `the consumer requests a message`, `it excels at`.

@@ -24,8 +24,8 @@ pub(super) fn known_names(
         let spelt = |name: &Name| **name == *written;
         let lower = !written.chars().any(char::is_uppercase);
         let short = found.end - found.first == 1 && name_is_risky(&entry.name, written);
-        let ordinary =
-            found.end - found.first == 1 && (entry.ordinary || is_english(words.folded(&words.all()[found.first])));
+        let english = || words.all()[found.first..found.end].iter().all(|word| is_english(words.folded(word)));
+        let ordinary = entry.ordinary && english() || found.end - found.first == 1 && (entry.ordinary || english());
         let proper = entry.name.chars().any(char::is_uppercase);
         let said = !lower && !opens_plainly(block, words, found);
         !(ordinary && proper && !said) && (!short || spelt(&entry.name) || entry.aliases.iter().any(spelt))

@@ -51,9 +51,12 @@ pub(super) fn named(block: &Block, words: &Words, (vocabulary, known): (&Vocabul
             }
         }
         let counted = |label: &str| label.contains(|letter: char| letter.is_ascii_digit());
-        let name = |label: &Span| !has_boundary(label.of(text)) && !counted(label.of(text));
-        if let Some((label, _)) = field(text).filter(|(label, _)| name(label)) {
-            finds.add(label.of(text), Signal::Arrow);
+        let name = |label: &str| !has_boundary(label) && !counted(label) && heading_name(label).is_some();
+        if let Some((label, value)) = field(text)
+            && name(label.of(text))
+            && !is_spoken(value.of(text))
+        {
+            finds.add(label.of(text), Signal::Definition);
         }
     }
 }
@@ -144,14 +147,17 @@ fn definition(block: &Block, fields: &Fields, key: &str, value: &str, collected:
     let sentence =
         words.all().iter().any(|word| is_boundary(words.folded(word)) && !matches!(words.folded(word), "of" | "and"));
     let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(key) && heading_name(key).is_some();
-    // `Spark asks: "Why not ...?"` tells what somebody says.
-    let spoken = value.trim_start().starts_with(['"', '“']);
-    if meant && !spoken && value.split_whitespace().count() != 1 {
+    if meant && !is_spoken(value) && value.split_whitespace().count() != 1 {
         collected.add(key, Signal::Definition);
         if bullet && fields.get(&(block.section, block.parent)).is_some_and(|list| list.announced) {
             collected.add(key, Signal::Listed);
         }
     }
+}
+
+/// Whether the value of a field tells what somebody says: `Spark asks: "Why not ...?"`.
+fn is_spoken(value: &str) -> bool {
+    value.trim_start().starts_with(['"', '“'])
 }
 
 /// What each list holds, by section and what the list is nested in.

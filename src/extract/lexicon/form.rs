@@ -52,6 +52,10 @@ fn case_rule(form: &Name, folded: &str, single: bool, origin: Origin) -> CaseRul
     let capital = form.chars().any(char::is_uppercase);
     match origin {
         Origin::Notes { proper: true } if single && !capital && is_english(folded) => CaseRule::Proper,
+        // `for core data` does not mean Core Data.
+        Origin::Vocabulary { ordinary: true } if !single && capital && folded.split(' ').all(is_english) => {
+            CaseRule::Capital
+        }
         _ if !single || !capital => CaseRule::Any,
         _ if is_english(folded) && (folded.chars().count() <= 4 || is_upper(form)) || folded.chars().count() == 1 => {
             CaseRule::Exact(form.clone())
@@ -62,7 +66,8 @@ fn case_rule(form: &Name, folded: &str, single: bool, origin: Origin) -> CaseRul
     }
 }
 
-fn is_upper(form: &str) -> bool {
+/// Whether all letters are capitals.
+pub(super) fn is_upper(form: &str) -> bool {
     form.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
 }
 

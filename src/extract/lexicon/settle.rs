@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::form::{Origin, Titles, best_form, name_words, surfaces_of};
+use super::form::{Origin, Titles, best_form, is_upper, name_words, surfaces_of};
 use super::kind::Kinds;
 use super::sum::{Pairs, Total};
 use super::variant::{Variant, variants};
@@ -91,8 +91,13 @@ impl Settler<'_> {
         }
         let proper = entry.is_some_and(|entry| entry.name.contains(char::is_uppercase));
         for (key, rule) in &group.keys {
+            let keyword = entry.is_none() && is_upper(name) && is_english(key);
             // `request` is no form of Requests, nor `window` of Windows.
             let own = |form: &&Name| {
+                // Nor is `delete` what `DELETE` is.
+                if keyword && !is_upper(form) {
+                    return false;
+                }
                 let mut names = entry.into_iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
                 !(proper && is_english(key)) || names.any(|name| fold(name) == fold(form))
             };
@@ -141,7 +146,12 @@ impl Settler<'_> {
 /// Whether a title is called otherwise than the vocabulary's name in more than case or number. A file called `flume.txt` is no
 /// reason to call Flume otherwise; a note titled `Columnar Databases` or `Blue Green Deployment` names its term.
 fn renames(entry: &VocabularyEntry, title: &Name) -> bool {
-    let term = !entry.name.contains(char::is_uppercase) && title.starts_with(char::is_uppercase);
+    let plain = !entry.name.contains(char::is_uppercase);
+    // `AWS Data Lakehouse` is one of them.
+    if plain && name_key(title).ends_with(&format!(" {}", name_key(&entry.name))) {
+        return false;
+    }
+    let term = plain && title.starts_with(char::is_uppercase);
     let hyphens = entry.name.contains('-') != title.contains('-');
     name_key(&entry.name) != name_key(title) || hyphens || term && name_words(&entry.name) != name_words(title)
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::extract::discover::{Candidate, Discovery, Signal};
-use crate::extract::english::is_english;
+use crate::extract::english::{is_english, is_generic};
 use crate::extract::word::name_key;
 use crate::text::Name;
 
@@ -117,8 +117,13 @@ impl Total {
         let said = self.signals.get(&Signal::Repeated).copied().unwrap_or_default();
         self.notes >= HABIT
             && said * 4 < self.notes
-            && self.signals.keys().all(over)
-            && key.split(' ').all(|word| is_english(word) || word.bytes().all(|byte| byte.is_ascii_digit()))
+            && self
+                .signals
+                .iter()
+                .all(|(signal, count)| over(signal) || *signal == Signal::Arrow && count * 8 <= self.notes)
+            && key
+                .split(' ')
+                .all(|word| is_english(word) || is_generic(word) || word.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     fn add(&mut self, candidate: &Candidate, copies: u32) {

@@ -1,8 +1,8 @@
 //! What headings and fields name: `What is Flume?`, `Leader node: Manages clients`.
 
-use super::noun::is_praise;
+use super::noun::{is_praise, is_vague_name};
 use crate::extract::english::{is_boundary, is_english, is_generic, is_misspelt_english, is_sentence_word};
-use crate::extract::word::{Shape, Word, Words};
+use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::text::Span;
 
 /// The words of a heading that may name a concept: numbering, `What is`, `Introduction to`, a
@@ -51,11 +51,20 @@ pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
     // `What are the core methods of a reducer?` asks of something and names nothing.
     let asked = title.trim_end().ends_with('?') && !asks_of_a_term(&words);
     let named = short && !sentence && !asked && !is_generic_phrase(name) && !tells_of(&words);
-    (named && !name.contains([',', ':'])).then_some(name)
+    (named && !name.contains([',', ':']) && !speaks_of_an_owner(name)).then_some(name)
+}
+
+/// Whether a phrase says something of whose it is: `GitLab's distinctive positioning`; `Moore's law` is a name.
+fn speaks_of_an_owner(phrase: &str) -> bool {
+    let mut words = phrase.split_whitespace();
+    let owner = |word: &str| ["'s", "’s", "s'", "s’"].iter().any(|mark| word.ends_with(mark));
+    words.any(owner) && words.clone().count() > 1 && words.all(|word| word.starts_with(char::is_lowercase))
 }
 
 /// Whether a phrase speaks of what it names: `benefits of Kafka`, `SQL statements supported`, `Related problems`.
 fn tells_of(words: &Words) -> bool {
+    const LEADING: &[&str] = &["after", "before", "during", "for", "from", "if", "in", "on", "to", "when", "with"];
+    const LISTING: &[&str] = &["are", "contains", "cover", "covers", "include", "includes", "is", "provides"];
     const ASIDE: &[&str] = &["available", "involved", "needed", "offered", "provided", "required", "supported", "used"];
     const ELSEWHERE: &[&str] = &[
         "compare",
@@ -73,10 +82,29 @@ fn tells_of(words: &Words) -> bool {
     const TOLD: &[&str] = &["function", "meaning", "number", "objective", "property", "significance", "task"];
     let all = words.all();
     let of = all.iter().position(|word| words.folded(word) == "of").unwrap_or(0);
+    // `For files:`, `The courses cover:`, `Key Redshift concepts` lead to what stands below.
+    let next = all.get(1).map_or(Gap::Break, |next| next.gap);
+    let led = all.len() > 1
+        && next == Gap::Space
+        && LEADING.binary_search(&words.folded(&all[0])).is_ok()
+        && all[0].shape != Shape::Upper;
+    let cut = all.last().is_some_and(|word| all.len() > 1 && LISTING.binary_search(&words.folded(word)).is_ok());
+    let praised = all.len() > 1
+        && next == Gap::Space
+        && is_praise(words.folded(&all[0]))
+        && all.last().is_some_and(|last| words.is_plural(last) && is_part_of_texts(words.singular(last)));
+    if led || cut || praised {
+        return true;
+    }
     let aside = all.last().is_some_and(|word| all.len() > 1 && ASIDE.binary_search(&words.folded(word)).is_ok());
     let told = |word: &Word| is_generic(words.singular(word)) || TOLD.binary_search(&words.singular(word)).is_ok();
     let elsewhere = all.len() > 1 && ELSEWHERE.binary_search(&words.folded(&all[0])).is_ok();
     of > 0 && all[..of].iter().all(told) || aside || elsewhere
+}
+
+/// Whether a noun names a part of any text or what one says of anything: `concept`, `capability`.
+fn is_part_of_texts(singular: &str) -> bool {
+    is_generic(singular) || is_vague_name(singular) || matches!(singular, "capability" | "term" | "word")
 }
 
 /// Whether what a question asks of is called by a term: no preposition but `of` is in it, no article, and no word of mere praise opens it.
@@ -113,9 +141,13 @@ fn without_number(title: &str) -> &str {
     let rest = number.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     let digits = &number[..number.len() - rest.len()];
     let name = rest.trim_start().trim_start_matches([')', ':', '-', '–', '—', '.']).trim_start();
-    // `7 Layers` counts its layers.
-    let closed = digits.ends_with('.') || rest.trim_start().starts_with([')', ':', '-', '–', '—']);
-    let spaced = name.len() < rest.len() && rest[..rest.len() - name.len()].contains(char::is_whitespace);
+    // `7 Layers` counts its layers, `3.2 Scheduler` its parts.
+    let parts = digits.split('.').filter(|part| (1..=2).contains(&part.len())).count();
+    let nested = parts > 1 && parts == digits.split('.').count();
+    let closed = digits.ends_with('.') || nested || rest.trim_start().starts_with([')', ':', '-', '–', '—']);
+    // `03-Data Warehouses` is the third of its files.
+    let padded = digits.len() > 1 && digits.starts_with('0');
+    let spaced = name.len() < rest.len() && (padded || rest[..rest.len() - name.len()].contains(char::is_whitespace));
     if counted && digits.starts_with(|digit: char| digit.is_ascii_digit()) && closed && spaced { name } else { title }
 }
 
@@ -214,6 +246,16 @@ mod tests {
         assert_eq!(heading_name("Compare Hadoop and Spark"), None);
         assert_eq!(heading_name("7 Layers"), Some("7 Layers"));
         assert_eq!(heading_name("3D Tiles"), Some("3D Tiles"));
+        assert_eq!(heading_name("3.2 Scheduler"), Some("Scheduler"));
+        assert_eq!(heading_name("03-Data Warehouses"), Some("Data Warehouses"));
+        assert_eq!(heading_name("3-Tier Architecture"), Some("3-Tier Architecture"));
+        assert_eq!(heading_name("The courses cover:"), None);
+        assert_eq!(heading_name("For Files"), None);
+        assert_eq!(heading_name("In-Memory Databases"), Some("In-Memory Databases"));
+        assert_eq!(heading_name("Key Redshift concepts"), None);
+        assert_eq!(heading_name("Key Management Service"), Some("Key Management Service"));
+        assert_eq!(heading_name("Zorblax's distinctive position"), None);
+        assert_eq!(heading_name("Moore's law"), Some("Moore's law"));
     }
 
     #[test]

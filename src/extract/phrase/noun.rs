@@ -31,6 +31,7 @@ fn is_vague_head(singular: &str) -> bool {
     matches!(
         singular,
         "advantage"
+            | "amount"
             | "approach"
             | "aspect"
             | "benefit"
@@ -50,6 +51,7 @@ fn is_vague_head(singular: &str) -> bool {
             | "item"
             | "kind"
             | "limitation"
+            | "number"
             | "option"
             | "other"
             | "part"
@@ -110,6 +112,7 @@ pub(in crate::extract) fn is_praise(word: &str) -> bool {
             | "real"
             | "recent"
             | "sample"
+            | "separate"
             | "simple"
             | "typical"
             | "required"

@@ -122,6 +122,9 @@ fn asks(sentence: &str) -> bool {
         // Tasks for the reader.
         "compare" | "define" | "describe" | "differentiate" | "discuss" | "explain" | "give" | "mention" => true,
         "when" | "where" | "which" | "who" => asking(second),
+        // An analogy, a case that is made up.
+        "think" => second == "of",
+        "let's" | "lets" => second == "say",
         // `Is a store for files`: the subject stands above it.
         "is" | "are" | "was" | "were" | "can" | "does" | "do" | "will" => {
             second.starts_with(char::is_uppercase)

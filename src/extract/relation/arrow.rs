@@ -19,7 +19,7 @@ const ARROWS: &[&str] = &["-->", "->", "=>", "==>", "→", "⇒", "⟶", "➔", 
 
 /// Words for the parts of a program's window, one of which a way through its menus names.
 const MENU_NAMES: &[&str] =
-    &["dropdown", "menu", "menus", "options", "panel", "preferences", "settings", "tab", "toolbar"];
+    &["console", "dropdown", "menu", "menus", "options", "panel", "preferences", "settings", "tab", "toolbar"];
 
 /// What a reader is told to do right before a way through menus.
 const MENU_VERBS: &[&str] = &["choose", "click", "go", "going", "navigate", "press", "select", "tap", "under"];
@@ -133,7 +133,15 @@ fn side_by_side(text: &str, place: Span) -> Vec<Span> {
     }
     names.push(Span::new(start.min(place.end), place.end));
     let sentence = inner.contains('?') || names.iter().any(|name| name.of(text).split_whitespace().count() > 4);
-    names.retain(|name| name.of(text).chars().any(char::is_alphabetic));
+    // `BI dashboard, fully orchestrated and containerized` tells of the dashboard.
+    let told = |name: &str| {
+        let first = name.split_whitespace().next().unwrap_or("");
+        first.ends_with("ly") || first.len() == name.trim().len() && first.ends_with("ed") && first.len() > 4
+    };
+    names.retain(|name| {
+        let name = name.of(text);
+        name.chars().any(char::is_alphabetic) && !(name.trim().starts_with(char::is_lowercase) && told(name))
+    });
     let code = inner.contains(['$', '=', ';', '{', '}', '"', '<', '>', '*', '\\', '[', ']']) || inner.contains("()");
     if sentence || code { Vec::new() } else { names }
 }

@@ -166,9 +166,9 @@ pub(super) fn subject_before(page: &Page<'_>, index: usize, sentence: Span, at: 
     (meant || pronoun.is_empty()).then(|| before().filter(|_| meant).or_else(|| page.above(index))).flatten()
 }
 
-/// Whether a plus sign joins the subject to the name before it: `Airflow + Sqoop is` speaks of both.
+/// Whether a sign joins the subject to the name before it: `Airflow + Sqoop is` and `SNS → SQS is` speak of both.
 fn is_one_of_two(line: &Line<'_>, subject: End) -> bool {
-    let before = |span: Span| line.text(Span::new(0, span.start)).trim_end().ends_with(['+', '&']);
+    let before = |span: Span| line.text(Span::new(0, span.start)).trim_end().ends_with(['+', '&', '→', '>']);
     subject.span.is_some_and(before)
 }
 

@@ -58,6 +58,7 @@ fn reach(words: &Words, at: usize) -> Option<Reach> {
         "todo" | "tbd" | "rejected" => Reach::Sentence,
         // `Think of tables like drawers`
         "think" if words.all()[at].opens && folded(at + 1) == "of" => Reach::Sentence,
+        "let" | "lets" if words.all()[at].opens && folded(at + 1) == "say" => Reach::Sentence,
         "imagine" if words.all()[at].opens => Reach::Sentence,
         "not" if matches!(folded(at + 1), "only" | "just") => return None,
         "not" | "never" | "cannot" | "neither" | "nor" | "dont" | "doesnt" | "cant" | "wont" | "isnt" | "arent" => {

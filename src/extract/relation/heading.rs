@@ -9,7 +9,7 @@ use crate::extract::english::{is_boundary, is_english, is_generic};
 use crate::extract::phrase::{announces_parts, is_class_name, is_generic_phrase, is_praise, is_vague_name, sentences};
 use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::extract::{Kind, RelationType};
-use crate::read::{BlockKind, SectionId};
+use crate::read::{BlockKind, InlineKind, SectionId};
 use crate::text::{Span, fold};
 
 /// Heading nouns whose bullets are parts of the subject, singular, sorted.
@@ -46,8 +46,11 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
                 line.names.iter().find(|found| found.span.end == caption.len() && is_class_name(line.text(found.span)));
             let subject =
                 line.head.as_ref().map(|head| End { concept: head.concept, span: None }).or_else(|| page.above(index));
-            let class =
-                class.filter(|_| line.words.all().len() <= 5).map(|found| End { concept: found.concept, span: None });
+            // `Delta Lake:` over what it offers names one thing.
+            let several = line.words.all().last().is_some_and(|last| line.words.is_plural(last));
+            let class = class
+                .filter(|_| several && line.words.all().len() <= 5)
+                .map(|found| End { concept: found.concept, span: None });
             bullets_under(page, caption, class, subject, &bullets, sink);
         }
     }
@@ -124,12 +127,15 @@ fn bullets_under(
     bullets: &[Bullet],
     sink: &mut Sink,
 ) {
-    let names = bullets.iter().filter(|bullet| is_proper(page, bullet)).count();
+    let is_instance = |bullet: &Bullet| {
+        let class = class.expect("asked where there is a class");
+        is_proper(page, bullet) && may_be_one(page, class, bullet) && !leads_elsewhere(page, bullet)
+    };
+    let names = if class.is_some() { bullets.iter().filter(|bullet| is_instance(bullet)).count() } else { 0 };
     for bullet in bullets {
         let whole = page.lines[bullet.index].whole();
         let at = (page, bullet.index);
-        if let Some(class) = class.filter(|class| names >= 2 && is_proper(page, bullet) && page.is_solid(class.concept))
-        {
+        if let Some(class) = class.filter(|class| names >= 2 && is_instance(bullet) && page.is_solid(class.concept)) {
             sink.add(at, &bullet.name, RelationType::IsA, class, ("heading-class", 800), whole);
         } else if let Some(subject) =
             subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, caption, *subject, bullet))
@@ -138,6 +144,25 @@ fn bullets_under(
             sink.add(at, &bullet.name, RelationType::PartOf, subject, (rule, 750), whole);
         }
     }
+}
+
+/// Whether the bullet may name an instance: a product or a name that is no English, or a kind by the noun of its class, as `inner join` is
+/// among joins. `Storage format: ...` tells of what is above.
+fn may_be_one(page: &Page<'_>, class: End, bullet: &Bullet) -> bool {
+    let (class, name) = (Words::new(&page.concept(class.concept).name), &page.concept(bullet.name.concept));
+    let words = Words::new(&name.name);
+    // `Fact table types` are fact tables.
+    let noun = |words: &Words| {
+        let mut nouns = words.all().iter().rev().map(|word| words.singular(word));
+        nouns.find(|noun| !matches!(*noun, "kind" | "type")).map(str::to_owned)
+    };
+    !is_plain(&name.name) || page.is_product(bullet.name.concept) || noun(&class) == noun(&words)
+}
+
+/// Whether the bullet is an entry of a table of contents.
+fn leads_elsewhere(page: &Page<'_>, bullet: &Bullet) -> bool {
+    let inlines = &page.lines[bullet.index].block.inlines;
+    inlines.iter().any(|inline| matches!(&inline.kind, InlineKind::Link { address } if address.starts_with('#')))
 }
 
 /// Whether the bullet's name is a proper name rather than a plain term. The capital that opens a bullet makes no name of

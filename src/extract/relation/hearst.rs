@@ -76,8 +76,21 @@ fn class_before(words: &Words, end: usize, strict: bool) -> Option<Range<usize>>
     // `to collect metrics like`: a verb in its base form, with the class as its object.
     let before = phrase.start.checked_sub(1).map_or("", |at| words.folded(&all[at]));
     let verb = matches!(before, "to" | "can" | "will" | "must" | "should" | "may" | "also") && phrase.len() > 1;
-    let start = phrase.clone().skip(usize::from(verb)).find(|at| names_it(*at) && !act(*at) || at + 1 == phrase.end)?;
+    // `monitors metrics like`, `built tools like`: only the last noun of a class is in the plural, and no verb is in it.
+    let acts = |at: &usize| {
+        let folded = words.folded(&all[*at]);
+        let plural = words.is_plural(&all[*at]) && all[*at].shape == Shape::Lower && !is_plural_modifier(folded);
+        plural || matches!(folded, "built" | "chose" | "made" | "ran" | "used" | "wrote")
+    };
+    let from =
+        phrase.clone().rev().skip(1).find(acts).map_or(phrase.start, |at| at + 1).max(phrase.start + usize::from(verb));
+    let start = (from..phrase.end).find(|at| names_it(*at) && !act(*at) || at + 1 == phrase.end)?;
     (fits && plain).then_some(start..phrase.end)
+}
+
+/// Nouns that stand in the plural before another: `analytics tools`.
+fn is_plural_modifier(folded: &str) -> bool {
+    folded.ends_with("ics") || matches!(folded, "communications" | "operations" | "sales" | "settings" | "systems")
 }
 
 /// Whether the word is a gerund that takes the class as its object; those that name a field belong to the class: `streaming tools`.
@@ -166,6 +179,7 @@ fn is_qualifier(folded: &str) -> bool {
         "require",
         "required",
         "requires",
+        "separate",
         "several",
         "similar",
         "simple",
@@ -282,9 +296,23 @@ pub(super) fn enumeration<'l>(line: &'l Line<'_>, span: Span) -> Vec<&'l Found> 
     let mut listed = Vec::new();
     let mut at = span.start;
     // `A, B and C` ends behind its `and`; what follows is another list or clause.
-    let (mut commas, mut closed) = (false, false);
+    let (mut commas, mut closed, mut inside) = (false, false, false);
     for found in line.within(span) {
         let joint = line.text(Span::new(at, found.span.start));
+        // `sources (RDS, S3)` goes on in its bracket, `Athena (SQL queries), QuickSight (dashboards)` tells there of the name before.
+        let opens = joint.rsplit_once('(').is_some_and(|(_, inner)| !inner.contains(')'));
+        let behind = line.text(Span::new(found.span.end, span.end.max(found.span.end))).trim_start();
+        let alone =
+            behind.starts_with([',', ')', '/']) || ["and ", "or "].iter().any(|joint| behind.starts_with(joint));
+        let lower = |found: &&Found| !line.text(found.span).contains(char::is_uppercase);
+        let told = listed.last().is_some_and(|last| !alone || lower(&found) && !lower(last));
+        if opens && told {
+            continue;
+        }
+        if !opens && joint.contains(')') && !joint.contains('(') && !std::mem::take(&mut inside) {
+            break;
+        }
+        inside |= opens;
         let joins = joint.split_whitespace().any(|word| matches!(word, "and" | "or"));
         if !is_list_joint(joint, listed.is_empty()) || closed && (commas || !joins) {
             break;
@@ -312,6 +340,9 @@ fn enumeration_before<'l>(line: &'l Line<'_>, other: usize) -> Vec<&'l Found> {
     }
     listed
 }
+
+/// The longest bracket behind a name of a list, in bytes.
+const LONGEST_BRACKET: usize = 60;
 
 /// The longest joint of two names in a list, in bytes.
 const FARTHEST: usize = 200;
@@ -343,6 +374,11 @@ fn is_list_joint(between: &str, first: bool) -> bool {
         return false;
     }
     let between = if first { between.trim_start_matches(['.', ':', ',']) } else { between };
+    let bracket = between.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    let between = match bracket.filter(|(inner, _)| !first && inner.len() <= LONGEST_BRACKET) {
+        Some((_, behind)) => behind,
+        None => between,
+    };
     let lower = between.to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -355,15 +391,10 @@ fn is_list_joint(between: &str, first: bool) -> bool {
     let words = words.get(words.iter().take(2).take_while(|word| spaced && noun(word)).count()..).unwrap_or_default();
     // `Roger Bamkin, a Wikipedia volunteer` tells who he is.
     let apposed = !first && between.starts_with(',') && matches!(words, ["a" | "an"]);
-    let bracketed = between.trim_start().starts_with('(') && between.contains(')') && between.len() < 40;
     let joined =
         first || between.contains([',', '/', '&', '+', '(']) || words.iter().any(|word| matches!(*word, "and" | "or"));
     let light = words.iter().all(|word| LIGHT.binary_search(word).is_ok());
-    joined
-        && !apposed
-        && !between.contains([';', ':'])
-        && !between.trim_end().ends_with('.')
-        && (light || bracketed && !first)
+    joined && !apposed && !between.contains([';', ':']) && !between.trim_end().ends_with('.') && light
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub(super) mod arrow;
 mod class_phrase;
 mod code;
 mod copula;
+#[cfg(test)]
+mod cut_names;
 mod denial;
 mod field;
 mod fit;
@@ -52,12 +54,6 @@ const fn can_pair(left: usize, right: usize) -> bool {
     left <= 1 || right <= 1 || left.saturating_mul(right) <= MOST_PAIRS
 }
 
-/// Whether the text is a drawing of boxes and lines, which no sentence goes through.
-fn is_drawn(text: &str) -> bool {
-    !text.is_ascii() && text.contains(['│', '┌', '└', '├', '▼', '═', '║'])
-        || text.contains('|') && text.contains("|---")
-}
-
 /// Runs every rule over the page. Warns of each line, and of a note, that states more relations than are kept.
 pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     let mut sink = Sink::default();
@@ -69,7 +65,7 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     procedure::read(page, &mut sink);
     for (index, line) in page.lines.iter().enumerate() {
         code::read(page, index, &mut sink);
-        if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() || is_drawn(&line.block.text) {
+        if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() || page.says_nothing(index) {
             continue;
         }
         arrow::read(page, index, &mut sink);

@@ -96,6 +96,12 @@ fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
 /// `S3, the data team's data lake`: an article phrase behind a comma that ends in a class, closed by a comma or the end.
 fn apposition(line: &Line<'_>, name: &Found, class: &Found) -> bool {
     let between = line.text(Span::new(name.span.end, class.span.start));
+    // `a store (S3, a staging table)` is a list of stores.
+    let opens = line.text(Span::new(0, name.span.start)).trim_end();
+    let opens = ["a", "an", "the"].iter().find_map(|article| opens.strip_suffix(article)).unwrap_or(opens).trim_end();
+    if opens.ends_with('(') {
+        return false;
+    }
     let Some(phrase) = between.strip_prefix(',') else { return false };
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let article = matches!(words.first().copied(), Some("a" | "an" | "the" | "our" | "your" | "its"));
@@ -151,6 +157,11 @@ fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32>
             | Kind::Standard
             | Kind::Organisation
     );
+    // A `Salesforce connector` is a part of what connects to it.
+    let guest = matches!(line.words.singular(last), "connector" | "consumer" | "producer" | "sink" | "source");
+    if guest && !matches!(kind, Kind::Ingestion | Kind::Messaging | Kind::Processing) {
+        return None;
+    }
     // `Idempotent producers` are not parts of idempotence.
     let named = page.is_product(whole) || !is_english(&line.text(head).to_lowercase());
     (system && named && !is_class_name(&page.concept(whole).name)).then_some(whole)

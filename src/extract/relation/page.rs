@@ -8,7 +8,7 @@ use super::solid::{is_plain, is_solid};
 use crate::extract::english::is_boundary;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::phrase::is_class_name;
-use crate::extract::word::{Gap, Shape, Words};
+use crate::extract::word::{Gap, Shape, Word, Words, name_key};
 use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
 use crate::read::{Block, BlockKind, Note, Warning};
@@ -153,10 +153,32 @@ impl Page<'_> {
         if matches!(line.block.kind, BlockKind::Row { .. }) {
             return line.head.as_ref().map(|head| End { concept: head.concept, span: None });
         }
-        let heading = self.subjects[line.block.section].filter(|subject| subject.near).map(End::from);
+        let title = &self.note.sections[line.block.section].title;
+        let heading = self.subjects[line.block.section].filter(|subject| subject.near && !denies(title)).map(End::from);
         let asked = self.asked[index].map(|asked| asked.map(|concept| End { concept, span: None }));
         let above = owner.or_else(|| asked.unwrap_or(heading));
         above.filter(|end| self.is_solid(end.concept))
+    }
+
+    /// Whether block `index` asserts nothing: a drawing, a task that is not done, a row that is marked as wrong, one of the answers
+    /// that a question offers.
+    pub(super) fn says_nothing(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let text = line.block.text.as_str();
+        let wrong = |cell: &Span| matches!(line.text(*cell).trim().to_lowercase().as_str(), "wrong" | "incorrect");
+        match &line.block.kind {
+            BlockKind::Row { cells, .. } if cells.iter().any(wrong) => return true,
+            BlockKind::Item { task: Some(false), .. } => return true,
+            _ => {}
+        }
+        let beside = |letter: u8, at: Option<usize>| {
+            at.and_then(|at| self.lines.get(at))
+                .and_then(|other| option(&other.block.text))
+                .is_some_and(|of| of == letter)
+        };
+        let offered = option(text)
+            .is_some_and(|letter| beside(letter + 1, Some(index + 1)) || beside(letter - 1, index.checked_sub(1)));
+        offered || is_drawn(text)
     }
 
     /// The words right above block `index`: its enclosing item, else its section's heading.
@@ -243,6 +265,63 @@ impl Line<'_> {
             })
     }
 
+    /// Whether an end of a relation is cut out of a longer name, which stands there. In `prose` more depends on each word.
+    fn is_fragment(&self, page: &Page<'_>, end: End, (other, prose): (End, bool)) -> bool {
+        end.span.is_some_and(|span| {
+            let named = (end.concept, span);
+            let last = (prose || !self.text(span).contains(' ')) && self.ends_another(page, named, other);
+            last || self.leads(page, named) || prose && self.is_cut_from(page, named, other)
+        })
+    }
+
+    /// Whether a name only tells what the words behind it are: `PySpark` in `PySpark-based`, `S3 bucket` in `S3 bucket policies`; in
+    /// `AWS-managed key` it does what is said of the `other`.
+    fn is_cut_from(&self, page: &Page<'_>, (concept, span): (u32, Span), other: End) -> bool {
+        let words = self.words.all();
+        let next = self.words.within(Span::new(0, span.end)).end;
+        words.get(next).is_some_and(|behind| match behind.gap {
+            Gap::Hyphen => other.span.is_none_or(|other| self.words.within(other).start != next + 1),
+            Gap::Space => super::slot::is_aspect(self.words.singular(behind), page.concept(concept).kind),
+            _ => false,
+        })
+    }
+
+    /// Whether a maker stands before the name of what it made: Amazon in `Amazon Managed Service for Flink`.
+    fn leads(&self, page: &Page<'_>, (concept, span): (u32, Span)) -> bool {
+        let concept = page.concept(concept);
+        let next = self.words.within(Span::new(0, span.end)).end;
+        let follows = |next: usize| {
+            self.name_at(next).is_some_and(|found| found.words.start == next && page.is_product(found.concept))
+        };
+        let adjacent =
+            |word: &Word| self.text(Span::new(span.end, word.span.start)) == " " && word.shape != Shape::Lower;
+        self.words.all().get(next).is_some_and(adjacent)
+            && follows(next)
+            && (concept.platform || concept.kind == Kind::Organisation)
+    }
+
+    /// Whether a word is the last of a longer name: `UI` in `Spark UI`, `endpoints` in `AS2 endpoints`. What the name opens with may be
+    /// the `other` end.
+    fn ends_another(&self, page: &Page<'_>, (id, span): (u32, Span), other: End) -> bool {
+        let words = self.words.all();
+        let within = self.words.within(span);
+        let lower = words[within.clone()].iter().all(|word| word.shape == Shape::Lower);
+        let Some(before) = within.start.checked_sub(1).filter(|_| within.len() == 1 || lower) else { return false };
+        let (word, first) = (&words[within.start], &words[before]);
+        let named = self.name_at(before);
+        let product = named.is_some_and(|found| page.is_product(found.concept));
+        let proper = product
+            || !matches!(first.shape, Shape::Lower | Shape::Number)
+                && (!first.opens || named.is_some())
+                && !is_boundary(self.words.folded(first));
+        let concept = page.concept(id);
+        let common = !concept.name.contains(char::is_uppercase) || concept.kind == Kind::Term && !page.is_product(id);
+        self.text(Span::new(first.span.end, word.span.start)) == " "
+            && proper
+            && common
+            && named.is_none_or(|found| found.concept != other.concept)
+    }
+
     /// The text of a span.
     pub(super) fn text(&self, span: Span) -> &str {
         span.of(&self.block.text)
@@ -257,23 +336,52 @@ impl Line<'_> {
 /// Blocks of so few words may be titles, in which any word has a capital.
 const TITLE: usize = 8;
 
+/// The letter of an answer that a question offers: `B) Use Kafka`.
+fn option(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        [letter @ b'A'..=b'H', b')' | b'.', b' ', ..] => Some(*letter),
+        _ => None,
+    }
+}
+
+/// Whether the text is a drawing of boxes and lines, which no sentence goes through.
+fn is_drawn(text: &str) -> bool {
+    !text.is_ascii() && text.contains(['│', '┌', '└', '├', '▼', '═', '║'])
+        || text.contains('|') && text.contains("|---")
+}
+
+/// Whether a heading speaks of what is not: `When NOT to use Airflow`.
+fn denies(title: &str) -> bool {
+    title.split_whitespace().any(|word| matches!(word.to_lowercase().as_str(), "not" | "never" | "avoid" | "don't"))
+}
+
 /// For each line what the question before it in its section asks about: the only concept that the question names.
 fn asked(lines: &[Line<'_>]) -> Vec<Option<Option<u32>>> {
     let mut asked = Vec::with_capacity(lines.len());
     let mut current: Option<(usize, Option<u32>)> = None;
+    // How deep in lists each line stands, and the question.
+    let mut depths: Vec<usize> = Vec::with_capacity(lines.len());
+    let mut depth_of_question = 0;
     for line in lines {
         let section = line.block.section;
-        current = current.filter(|(of, _)| *of == section && line.block.kind != BlockKind::Heading);
+        let depth = line.block.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        depths.push(depth);
+        current = current
+            .filter(|(of, _)| *of == section && line.block.kind != BlockKind::Heading && depth >= depth_of_question);
         // `Q: What is Hive? A: ...` asks and answers in one block.
         if let [first, _, ..] = line.sentences.as_slice()
             && is_question(line.text(*first))
         {
             current = Some((section, sole_name(line.within(*first))));
+            depth_of_question = depth;
         }
-        asked.push(current.map(|(_, concept)| concept));
+        // A question that is counted asks of something else than the one before it.
+        let counted = is_counted_question(&line.block.text);
+        asked.push(if counted { Some(None) } else { current.map(|(_, concept)| concept) });
         let prose = matches!(line.block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
         if prose && is_question(&line.block.text) {
             current = Some((section, sole_name(&line.names)));
+            depth_of_question = depth;
         }
     }
     asked
@@ -288,7 +396,16 @@ fn sole_name(names: &[Found]) -> Option<u32> {
 /// Whether a block is one question: `Q: What is Flume?`, `3. What is Flume?`.
 fn is_question(text: &str) -> bool {
     let text = text.trim_end();
-    text.ends_with('?') && text.len() <= LONGEST_QUESTION && text.matches(['?', '.', '!']).count() <= 2
+    (text.ends_with('?') || is_counted_question(text))
+        && text.len() <= LONGEST_QUESTION
+        && text.matches(['?', '.', '!']).count() <= 2
+}
+
+/// Whether a block opens with the number of a question: `Q6: Explain the optimizer.`
+fn is_counted_question(text: &str) -> bool {
+    let number =
+        text.strip_prefix(['Q', 'q']).map(|rest| rest.trim_start_matches(|digit: char| digit.is_ascii_digit()));
+    number.is_some_and(|rest| rest.len() + 1 < text.len() && rest.starts_with([':', '.', ')']))
 }
 
 /// Longer blocks are no questions of an interview, in bytes.
@@ -337,6 +454,17 @@ impl Sink {
         let denied = spans.any(|span| self.denies(span) || line.describes(span) || line.goes_on(span));
         let prose = matches!(rule, "verb-frame" | "between" | "possessive-maker") || rule.starts_with("class-");
         let ends = [statement.subject.concept, statement.object.concept];
+        let is_class = statement.predicate == RelationType::IsA;
+        let (subject, object) = (statement.subject, statement.object);
+        let cut = line.is_fragment(page, subject, (object, prose))
+            || !is_class && line.is_fragment(page, object, (subject, prose));
+        if cut && !rule.starts_with("name") {
+            return;
+        }
+        // `Databases: relational databases` names a kind of what it opens with.
+        if is_class && is_tail(&page.concept(ends[0]).name, &page.concept(ends[1]).name) {
+            return;
+        }
         let flow = rule == "stage-list" || rule.starts_with("table") && statement.predicate == RelationType::Feeds;
         let asked = if prose || flow { 2 } else { usize::from(statement.predicate == RelationType::IsA) };
         if !ends[..asked].iter().all(|end| page.is_meant(*end)) {
@@ -416,6 +544,12 @@ impl Sink {
     pub(super) fn has(&self, index: usize, a: u32, b: u32) -> bool {
         self.joined.contains(&(index, a.min(b), a.max(b)))
     }
+}
+
+/// Whether the words of `name` end those of `other`, whatever their case and number: `database` and `Relational databases`.
+pub(super) fn is_tail(name: &str, other: &str) -> bool {
+    let (name, other) = (name_key(name), name_key(other));
+    other.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' '))
 }
 
 /// More lines of one note are not warned of.

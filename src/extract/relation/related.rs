@@ -4,6 +4,7 @@
 //! may have (`Key components`, `processing`). A sentence that has a subject of its own speaks of that one: under a heading it relates
 //! only its subject to the heading.
 
+use super::page::is_tail;
 use super::subject::main_subject;
 use super::verb_frames::verb;
 use super::{End, Found, Page, Sink};
@@ -19,7 +20,7 @@ const MANY: usize = 12;
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
     for (index, line) in page.lines.iter().enumerate() {
         let prose = !matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. });
-        if !prose || line.names.is_empty() || super::is_drawn(&line.block.text) || is_statement(&line.block.text) {
+        if !prose || line.names.is_empty() || page.says_nothing(index) || is_statement(&line.block.text) {
             continue;
         }
         if is_aside(&page.note.sections[line.block.section].title) {
@@ -85,10 +86,27 @@ fn relate(page: &Page<'_>, index: usize, subject: End, sentence: Span, sink: &mu
     let other = other_subject(page, index, subject, sentence);
     for found in line.within(sentence).iter().filter(|found| page.is_solid(found.concept)) {
         let meant = other.is_none_or(|other| other == found.concept);
-        if meant && found.concept != subject.concept && !sink.has(index, found.concept, subject.concept) {
+        let same = || {
+            let [name, above] = [found.concept, subject.concept].map(|concept| &page.concept(concept).name);
+            is_tail(name, above) || is_tail(above, name)
+        };
+        let aside = is_pointed_at(line.text(Span::new(sentence.start, found.span.start)));
+        if meant
+            && !aside
+            && found.concept != subject.concept
+            && !same()
+            && !sink.has(index, found.concept, subject.concept)
+        {
             sink.add((page, index), subject, RelationType::RelatedTo, found, rule, sentence);
         }
     }
+}
+
+/// Whether a name stands where a text points to another place, or leaves it out of account: `(see ... for`, `regardless of`.
+fn is_pointed_at(before: &str) -> bool {
+    let open = before.rfind('(').filter(|open| !before[*open..].contains(')'));
+    let inside = open.map_or("", |open| &before[open + 1..]);
+    ["see ", "See ", "cf. "].iter().any(|see| inside.starts_with(see)) || before.trim_end().ends_with("regardless of")
 }
 
 /// Whether the sentence does not name what its heading is about and points elsewhere: to an address, to the writer and the reader, or

@@ -7,7 +7,7 @@ use super::subject::between;
 use super::verb_frames::{DIRECT, verb};
 use super::{Found, Line, Page};
 use crate::extract::Kind;
-use crate::extract::english::{is_boundary, is_class_noun};
+use crate::extract::english::{is_boundary, is_class_noun, is_english};
 use crate::extract::word::{Gap, Shape};
 use crate::text::Span;
 
@@ -50,7 +50,8 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
     while next < end {
         let folded = line.words.folded(&words[next]);
         // Behind `the AWS account,` another clause may begin.
-        if qualified && words[next].gap == Gap::Break {
+        let bracketed = words[next].gap == Gap::Break && between(line, next).contains('(');
+        if qualified && words[next].gap == Gap::Break && !bracketed {
             since = REACH + 1;
         }
         // `each version of an object uploaded to a bucket`: so does any other, where a preposition follows it.
@@ -69,15 +70,19 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
         // `needs more resources, Spark asks`: another clause begins with its subject.
         let other =
             broken && since > 0 && line.name_at(next).is_some() && slots.iter().all(|slot| slot.names.is_empty());
-        if phrase || comma || act || other || broken && next == at + 1 {
+        let arrow = words[next].gap == Gap::Break && between(line, next).contains(['→', '⇒']);
+        if phrase || comma || act || other || arrow || broken && next == at + 1 {
             break;
         }
-        let bracketed = words[next].gap == Gap::Break && between(line, next).contains('(');
         // `on virtual drives (EBS)`: the bracket names what the words before it describe.
-        if let Some(named) = line.name_at(next).filter(|named| bracketed && fills_bracket(line, named)) {
+        if let Some(named) = line.name_at(next).filter(|_| bracketed) {
             let slot = slots.last_mut().expect("one slot at least");
-            if slot.names.is_empty() && since > 0 && since <= REACH {
-                slot.names.push(named);
+            if slot.names.is_empty() && (since > 0 || qualified) && since <= REACH {
+                let listed = filling_bracket(line, named);
+                // One thing is described by one name, several by a list.
+                if listed.len() == 1 || line.words.is_plural(&words[next - 1]) {
+                    slot.names = listed;
+                }
             }
         }
         if let Some(found) = line.name_at(next).filter(|found| found.words.start == next && !bracketed) {
@@ -160,10 +165,13 @@ fn joins(line: &Line<'_>, at: usize) -> bool {
     matches!(before, "and" | "or") || super::subject::is_light(before)
 }
 
-/// Whether a name is all that its bracket holds.
-fn fills_bracket(line: &Line<'_>, found: &Found) -> bool {
+/// The name or the list of names that is all that a bracket holds, which `found` opens; else none.
+fn filling_bracket<'l>(line: &'l Line<'_>, found: &'l Found) -> Vec<&'l Found> {
     let text = &line.block.text;
-    text[..found.span.start].ends_with('(') && text[found.span.end..].starts_with(')')
+    let listed = enumeration(line, Span::new(found.span.start, text.len()));
+    let closes = |end: usize| text[end..].starts_with(')');
+    let end = listed.iter().position(|last| closes(last.span.end)).filter(|_| text[..found.span.start].ends_with('('));
+    end.map_or_else(Vec::new, |end| listed[..=end].to_vec())
 }
 
 /// The word behind a short bracket that opens before word `at`: `Acme Labs (AL) for`.
@@ -238,13 +246,52 @@ pub(super) fn is_head(page: &Page<'_>, line: &Line<'_>, found: &Found) -> bool {
     if idea {
         return false;
     }
+    // `AWS services` are none of AWS itself, a `metadata database` is no metadata.
+    let concept = page.concept(found.concept);
+    let plain = found.words.len() == 1
+        && !page.is_product(found.concept)
+        && (concept.kind == Kind::Term || is_english(&concept.name.to_lowercase()));
+    if concept.platform || plain {
+        return false;
+    }
     let last = (next..next + 3).take_while(|at| noun(*at)).last().unwrap_or(next);
+    if is_aspect(line.words.singular(&words[last]), concept.kind) {
+        return false;
+    }
     words[next].gap == Gap::Space && is_thing(line.words.singular(&words[last])) && !noun(last + 1)
 }
 
 /// Whether the name is in the possessive.
 fn is_owner(line: &Line<'_>, found: &Found) -> bool {
     line.text(Span::new(found.span.end, line.block.text.len())).starts_with(['\'', '’'])
+}
+
+/// Nouns for what a thing of that kind has or speaks, which is not the thing: `S3 bucket policies`, the `Postgres protocol`; the `Parquet
+/// format` is Parquet.
+pub(super) fn is_aspect(singular: &str, kind: Kind) -> bool {
+    const ASPECTS: &[&str] = &[
+        "credential",
+        "dialect",
+        "experience",
+        "format",
+        "key",
+        "knowledge",
+        "limit",
+        "log",
+        "permission",
+        "policy",
+        "price",
+        "protocol",
+        "quota",
+        "role",
+        "semantic",
+        "skill",
+        "style",
+        "syntax",
+        "transaction",
+    ];
+    let own = matches!((singular, kind), ("format", Kind::Format) | ("protocol", Kind::Protocol | Kind::Standard));
+    !own && ASPECTS.binary_search(&singular).is_ok()
 }
 
 /// Nouns for a thing or a part of it.
@@ -375,7 +422,7 @@ fn clause_end(line: &Line<'_>, at: usize) -> (bool, bool) {
             | "unlike"
             | "than"
     ) || (words[at].gap == Gap::Break
-        && line.text(Span::new(words[at - 1].span.end, words[at].span.start)).contains([':', '(', ';', '–', '—']));
+        && line.text(Span::new(words[at - 1].span.end, words[at].span.start)).contains([':', '(', ';', '–', '—', '→']));
     let joint = verb(folded).is_some() && !folded.ends_with("ing") || words[at].gap == Gap::Break;
     (certain, joint)
 }

@@ -17,6 +17,7 @@ pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
         || is_generic_phrase(&concept.name)
         || is_measure(&concept.name)
         || is_text(&concept.name)
+        || is_described(&concept.name) && !concept.reason.starts_with("known name")
         || is_identifier(&concept.name) && !concept.reason.starts_with("known name")
         || is_sentence(&concept.name)
             && !["known name", "subject in", "entry in"].iter().any(|told| concept.reason.contains(told))
@@ -51,6 +52,31 @@ fn is_sentence(name: &str) -> bool {
         is_sentence_word(folded) || inner && folded != "of" && super::slot::is_preposition(folded)
     };
     all.len() > 2 && all.iter().enumerate().any(grammar)
+}
+
+/// Whether a name only tells how something is, or how much: `Auditable`, `Event-driven`, `Large datasets`, `Existing Airflow`.
+fn is_described(name: &str) -> bool {
+    const AMOUNTS: &[&str] = &[
+        "breaking", "complex", "current", "each", "entire", "existing", "few", "huge", "large", "many", "multiple",
+        "old", "separate", "several",
+    ];
+    let words = Words::new(name);
+    let [first, .., last] = words.all() else {
+        return words.all().first().is_some_and(|only| is_adjective(words.folded(only)));
+    };
+    let joined = words.all().iter().skip(1).all(|word| word.gap == Gap::Hyphen);
+    AMOUNTS.binary_search(&words.folded(first)).is_ok() || joined && is_adjective(words.folded(last))
+}
+
+/// Whether an English word says how things are, by its ending, or when.
+fn is_adjective(folded: &str) -> bool {
+    const ENDINGS: &[&str] = &["able", "based", "driven", "ible", "ized", "ised", "native", "ous", "ful", "less"];
+    let time = matches!(folded, "today" | "now" | "yesterday" | "tomorrow" | "currently");
+    let noun = matches!(folded, "deliverable" | "executable" | "serverless" | "variable");
+    // `auditable` is what can be audited.
+    let stem = folded.strip_suffix("able").or_else(|| folded.strip_suffix("ible"));
+    let plain = is_english(folded) || stem.is_some_and(|stem| is_english(stem) || is_english(&format!("{stem}e")));
+    time || plain && !noun && folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a name is an amount or its unit: `55TB`, `GB`.

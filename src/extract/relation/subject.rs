@@ -29,7 +29,10 @@ pub(super) struct Reading<'p, 'n> {
 impl<'p, 'n> Reading<'p, 'n> {
     pub(super) fn new(page: &'p Page<'n>, index: usize, range: Range<usize>) -> Self {
         let line = &page.lines[index];
-        let main = main_subject(line, &range).map(|(found, verb)| (End::from(found), verb));
+        // `Cloud-native; replaces the old one`: what stands before the semicolon says nothing of it.
+        let joined =
+            |(found, verb): &(&Found, usize)| !(found.words.end..=*verb).any(|at| between(line, at).contains(';'));
+        let main = main_subject(line, &range).filter(joined).map(|(found, verb)| (End::from(found), verb));
         let before = sentence_before(line, range.start).and_then(|sentence| spoken_of(line, sentence));
         Self { page, index, range, main, carried: None, before, said: None }
     }
@@ -107,6 +110,16 @@ impl<'p, 'n> Reading<'p, 'n> {
         while back > self.range.start {
             let before = back - 1;
             let between = between(line, back);
+            // `is a feature of Redshift — requires a cluster`: another clause, of the sentence's own subject. `Parquet — designed by`
+            // goes on with the name.
+            let acts = !relative && verb(self.folded(at)).is_none_or(|(_, participle)| !participle);
+            if acts && parts_clauses(between) {
+                return if back == at { self.main.map(|(end, _)| end).or_else(|| self.implied(at)) } else { None };
+            }
+            // `requires configs (of memory), uses libraries`: the verb goes on with the subject of the one before.
+            if acts && between.rsplit_once(')').is_some_and(|(_, behind)| behind.contains(',')) {
+                return carried.or(self.main.map(|(end, _)| end));
+            }
             if between.contains(')') && !between.contains('(') {
                 let open =
                     (self.range.start + 1..back).rev().take(12).find(|at| self::between(line, *at).contains('('))?;
@@ -147,6 +160,13 @@ impl<'p, 'n> Reading<'p, 'n> {
                 "to" if before > self.range.start && is_ability(self.folded(before - 1)) => {
                     return self.implied(before - 1);
                 }
+                // `allows us to use a cluster`: we do.
+                "to" if self.folded(at).starts_with("us")
+                    && before > self.range.start
+                    && self.is_for_people(before) =>
+                {
+                    return None;
+                }
                 "you" | "we" | "i" | "he" | "she" | "one" | "people" | "team" | "users" | "us" | "to" => {
                     return carried;
                 }
@@ -167,6 +187,12 @@ impl<'p, 'n> Reading<'p, 'n> {
         self.implied(at).filter(|_| steps == 0)
     }
 
+    /// Whether people stand before word `at`.
+    fn is_for_people(&self, at: usize) -> bool {
+        let words = &self.line().words;
+        is_people(words.singular(&words.all()[at - 1]))
+    }
+
     /// Whether the sentence opens at word `at`, maybe behind a label: `Ans: A tool`.
     fn opens(&self, at: usize) -> bool {
         at == self.range.start || at == self.range.start + 1 && between(self.line(), at).contains(':')
@@ -176,6 +202,9 @@ impl<'p, 'n> Reading<'p, 'n> {
     fn name_before(&self, found: &Found, back: usize, steps: usize, relative: bool) -> Option<End> {
         let line = self.line();
         let words = line.words.all();
+        if self.is_asked_for(found) {
+            return None;
+        }
         let broken =
             words[back].gap == Gap::Break && !matches!(self.folded(back), "which" | "that" | "who" | "is" | "are");
         if broken && (steps > 0 || self.carried.is_some()) {
@@ -222,6 +251,12 @@ impl<'p, 'n> Reading<'p, 'n> {
         Some(End::from(found))
     }
 
+    /// Whether `which` or the like asks for the name: `restrict which addresses can connect`.
+    fn is_asked_for(&self, found: &Found) -> bool {
+        let before = found.words.start.checked_sub(1).filter(|at| *at >= self.range.start);
+        before.is_some_and(|at| matches!(self.folded(at), "which" | "what" | "whose" | "how"))
+    }
+
     fn behind_preposition(&self, found: &Found) -> bool {
         let article = |at: &usize| !matches!(self.folded(*at), "a" | "an" | "the" | "your" | "our" | "its" | "their");
         let before = (self.range.start..found.words.start).rev().find(article);
@@ -255,7 +290,10 @@ impl<'p, 'n> Reading<'p, 'n> {
         let line = self.line();
         let start = line.words.all()[at].span.start;
         let key = line.field.filter(|(key, _)| key.end <= start).and_then(|(key, _)| line.covering(key))?;
-        self.page.is_solid(key.concept).then(|| End::from(key))
+        // `Reusability: Used by many` tells of what has it.
+        let name = &self.page.concept(key.concept).name;
+        let quality = !name.contains(' ') && (name.ends_with("ity") || name.ends_with("ness"));
+        (self.page.is_solid(key.concept) && !quality).then(|| End::from(key))
     }
 }
 
@@ -279,6 +317,11 @@ pub(super) fn spoken_of(line: &Line<'_>, sentence: crate::text::Span) -> Option<
     let folded = line.words.folded(&line.words.all()[at]);
     let acts = verb(folded).is_some() || matches!(folded, "is" | "are" | "was" | "has" | "can" | "will" | "does");
     acts.then(|| end(found))
+}
+
+/// Whether what stands between two words ends a clause: a dash, a semicolon, an arrow.
+fn parts_clauses(between: &str) -> bool {
+    between.contains([';', '—', '–', '→']) || between.contains(" - ") || between.contains("->")
 }
 
 /// The text between word `at` and the one before it.

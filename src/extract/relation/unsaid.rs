@@ -173,3 +173,61 @@ fn another_name_that_another_note_gives_changes_nothing_here() {
     });
     assert_eq!((alone, together), (Vec::new(), Vec::new()));
 }
+
+#[test]
+fn a_clause_behind_a_dash_speaks_of_what_the_sentence_does() {
+    assert_eq!(typed("Spectrum is a feature of Redshift — requires Kafka.\n"), NOTHING);
+    assert_eq!(typed("Flink is a part of Redshift — requires Kafka.\n")[1..], ["verb-frame: Flink -USES-> Kafka"]);
+    assert_eq!(typed("We restrict which Kafka clusters connect to Snowflake.\n"), NOTHING);
+    // The verb makes no Kafka Connect of it.
+    assert_eq!(
+        typed("Kafka is fast.\n\nKafka connects to Snowflake.\n"),
+        ["verb-frame: Kafka -INTEGRATES_WITH-> Snowflake"]
+    );
+}
+
+#[test]
+fn what_people_use_is_not_used_by_what_allows_it() {
+    assert_eq!(typed("# Spark\n\nThis allows us to use HDFS.\n"), NOTHING);
+    assert_eq!(typed("# Spark\n\nThis allows users to query Hive.\n"), ["verb-frame: Spark -QUERIES-> Hive"]);
+}
+
+#[test]
+fn entries_of_a_list_are_of_its_class_where_they_are_named() {
+    assert_eq!(typed("# Message brokers\n\n- [Kafka](#kafka)\n- [Pulsar](#pulsar)\n"), NOTHING);
+    assert_eq!(typed("- Message broker:\n  - Kafka\n  - Pulsar\n"), NOTHING);
+    assert_eq!(
+        typed("- Message brokers:\n  - Kafka\n  - Pulsar\n"),
+        ["heading-class: Kafka -IS_A-> message broker", "heading-class: Pulsar -IS_A-> message broker"]
+    );
+    // What tells of all of them is none of them, but by its noun.
+    let list = "# Data joins\n\n- **Inner join**: both\n- **Outer join**: one\n- **Storage cost**: high\n";
+    assert!(typed(list).iter().all(|told| !told.contains("Storage cost")), "{:?}", typed(list));
+}
+
+#[test]
+fn what_is_marked_as_wrong_or_not_done_says_nothing() {
+    assert_eq!(typed("A) Kafka feeds HDFS.\n\nB) Flume feeds HDFS.\n"), NOTHING);
+    assert_eq!(typed("A) Kafka feeds HDFS.\n"), ["verb-frame: Kafka -FEEDS-> HDFS"]);
+    let row = |verdict: &str| format!("| Flow | Verdict |\n|---|---|\n| Kafka → HDFS | {verdict} |\n");
+    assert_eq!(typed(&row("Wrong")), NOTHING);
+    assert_eq!(typed(&row("Right")), ["arrow-chain: Kafka -FEEDS-> HDFS"]);
+    assert_eq!(
+        typed("- [ ] Load data from Kafka into HDFS\n- [x] Load data from Kafka into S3\n"),
+        ["verb-frame: Kafka -FEEDS-> S3"]
+    );
+    assert_eq!(typed("Let's say Kafka feeds HDFS.\n"), NOTHING);
+}
+
+#[test]
+fn a_bracket_of_examples_and_a_way_through_a_console_are_no_relations() {
+    assert_eq!(typed("We keep it in a store (S3, a data lake).\n"), NOTHING);
+    assert_eq!(typed("We keep it in S3, a data lake.\n"), ["apposition: S3 -IS_A-> data lake"]);
+    assert_eq!(typed("Console → VPC → Subnet\n"), NOTHING);
+    assert_eq!(typed("Kafka → HDFS, fully managed and containerized\n"), ["arrow-chain: Kafka -FEEDS-> HDFS"]);
+}
+
+#[test]
+fn a_format_is_supported_whatever_the_verb() {
+    assert_eq!(typed("Kafka works with Parquet.\n"), ["verb-frame: Kafka -SUPPORTS-> Parquet"]);
+}

@@ -152,6 +152,13 @@ fn is_verb_here(line: &Line<'_>, range: &Range<usize>, at: usize) -> bool {
     let listed = words
         .get(at + 1)
         .is_some_and(|next| line.text(Span::new(words[at].span.end, next.span.start)).starts_with(','));
+    // `(SQL queries), QuickSight`: what ends a bracket is a noun.
+    let closes = words
+        .get(at + 1)
+        .is_some_and(|next| line.text(Span::new(words[at].span.end, next.span.start)).starts_with(')'));
+    if closes && !participle {
+        return false;
+    }
     // `Analyst (query only)`, `On Snowflake, Query A takes`
     let base = at > range.start && !participle && verb.forms.first() == Some(&folded);
     let named = words[at].shape == Shape::Capital && !words[at].opens;
@@ -304,6 +311,11 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
         }
         return;
     }
+    // `all clusters migrate to KRaft`: no data either.
+    let leaves = word.starts_with("migrat") || word == "moved" && named(&["to", "into", "onto"]).is_none();
+    if clause.verb.name == "FEEDS" && leaves && !moves_data(line, clause.at) {
+        return;
+    }
     let Some(subject) = clause.subject else { return };
     let confidence = if subject.span.is_some() { 850 } else { 700 };
     for (_, prepositions, meaning) in clause.verb.frames.iter().filter(|(voice, ..)| *voice == clause.voice) {
@@ -395,7 +407,7 @@ fn relate(
 ) {
     let (from, to) = (page.concept(subject.concept).kind, page.concept(object.concept).kind);
     // `query data in JSON`, `write to Parquet`: a format is what the subject can work in.
-    let works = matches!(core, Core::Queries | Core::Feeds | Core::StoresIn);
+    let works = matches!(core, Core::Queries | Core::Feeds | Core::StoresIn | Core::IntegratesWith);
     let core = if works && to == Kind::Format && from != Kind::Format { Core::Supports } else { core };
     // `datasets stored in CSV` says nothing of datasets.
     if works && core == Core::Supports && from == Kind::Term && !page.is_solid(subject.concept) {

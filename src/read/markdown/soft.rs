@@ -13,6 +13,9 @@ const LONG: usize = 60;
 /// Whether the break between the words `line` and the source line `next` was meant.
 pub(super) fn is_meant(line: &str, next: &str) -> bool {
     let line = line.trim();
+    if has_bold_key(next) {
+        return true;
+    }
     let next = next.trim().trim_start_matches(['*', '_', '`', '=', '[', '"', '(']);
     let lower = next.starts_with(char::is_lowercase);
     let wrapped = lower && line.len() >= LONG;
@@ -24,6 +27,13 @@ pub(super) fn is_meant(line: &str, next: &str) -> bool {
     }
     let short = line.len() <= SHORT && next.len() <= SHORT && !next.is_empty();
     short && !lower && !line.ends_with(['.', ',', ';', '!', '?', ':', '-', '&', '(']) && !line.is_empty()
+}
+
+/// Whether a line opens with bold words and a dash, as entries of a list do: `**Parquet** — a columnar format`.
+fn has_bold_key(line: &str) -> bool {
+    let Some((key, rest)) = line.trim().strip_prefix("**").and_then(|line| line.split_once("**")) else { return false };
+    let dashed = rest.trim_start().starts_with(['-', '–', '—']) && rest.starts_with(' ');
+    dashed && !key.is_empty() && key.len() <= SHORT
 }
 
 /// A line without the emphasis around its key: `**Source:** Kafka` as `Source: Kafka`.
