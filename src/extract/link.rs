@@ -398,6 +398,16 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
     });
     let covering = name.and_then(|name| line.covering(name));
     let longest = || line.names.iter().max_by_key(|found| (found.span.len(), std::cmp::Reverse(found.span.start)));
+    // `Azure Architect` is who, and no Azure.
+    let people = line.words.all().last().is_some_and(|last| {
+        matches!(
+            line.words.singular(last),
+            "administrator" | "analyst" | "architect" | "developer" | "engineer" | "mindset" | "philosophy"
+        )
+    });
+    if covering.is_none() && people {
+        return None;
+    }
     let found = covering.or_else(|| if is_question(text) { line.names.first() } else { longest() })?;
     let kept = covering.is_some();
     // `What file systems does Spark support?` asks of something, and what follows is no definition of it.

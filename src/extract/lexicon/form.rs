@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CaseRule;
 use super::sum::{Pairs, Total};
-use crate::extract::english::is_english;
+use crate::extract::english::{is_boundary, is_english};
 use crate::extract::word::{Shape, Words, camel_parts, name_key};
 use crate::text::Name;
 
@@ -29,7 +29,8 @@ pub(super) fn surfaces_of(form: &Name, origin: Origin, surfaces: &mut Vec<(Name,
     // `localStorage` is called so in code and not meant by `local storage`.
     if rest.is_empty() && first.shape == Shape::Mixed && form.starts_with(char::is_uppercase) {
         let parts: Vec<String> = camel_parts(form).iter().map(|part| part.of(form).to_lowercase()).collect();
-        if parts.len() == 2 && parts.iter().all(|part| part.len() > 2) {
+        // `for each` is no ForEach.
+        if parts.len() == 2 && parts.iter().all(|part| part.len() > 2) && !is_boundary(&parts[0]) {
             surfaces.push((parts.join(" ").into(), CaseRule::Any));
         }
     }

@@ -98,6 +98,11 @@ impl Settler<'_> {
                 if keyword && !is_upper(form) {
                     return false;
                 }
+                // Nor are `compute engines` Compute Engine.
+                let ordinary = entry.is_some_and(|entry| entry.ordinary) && proper && key.contains(' ');
+                if ordinary && !form.contains(char::is_uppercase) {
+                    return false;
+                }
                 let mut names = entry.into_iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
                 !(proper && is_english(key)) || names.any(|name| fold(name) == fold(form))
             };

@@ -241,6 +241,15 @@ pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> O
         }
         last += 1;
     }
+    // `a lift-and-shift (rehost) solution`: what the bracket stands before is the class.
+    let behind = line.words.all().get(last - 1).map_or("", |word| &line.block.text[word.span.end..]);
+    let goes_on = behind.strip_prefix(" (").and_then(|rest| rest.split_once(") ")).is_some_and(|(_, rest)| {
+        let noun = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+        is_class_noun(&noun) || is_generic(&noun)
+    });
+    if goes_on {
+        return None;
+    }
     let of = line.words.all().get(last).is_some_and(|word| line.words.folded(word) == "of");
     let found = line.name_ending(last).filter(|found| found.words.start >= from)?;
     let partitive = of

@@ -69,7 +69,7 @@ fn brackets_of_a_list_tell_of_the_name_before_them() {
 #[test]
 fn a_letter_that_counts_an_answer_is_no_language() {
     let named = |text: &str| claims(text).mentions.iter().map(|mention| mention.text.to_string()).collect::<Vec<_>>();
-    assert_eq!(named("C) Write it in Spark with SSE-C.\n"), ["Spark", "SSE"]);
+    assert_eq!(named("C) Write it in Spark with SSE-C.\n"), ["Spark"]);
     assert_eq!(named("Write it in C with Spark.\n"), ["C", "Spark"]);
 }
 
@@ -91,4 +91,17 @@ fn capitals_throughout_a_heading_make_no_name_of_a_word() {
     );
     assert_eq!(named("We keep it for core data.\n"), NOTHING);
     assert_eq!(named("We keep it in Core Data.\n"), ["Core Data"]);
+}
+
+#[test]
+fn a_heading_that_names_people_is_not_about_what_they_work_with() {
+    assert_eq!(related("# Notes\n\n## Kafka Architect\n\n- Designs HDFS\n"), NOTHING);
+    assert_eq!(related("# Notes\n\n## Kafka\n\n- Designs HDFS\n"), ["Kafka - HDFS"]);
+}
+
+#[test]
+fn words_of_a_sentence_run_together_are_no_name() {
+    let named = |text: &str| claims(text).mentions.iter().map(|mention| mention.text.to_string()).collect::<Vec<_>>();
+    assert_eq!(named("# ForEach\n\nRun ForEach, one for each item.\n"), ["ForEach", "ForEach"]);
+    assert_eq!(named("# NameNode\n\nRun NameNode, the name node.\n"), ["NameNode", "NameNode", "name node"]);
 }

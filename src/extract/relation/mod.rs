@@ -77,6 +77,9 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
                 continue;
             }
             hearst::read(page, index, *sentence, &mut sink);
+            if page.sets_a_case(index, *sentence) {
+                continue;
+            }
             copula::read(page, index, *sentence, &mut sink);
             copula::compared(page, index, *sentence, &mut sink);
             name::read(page, index, *sentence, &mut sink);

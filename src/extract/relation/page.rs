@@ -160,6 +160,15 @@ impl Page<'_> {
         above.filter(|end| self.is_solid(end.concept))
     }
 
+    /// Whether a sentence sets the case of the question that its block ends with: `You need to load Kafka into HDFS. How would you ...?`.
+    pub(super) fn sets_a_case(&self, index: usize, sentence: Span) -> bool {
+        const OPENINGS: &[&str] = &["consider", "given", "suppose", "you", "your"];
+        let line = &self.lines[index];
+        let first = line.words.within(sentence).find(|at| line.words.all()[*at].shape != Shape::Number);
+        let opens = |at: usize| OPENINGS.contains(&line.words.folded(&line.words.all()[at]));
+        line.block.text.trim_end().ends_with('?') && first.is_some_and(opens)
+    }
+
     /// Whether block `index` asserts nothing: a drawing, a task that is not done, a row that is marked as wrong, one of the answers
     /// that a question offers.
     pub(super) fn says_nothing(&self, index: usize) -> bool {
@@ -310,7 +319,10 @@ impl Line<'_> {
         let (word, first) = (&words[within.start], &words[before]);
         let named = self.name_at(before);
         let product = named.is_some_and(|found| page.is_product(found.concept));
+        // `A records` are a kind of records.
+        let letter = first.span.len() == 1 && first.shape == Shape::Upper && !first.opens;
         let proper = product
+            || letter
             || !matches!(first.shape, Shape::Lower | Shape::Number)
                 && (!first.opens || named.is_some())
                 && !is_boundary(self.words.folded(first));

@@ -30,7 +30,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         if let Some(subject) = head.or_else(|| page.above(index)) {
             for sentence in &line.sentences {
                 let names = line.within(*sentence);
-                if (1..=MANY).contains(&names.len()) && !asserts_nothing(line.text(*sentence)) {
+                let told = !asserts_nothing(line.text(*sentence)) && !page.sets_a_case(index, *sentence);
+                if (1..=MANY).contains(&names.len()) && told {
                     relate(page, index, subject, *sentence, sink);
                 }
             }

@@ -98,6 +98,14 @@ impl<'p, 'n> Reading<'p, 'n> {
         if self.folded(at) == "using" && (self.range.start..at).any(acts) {
             return None;
         }
+        // `is ingested from Kafka and S3 using Flink`: so does what ingests it.
+        let done = |word: usize| {
+            let be = matches!(self.folded(word), "is" | "are" | "was" | "were");
+            be && (word + 1..at.min(word + 3)).any(|next| self.folded(next).ends_with("ed"))
+        };
+        if self.folded(at) == "using" && (self.range.start..at).any(done) {
+            return self.main.map(|(end, _)| end);
+        }
         self.look_back(at)
     }
 
@@ -115,6 +123,10 @@ impl<'p, 'n> Reading<'p, 'n> {
             let acts = !relative && verb(self.folded(at)).is_none_or(|(_, participle)| !participle);
             if acts && parts_clauses(between) {
                 return if back == at { self.main.map(|(end, _)| end).or_else(|| self.implied(at)) } else { None };
+            }
+            // `Integrates with services: works with Kafka`: the key says something itself.
+            if between.contains(':') && line.field.is_some_and(|(key, _)| self.says(key)) {
+                return self.page.above(self.index);
             }
             // `requires configs (of memory), uses libraries`: the verb goes on with the subject of the one before.
             if acts && between.rsplit_once(')').is_some_and(|(_, behind)| behind.contains(',')) {
@@ -147,6 +159,12 @@ impl<'p, 'n> Reading<'p, 'n> {
                 "which" | "that" | "who" => relative = true,
                 word if is_light(word) => {}
                 "and" | "then" | "or" | "but" if carried.is_some() => return carried,
+                // `This is typically done by`: what was said is done.
+                "this"
+                    if (before + 1..at).any(|at| matches!(self.folded(at), "done" | "achieved" | "accomplished")) =>
+                {
+                    return None;
+                }
                 "it" | "they" | "this" => {
                     let inner = carried.filter(|_| before > self.range.start);
                     return inner
@@ -255,6 +273,14 @@ impl<'p, 'n> Reading<'p, 'n> {
     fn is_asked_for(&self, found: &Found) -> bool {
         let before = found.words.start.checked_sub(1).filter(|at| *at >= self.range.start);
         before.is_some_and(|at| matches!(self.folded(at), "which" | "what" | "whose" | "how"))
+    }
+
+    /// Whether the words of `key` open with a verb in the third person.
+    fn says(&self, key: crate::text::Span) -> bool {
+        let line = self.line();
+        let first = line.words.within(key).start;
+        line.words.all().get(first).is_some_and(|word| super::verb_follows(line.words.folded(word)))
+            && line.name_at(first).is_none()
     }
 
     fn behind_preposition(&self, found: &Found) -> bool {

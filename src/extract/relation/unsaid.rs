@@ -231,3 +231,29 @@ fn a_bracket_of_examples_and_a_way_through_a_console_are_no_relations() {
 fn a_format_is_supported_whatever_the_verb() {
     assert_eq!(typed("Kafka works with Parquet.\n"), ["verb-frame: Kafka -SUPPORTS-> Parquet"]);
 }
+
+#[test]
+fn the_case_that_a_question_sets_is_none_of_its_facts() {
+    let asked =
+        "You need to copy data from Kafka to HDFS, with message brokers such as Pulsar. How would you do this?\n";
+    assert_eq!(typed(asked), ["hearst-such-as: Pulsar -IS_A-> message broker"]);
+    let told = "You need to copy data from Kafka to HDFS.\n";
+    assert_eq!(typed(told), ["verb-frame: Kafka -FEEDS-> HDFS"]);
+}
+
+#[test]
+fn what_is_done_with_a_thing_is_not_done_by_the_last_that_was_named() {
+    assert_eq!(typed("Data is ingested from Kafka and Hive using Flink.\n"), NOTHING);
+    assert_eq!(typed("Hive reads Kafka using Flink.\n"), ["verb-frame: Hive -USES-> Flink"]);
+    assert_eq!(typed("Hive is slow. This is typically done using Spark.\n"), NOTHING);
+    assert_eq!(
+        typed("# Kafka\n\n- Integrates with Hive: works with Flink\n")[..1],
+        ["verb-frame: Kafka -INTEGRATES_WITH-> Hive"]
+    );
+}
+
+#[test]
+fn the_class_of_a_thing_is_the_noun_behind_its_bracket() {
+    assert_eq!(typed("Kafka is an automated blue-green deployment (canary) solution.\n"), NOTHING);
+    assert_eq!(typed("Kafka is an automated message broker (fast).\n"), ["copula: Kafka -IS_A-> message broker"]);
+}
