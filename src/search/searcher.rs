@@ -12,7 +12,7 @@ use super::compile::query;
 use super::disk::Disk;
 use super::request::{Clause, Row, parse};
 use super::schema::Fields;
-use super::snippet::best_place;
+use super::snippet::Finder;
 use super::statistics::Statistics;
 use super::stored::{Stored, StoredRecord};
 use super::writer;
@@ -121,7 +121,8 @@ impl Searcher {
         let (ranked, total) = self.ranked(&*query(clause, &self.fields), limit)?;
         let mut rows = Vec::new();
         positive_rows(clause, &mut rows);
-        let hits = ranked.into_iter().map(|(score, path, address)| self.hit(score, path, address, &rows));
+        let finder = Finder::new(&rows);
+        let hits = ranked.into_iter().map(|(score, path, address)| self.hit(score, path, address, &finder));
         Ok(Hits { hits: hits.collect::<Result<_, _>>()?, total, relaxed: false })
     }
 
@@ -149,9 +150,9 @@ impl Searcher {
         }
     }
 
-    fn hit(&self, score: f32, path: Name, address: DocAddress, rows: &[&Row]) -> Result<Hit, SearchError> {
+    fn hit(&self, score: f32, path: Name, address: DocAddress, finder: &Finder<'_>) -> Result<Hit, SearchError> {
         let Stored { title, body } = self.searcher.doc(address)?;
-        let place = best_place(&body, rows);
+        let place = finder.best_place(&body);
         Ok(Hit { path, title, line: place.line, score, snippet: place.snippet, highlights: place.highlights })
     }
 

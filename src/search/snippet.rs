@@ -2,9 +2,11 @@
 //!
 //! In: the note's text and the rows of words that were asked for. Out: a line, about 200
 //! characters, and which of them match. The text is cut into words again, so that what is marked
-//! is exactly what was found.
+//! is exactly what was found; lines that hold none of the words are passed over.
 
 use std::collections::HashMap;
+
+use aho_corasick::AhoCorasick;
 
 use super::analyzer::Words;
 use super::request::{Compare, Row};
@@ -29,10 +31,65 @@ pub(super) struct Place {
     pub(super) highlights: Vec<Span>,
 }
 
-/// The best place of `text` for `rows`; its beginning where none of them stands in it.
-pub(super) fn best_place(text: &str, rows: &[&Row]) -> Place {
-    let matches = find(text, rows);
-    let best = densest(&matches);
+/// Finds the words of one search in any number of notes.
+pub(super) struct Finder<'a> {
+    wanted: Wanted<'a>,
+    /// The words that are looked for as they are, in any case; none where others fit too.
+    literal: Option<AhoCorasick>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(rows: &'a [&'a Row]) -> Self {
+        let wanted = Wanted::new(rows);
+        let words = || wanted.exact.keys().chain(wanted.prefixes.iter().map(|(start, _)| start));
+        let apart = rows.iter().all(|row| matches!(row.compare, Compare::Exact { slop: 0 } | Compare::Prefix));
+        let literal = (apart && words().all(|word| word.is_ascii()))
+            .then(|| AhoCorasick::builder().ascii_case_insensitive(true).build(words()).ok())
+            .flatten();
+        Self { wanted, literal }
+    }
+
+    /// The best place of `text`; its beginning where none of the words stands in it.
+    pub(super) fn best_place(&self, text: &str) -> Place {
+        best_place(text, &self.matches(text))
+    }
+
+    /// All matches, by their start.
+    fn matches(&self, text: &str) -> Vec<Match> {
+        let mut matches = Vec::new();
+        match &self.literal {
+            Some(literal) => {
+                for part in parts(text, literal) {
+                    find(text, part, &self.wanted, &mut matches);
+                }
+            }
+            None => find(text, Span::new(0, text.len()), &self.wanted, &mut matches),
+        }
+        matches.sort_by_key(|found| (found.span.start, found.row));
+        matches
+    }
+}
+
+/// The lines that hold one of the words, or letters beyond ASCII, which may be folded to one; lines between which no word
+/// stands are one part.
+fn parts(text: &str, literal: &AhoCorasick) -> Vec<Span> {
+    let mut parts: Vec<Span> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if !line.is_ascii() || literal.is_match(line) {
+            match parts.last_mut() {
+                Some(last) if !text[last.end..start].contains(char::is_alphanumeric) => last.end = end,
+                _ => parts.push(Span::new(start, end)),
+            }
+        }
+        start = end;
+    }
+    parts
+}
+
+fn best_place(text: &str, matches: &[Match]) -> Place {
+    let best = densest(matches);
     let at = matches.get(best).map_or_else(|| text.len() - text.trim_start().len(), |found| found.span.start);
     let window = window(text, at);
     let inside = matches.iter().map(|found| found.span).filter(|span| window.contains(*span));
@@ -48,16 +105,15 @@ struct Match {
     row: usize,
 }
 
-/// All matches, by their start.
-fn find(text: &str, rows: &[&Row]) -> Vec<Match> {
-    let wanted = Wanted::new(rows);
+/// Adds the matches that stand in a part of the text.
+fn find(text: &str, part: Span, wanted: &Wanted<'_>, matches: &mut Vec<Match>) {
     let mut runs: Vec<Run> = Vec::new();
-    let mut matches = Vec::new();
-    let mut words = Words::new(text);
+    let mut words = Words::new(part.of(text));
     while let Some((span, position, word)) = words.next_word() {
         if matches.len() >= MAX_MATCHES {
             break;
         }
+        let span = Span::new(part.start + span.start, part.start + span.end);
         let fitting = wanted.fitting(word);
         let mut next = Vec::new();
         for run in &runs {
@@ -82,8 +138,6 @@ fn find(text: &str, rows: &[&Row]) -> Vec<Match> {
         }
         runs = next;
     }
-    matches.sort_by_key(|found| (found.span.start, found.row));
-    matches
 }
 
 /// A row of words that has begun.
@@ -260,7 +314,7 @@ mod tests {
     /// `line: snippet` with the marked words in brackets.
     fn shown(text: &str, search: &str) -> String {
         let rows = rows(search);
-        let place = best_place(text, &rows.iter().collect::<Vec<_>>());
+        let place = Finder::new(&rows.iter().collect::<Vec<_>>()).best_place(text);
         let mut snippet = place.snippet;
         for span in place.highlights.iter().rev() {
             snippet.insert(span.end, ']');
@@ -310,7 +364,11 @@ mod tests {
         #[test]
         fn snippets_are_short_and_marks_lie_in_them(text in "([ab] |é|据|\n|\t|kafka| ){0,200}", search in "(a|b|\"a b\"|kaf\\*|é|据据)( (a|b|kafka))?") {
             let rows = rows(&search);
-            let place = best_place(&text, &rows.iter().collect::<Vec<_>>());
+            let rows: Vec<&Row> = rows.iter().collect();
+            let finder = Finder::new(&rows);
+            let place = finder.best_place(&text);
+            // Lines that are passed over hold nothing.
+            prop_assert_eq!(&place, &Finder { literal: None, ..Finder::new(&rows) }.best_place(&text));
             prop_assert!(place.snippet.len() <= 500);
             let mut end = 0;
             for span in &place.highlights {
