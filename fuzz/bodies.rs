@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::OnceLock;
 
 use quipu::config::Overrides;
-use quipu::extract::{Extractor, Kind, NoteWords};
+use quipu::extract::{Extractor, Kind};
 use quipu::graph::{KnowledgeGraph, build};
 use quipu::limits::{DOCUMENT_SIZE, Limit, Limits};
 use quipu::query::protocol::Protocol;
@@ -86,9 +86,10 @@ pub(crate) fn readers(data: &[u8]) {
         let lines = note.text.lines().count().max(1) + 1;
         let inside = |line: u32| assert!((1..=lines).contains(&(line as usize)), "line {line} of {lines}");
         warnings.iter().filter_map(|warning| warning.line).for_each(|line| inside(line.get()));
-        let _ = NoteWords::of(&note).surface_keys(&note);
         let discovery = extractor.discover(&note);
-        let claims = extractor.resolve([&discovery]).linker().link(&note, &discovery);
+        let linker = extractor.resolve([&discovery]).linker();
+        let _ = linker.cut(&note).surface_keys(&note);
+        let claims = linker.link(&note, &discovery);
         claims.mentions.iter().for_each(|mention| inside(mention.position.line.get()));
         claims.relations.iter().for_each(|relation| inside(relation.position.line.get()));
     }

@@ -5,9 +5,12 @@
 
 GRAPH is a folder that make.py made (1,000,000 concepts and 10,000,000 relations are what the bars are set for), NOTES one
 of Markdown (the bars: 114 MB, `src` of cockroachdb/docs). QUIPU names the program. CPU time, so that a busy machine says
-little. Readers during an ingest are timed by `cargo bench --bench ingest`.
+little. Searches inside of one process, readers during an ingest and tantivy as a program by itself come from
+`cargo bench --bench ingest` on the same notes; where cargo is absent, those rows are.
 """
 import argparse
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -71,6 +74,35 @@ def text_rows(found: dict) -> None:
         row(f"search from the command line, {kind}", "15 ms", f"{cold:.1f} ms", cold <= 15, ", ".join(others))
 
 
+def bench_rows(notes: Path, found: dict) -> None:
+    """The rows that need a program in Rust: its lines are a name and some numbers."""
+    if shutil.which("cargo") is None:
+        return
+    command = ["cargo", "bench", "--locked", "--bench", "ingest", "--", str(notes.resolve())]
+    root = Path(__file__).resolve().parents[2]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    lines = {}
+    for line in told.splitlines():
+        parts = re.match(r"(\S.*?)\s{2,}([\d. ]+)", line)
+        if parts:
+            lines[parts[1]] = [float(number) for number in parts[2].split()]
+    (alone_wall, alone_cpu, *_), (own_wall, own_cpu, *_) = lines["tantivy alone"], lines["quipu ingest"]
+    rate = alone_cpu / own_cpu
+    row("ingest beside a program that is tantivy alone", "0.4 of its rate, 2.5 times its time",
+        f"{rate:.2f}, {own_wall / alone_wall:.1f} times", rate >= 0.4 and own_wall <= 2.5 * alone_wall,
+        f"tantivy alone {alone_cpu:.1f} s of CPU time")
+    part = lines["reading and extraction alone"][1] / alone_cpu
+    row("reading and extraction alone, CPU time over tantivy's", "1.5", f"{part:.1f}", part <= 1.5, "-")
+    for kind in text.KINDS:
+        middle, high = lines[kind][:2]
+        other = found.get(("tantivy", f"search, {kind}"))
+        row(f"search in process, {kind}", "0.5 ms", f"{middle:.2f} / {high:.2f} ms", middle <= 0.5,
+            "-" if other is None else f"tantivy {other['cpu']:.2g} ms, without snippets")
+    (_, quiet), (_, busy) = lines["64 readers, quiet"][:2], lines["64 readers during an ingest"][:2]
+    row("64 readers during an ingest, p95 over the quiet one", "3 times", f"{busy / quiet:.1f} times ({busy:.0f} and {quiet:.0f} ms)",
+        busy <= 3 * quiet, "no error, no mixed state")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graph", type=Path)
@@ -89,6 +121,7 @@ def main() -> None:
     graph_rows(asked, names)
     size_row(options)
     text_rows(searched)
+    bench_rows(options.notes, searched)
 
 
 if __name__ == "__main__":

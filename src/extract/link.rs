@@ -5,15 +5,16 @@
 //! relation rules run. Looks only at entries that can occur in the note.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cut::{Cut, LateCuts};
 use super::discover::{COMPONENTS, Discovery, NamePair, opens_plainly, title_of};
 use super::english::{is_boundary, is_english};
 use super::lexicon::{CaseRule, Lexicon};
-use super::matcher::{Match, Matcher, Sought};
-use super::phrase::{field, heading_name, is_generic_phrase, sentences};
+use super::matcher::{Match, Matcher};
+use super::phrase::{heading_name, is_generic_phrase};
 use super::relation::{self, Found, Line, Page, Subject};
 use super::site::site;
 use super::word::{Gap, Shape, Word, Words, camel_parts, meets, name_key, runs};
@@ -29,6 +30,7 @@ pub struct Linker {
     openings: FxHashMap<Box<str>, Option<u32>>,
     /// What rules found out about each concept.
     solid: Box<[OnceLock<bool>]>,
+    cuts: LateCuts,
 }
 
 /// How a note writes names that are ordinary words too, by their surfaces.
@@ -53,14 +55,17 @@ fn is_common_noun(words: &Words, found: &Match) -> bool {
 
 /// Whether the run of letters around a name is a name of many parts that somebody made up for a thing, and more than the name.
 fn is_in_identifier(text: &str, span: Span) -> bool {
+    let beside = [text[..span.start].chars().next_back(), text[span.end..].chars().next()];
+    if beside.into_iter().flatten().all(|letter| !letter.is_alphanumeric() && letter != '-') {
+        return false;
+    }
     let start = text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
     let run = &text[start..end];
     let joined = run.matches('-').count() >= 3 && run.contains(|letter: char| letter.is_ascii_digit());
     // `AmazonS3ReadOnlyAccess`
-    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    let cut = inside(text[..span.start].chars().next_back()) || inside(text[span.end..].chars().next());
-    run.len() > span.len() && (joined || cut && camel_parts(run).len() > 3)
+    let cut = beside.into_iter().flatten().any(char::is_alphanumeric);
+    joined || cut && camel_parts(run).len() > 3
 }
 
 /// Whether one letter counts an answer or ends a longer name, where `C` is no language: `C) Use it`, `SSE-C`.
@@ -94,13 +99,19 @@ impl Linker {
             }
         }
         let solid = lexicon.concepts().iter().map(|_| OnceLock::new()).collect();
-        Self { lexicon: lexicon.clone(), matcher, openings, solid }
+        Self { lexicon: lexicon.clone(), matcher, openings, solid, cuts: LateCuts::default() }
     }
 
     /// Everything that `note` says of the lexicon's concepts. Linear in the note.
     #[must_use]
     pub fn link(&self, note: &Note, discovery: &Discovery) -> Claims {
-        self.link_words(note, discovery, NoteWords::of(note)).0
+        self.link_words(note, discovery, self.cut(note)).0
+    }
+
+    /// Cuts the blocks of `note` into words. Linear in the note.
+    #[must_use]
+    pub fn cut(&self, note: &Note) -> NoteWords {
+        NoteWords(note.blocks.iter().map(|block| Cut::among(&self.cuts, &block.text, &self.matcher)).collect())
     }
 
     /// As [`Linker::link`], where the words of the note are cut already, with a warning for each line that states more
@@ -108,11 +119,9 @@ impl Linker {
     #[must_use]
     pub fn link_words(&self, note: &Note, discovery: &Discovery, words: NoteWords) -> (Claims, Vec<Warning>) {
         let bound = self.bound(discovery);
-        let sought = |(block, words): (&Block, Words)| (self.matcher.sought(&block.text, &words), words);
-        let read: Vec<(Sought, Words)> = note.blocks.iter().zip(words.0).map(sought).collect();
-        let usage = self.usage(note, &read);
-        let blocks = note.blocks.iter().zip(read);
-        let mut lines: Vec<Line<'_>> = blocks.map(|(block, read)| self.line(block, read, &bound, &usage)).collect();
+        let usage = self.usage(note, &words.0);
+        let blocks = note.blocks.iter().zip(&words.0);
+        let mut lines: Vec<Line<'_>> = blocks.map(|(block, cut)| self.line(block, cut, &bound, &usage)).collect();
         let subjects = subjects(note, &self.lexicon, &lines);
         for line in &mut lines {
             line.head = head(line);
@@ -156,14 +165,14 @@ impl Linker {
     }
 
     /// How the note writes names that are ordinary words too.
-    fn usage(&self, note: &Note, read: &[(Sought, Words)]) -> Usage {
+    fn usage(&self, note: &Note, cuts: &[Arc<Cut>]) -> Usage {
         let mut usage = Usage::default();
         let is_word_too =
             |id: u32| matches!(self.lexicon.surfaces()[id as usize].case, CaseRule::Capital | CaseRule::Proper);
-        let read = note.blocks.iter().zip(read);
-        for (block, (sought, words)) in
-            read.filter(|(block, (sought, words))| sought.any(is_word_too) && !is_in_title_case(block, words))
-        {
+        let word_too =
+            |(block, cut): &(&Block, &Arc<Cut>)| cut.sought.any(is_word_too) && !is_in_title_case(block, &cut.words);
+        for (block, cut) in note.blocks.iter().zip(cuts).filter(word_too) {
+            let (sought, words) = (&cut.sought, &*cut.words);
             let capital = |found: &Match| {
                 found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
             };
@@ -174,14 +183,9 @@ impl Linker {
         usage
     }
 
-    fn line<'n>(
-        &self,
-        block: &'n Block,
-        (sought, words): (Sought, Words),
-        bound: &FxHashMap<String, Option<u32>>,
-        usage: &Usage,
-    ) -> Line<'n> {
-        let titled = is_in_title_case(block, &words);
+    fn line<'n>(&self, block: &'n Block, cut: &Cut, bound: &FxHashMap<String, Option<u32>>, usage: &Usage) -> Line<'n> {
+        let (sought, words) = (&cut.sought, &*cut.words);
+        let titled = is_in_title_case(block, words);
         let accept = |found: &Match| {
             let written = found.span.of(&block.text);
             // `your application's services` are no App Service, `Acme's Studio` is no Acme Studio but theirs.
@@ -193,7 +197,7 @@ impl Linker {
             {
                 return false;
             }
-            if is_act(&words, found) {
+            if is_act(words, found) {
                 return false;
             }
             match &self.lexicon.surfaces()[found.id as usize].case {
@@ -201,10 +205,9 @@ impl Linker {
                 CaseRule::Proper => !usage.nouns.contains(&found.id) || usage.names.contains(&found.id),
                 CaseRule::Capital if titled && found.first > 0 => usage.names.contains(&found.id),
                 CaseRule::Capital => {
-                    let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, &words, found);
+                    let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, words, found);
                     // `it excels at` is no Excel, even in a note that names it.
-                    let plural =
-                        words.singular(&words.all()[found.end - 1]) != words.folded(&words.all()[found.end - 1]);
+                    let plural = words.is_plural(&words.all()[found.end - 1]);
                     capital || !plural && usage.names.contains(&found.id)
                 }
                 CaseRule::Exact(form) => **form == *written && !is_an_option(&block.text, found.span),
@@ -224,24 +227,22 @@ impl Linker {
             })
             // A bare URL's own words are no mention, nor those of `rg-ingestion-dev-01`.
             .filter(|found| !meets(&addresses, found.span) && !is_in_identifier(&block.text, found.span))
-            .filter(|found| {
-                !is_verb(&words, found.words.start, found.words.end) && !is_denied(&words, found.words.start)
-            })
+            .filter(|found| !is_verb(words, found.words.start, found.words.end) && !is_denied(words, found.words.start))
             .collect::<Vec<_>>();
-        let makers = names.iter().filter_map(|found| Some((self.maker(&words, found)?, found.clone()))).collect();
+        let makers = names.iter().filter_map(|found| Some((self.maker(words, found)?, found.clone()))).collect();
         let sites = addresses.iter().filter_map(|address| self.site(&block.text, *address));
-        let asides = names.iter().filter_map(|found| self.whole(&words, found)).chain(sites).collect();
+        let asides = names.iter().filter_map(|found| self.whole(words, found)).chain(sites).collect();
         // The cells of a row are no sentence together.
         let sentences = match &block.kind {
             BlockKind::Row { cells, .. } => cells.clone(),
-            _ => sentences(&block.text),
+            _ => cut.sentences.clone(),
         };
         // The colon of a title makes no field of it: `Halo 3: ODST is a game`.
         let inside = |(key, value): &(Span, Span)| {
             names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
         };
-        let field = field(&block.text).filter(|field| !inside(field));
-        Line { block, words, names, makers, asides, sentences, field, head: None }
+        let field = cut.field.filter(|field| !inside(field));
+        Line { block, words: cut.words.clone(), names, makers, asides, sentences, field, head: None }
     }
 }
 

@@ -6,12 +6,14 @@
 
 mod abbreviation;
 mod claim;
+mod cut;
 mod discover;
 mod english;
 #[cfg(test)]
 mod hostile;
 mod introduce;
 mod kind;
+mod late;
 mod lexicon;
 mod link;
 mod matcher;
@@ -23,6 +25,8 @@ mod site;
 mod spelling;
 mod vocabulary;
 mod word;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -37,6 +41,7 @@ pub use word::name_key;
 
 use crate::config::Overrides;
 use crate::read::Note;
+use cut::Cut;
 use discover::Discoverer;
 use english::{is_boundary, is_english, is_generic};
 use matcher::Matcher;
@@ -112,24 +117,16 @@ impl Lexicon {
     }
 }
 
-/// The words of a note's blocks, cut once for all who look at them.
-pub struct NoteWords(Vec<Words>);
+/// The words of a note's blocks, cut once for all who look at them; [`Linker::cut`] makes them.
+pub struct NoteWords(Vec<Arc<Cut>>);
 
 impl NoteWords {
-    /// Cuts the blocks of `note` into words. Linear in the note.
-    #[must_use]
-    pub fn of(note: &Note) -> Self {
-        Self(note.blocks.iter().map(|block| Words::new(&block.text)).collect())
-    }
-
     /// The keys of the note's words, of its title and its front matter, singular and as written, by which the index
     /// finds the note again when a name of the lexicon changes: sorted, and a superset of what linking looks at.
     #[must_use]
     pub fn surface_keys(&self, note: &Note) -> Vec<u64> {
         let mut keys = FxHashSet::default();
-        for (block, words) in note.blocks.iter().zip(&self.0) {
-            add_keys(&block.text, words, &mut keys);
-        }
+        keys.extend(self.0.iter().flat_map(|cut| &cut.keys));
         let values = note.fields.iter().flat_map(|field| &field.values).chain(&note.aliases);
         let titles = [note.title.as_str(), discover::title_of(note)];
         for text in values.map(|value| value.text.as_str()).chain(titles) {
@@ -173,7 +170,7 @@ mod tests {
     fn surface_keys_hold_what_linking_looks_up() {
         let text = b"---\nuses: \"[[Frobnitz]]\"\n---\nSome texts of SQLDatabase and snake_case\n";
         let (note, _) = read("Zorblax.md", text);
-        let keys = NoteWords::of(&note).surface_keys(&note);
+        let keys = Lexicon::default().linker().cut(&note).surface_keys(&note);
         let expected = [
             "zorblax",
             "frobnitz",

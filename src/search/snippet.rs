@@ -2,11 +2,10 @@
 //!
 //! In: the note's text and the rows of words that were asked for. Out: a line, about 200
 //! characters, and which of them match. The text is cut into words again, so that what is marked
-//! is exactly what was found; lines that hold none of the words are passed over.
-
-use std::collections::HashMap;
+//! is exactly what was found; what holds none of the words is passed over.
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use super::analyzer::Words;
 use super::request::{Compare, Row};
@@ -70,18 +69,30 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The lines that hold one of the words, or letters beyond ASCII, which may be folded to one; lines between which no word
-/// stands are one part.
+/// Where one of the words may stand: runs of letters that hold it, and lines with letters beyond ASCII, which may be folded to it.
+/// Those between which no letter stands are one part.
 fn parts(text: &str, literal: &AhoCorasick) -> Vec<Span> {
     let mut parts: Vec<Span> = Vec::new();
+    let mut add = |start: usize, end: usize| match parts.last_mut() {
+        Some(last) if start <= last.end => last.end = last.end.max(end),
+        Some(last) if !text[last.end..start].contains(char::is_alphanumeric) => last.end = end,
+        _ => parts.push(Span::new(start, end)),
+    };
+    let whole = text.is_ascii();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        if !line.is_ascii() || literal.is_match(line) {
-            match parts.last_mut() {
-                Some(last) if !text[last.end..start].contains(char::is_alphanumeric) => last.end = end,
-                _ => parts.push(Span::new(start, end)),
+    while start < text.len() {
+        let end = if whole { text.len() } else { text[start..].find('\n').map_or(text.len(), |end| start + end + 1) };
+        let line = &text[start..end];
+        if whole || line.is_ascii() {
+            for found in literal.find_iter(line) {
+                let before = line[..found.start()].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+                // The signs of `C++` and `C#` are of the word or not by what follows them.
+                let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#');
+                let behind = line[found.end()..].bytes().take_while(is_of_word).count();
+                add(start + found.start() - before, start + found.end() + behind);
             }
+        } else {
+            add(start, end);
         }
         start = end;
     }
@@ -155,14 +166,14 @@ struct Run {
 /// The words asked for, by how they are compared.
 struct Wanted<'a> {
     rows: &'a [&'a Row],
-    exact: HashMap<&'a str, Vec<(usize, usize)>>,
+    exact: FxHashMap<&'a str, Vec<(usize, usize)>>,
     prefixes: Vec<(&'a str, (usize, usize))>,
     near: Vec<(&'a str, usize, (usize, usize))>,
 }
 
 impl<'a> Wanted<'a> {
     fn new(rows: &'a [&'a Row]) -> Self {
-        let mut wanted = Self { rows, exact: HashMap::new(), prefixes: Vec::new(), near: Vec::new() };
+        let mut wanted = Self { rows, exact: FxHashMap::default(), prefixes: Vec::new(), near: Vec::new() };
         for (row, asked) in rows.iter().enumerate() {
             for (index, word) in asked.words.iter().enumerate().take(MAX_ROW) {
                 let is_last = index + 1 == asked.words.len();
@@ -206,7 +217,7 @@ impl<'a> Wanted<'a> {
 
 /// The match that opens the window with the most different rows, then the most matches, then the first.
 fn densest(matches: &[Match]) -> usize {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
     let (mut best, mut best_rank, mut end) = (0, (0, 0), 0);
     for (start, first) in matches.iter().enumerate() {
         while let Some(last) = matches.get(end).filter(|last| last.span.end <= first.span.start + LENGTH - BEFORE / 2) {
@@ -362,7 +373,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn snippets_are_short_and_marks_lie_in_them(text in "([ab] |é|据|\n|\t|kafka| ){0,200}", search in "(a|b|\"a b\"|kaf\\*|é|据据)( (a|b|kafka))?") {
+        fn snippets_are_short_and_marks_lie_in_them(text in "([ab] |é|据|\n|\t|kafka| |c|#|\\+){0,200}", search in "(a|b|\"a b\"|kaf\\*|é|据据|c#|c\\+\\+|c)( (a|b|kafka|c))?") {
             let rows = rows(&search);
             let rows: Vec<&Row> = rows.iter().collect();
             let finder = Finder::new(&rows);

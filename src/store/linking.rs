@@ -12,11 +12,11 @@ use super::commit::Commit;
 use super::folder::IndexFolder;
 use super::ingest::OnProgress;
 use super::record::{Findings, Record, damaged};
-use super::scan::{Entry, Fresh, State, hash};
+use super::scan::{Entry, Fresh, State, base_name, hash};
 use super::source::{Sources, Unread};
 use super::{NoteWarning, Progress, Stage, StoreError};
 use crate::error::survive;
-use crate::extract::{Claims, Discovery, Linker, NoteWords};
+use crate::extract::{Claims, Discovery, Linker};
 use crate::graph::GraphBuilder;
 use crate::read::{Note, NoteMeta, Warning, read};
 use crate::search::{Document, NoteAddress, Writer};
@@ -49,6 +49,15 @@ enum Task {
     Kept(Entry, NoteAddress),
     /// Copies of one note.
     Fresh(Arc<Fresh>, Vec<Entry>),
+}
+
+impl Task {
+    fn base_name(&self) -> &str {
+        match self {
+            Self::Kept(entry, _) => base_name(&entry.file.name),
+            Self::Fresh(_, entries) => entries.first().map_or("", |entry| base_name(&entry.file.name)),
+        }
+    }
 }
 
 fn tasks(entries: Vec<Entry>) -> Vec<Task> {
@@ -97,7 +106,10 @@ impl Link<'_> {
     pub(super) fn run(&self, entries: Vec<Entry>) -> Result<Vec<Linked>, StoreError> {
         let total = entries.len();
         let done = AtomicUsize::new(0);
-        let linked: Result<Vec<Vec<Linked>>, StoreError> = tasks(entries)
+        // Versions of a text are called alike, and what they share is cut into words once.
+        let mut tasks = tasks(entries);
+        tasks.sort_by(|a, b| a.base_name().cmp(b.base_name()));
+        let linked: Result<Vec<Vec<Linked>>, StoreError> = tasks
             .into_par_iter()
             .map(|task| {
                 let linked = match task {
@@ -160,7 +172,7 @@ impl Link<'_> {
 
     /// What a note says; nothing where quipu fails on it.
     fn read(&self, note: &Note, discovery: &Discovery) -> LinkedNote {
-        let words = NoteWords::of(note);
+        let words = self.linker.cut(note);
         let surface = words.surface_keys(note);
         let (claims, warnings) = survive(|| self.linker.link_words(note, discovery, words)).unwrap_or_else(|| {
             let message = "quipu fails to read what it says; please report this note".to_owned();

@@ -98,9 +98,12 @@ impl Scan<'_> {
         let (budget, copies) = (AtomicUsize::new(self.options.memory / 4), Copies::default());
         let seen = SeenBlocks::default();
         let stored: HashMap<&str, &StoredNote> = self.stored.iter().map(|note| (&*note.path, note)).collect();
-        let scanned: Result<Vec<Result<Entry, Skipped>>, StoreError> = files
+        // Versions of a text are called alike, and what they share is read once.
+        let mut files: Vec<(usize, NoteFile)> = files.into_iter().enumerate().collect();
+        files.sort_by(|(_, a), (_, b)| base_name(&a.name).cmp(base_name(&b.name)));
+        let scanned: Result<Vec<Scanned>, StoreError> = files
             .into_par_iter()
-            .map(|file| {
+            .map(|(place, file)| {
                 let known = stored.get(file.name.as_str()).filter(|_| self.reuse).copied();
                 let path = file.name.clone();
                 let entry = match self.entry(file, known, &budget, (&copies, &seen)) {
@@ -110,13 +113,14 @@ impl Scan<'_> {
                 };
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 (self.progress)(Progress { stage: Stage::Read, done, total });
-                Ok(entry)
+                Ok((place, entry))
             })
             .collect();
-        let scanned = scanned?;
+        let mut scanned = scanned?;
+        scanned.sort_by_key(|(place, _)| *place);
         let mut entries = Vec::with_capacity(scanned.len());
         let mut skipped = Vec::new();
-        for result in scanned {
+        for (_, result) in scanned {
             match result {
                 Ok(entry) => entries.push(entry),
                 Err(reason) => skipped.push(reason),
@@ -154,6 +158,14 @@ impl Scan<'_> {
         let fresh = fresh.map_err(Unread::Note)?;
         Ok(Entry { file, hash, state: State::Fresh(fresh) })
     }
+}
+
+/// The place of a file among all, and what it is.
+type Scanned = (usize, Result<Entry, Skipped>);
+
+/// The last part of a note's name.
+pub(super) fn base_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The hash by which a note's content is known again.

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use super::Signal;
 use super::collect::Collected;
 use crate::extract::english::{is_boundary, is_english};
-use crate::extract::phrase::{field, heading_name};
+use crate::extract::phrase::heading_name;
 use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::read::{BlockKind, Note};
+use crate::text::Span;
 
 /// Lists of `Name - what it is` bullets, at least three or with odd names: each name is an entry, and the heading says what of.
-pub(super) fn entries(note: &Note, collected: &mut Collected) {
+pub(super) fn entries(note: &Note, keyed: &[Option<(Span, Span)>], collected: &mut Collected) {
     let mut lists: BTreeMap<(usize, Option<usize>), Vec<&str>> = BTreeMap::new();
-    for block in note.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. })) {
-        if let Some(name) = entry_name(&block.text) {
+    let items = note.blocks.iter().zip(keyed).filter(|(block, _)| matches!(block.kind, BlockKind::Item { .. }));
+    for (block, keyed) in items {
+        if let Some(name) = keyed.and_then(|keyed| entry_name(&block.text, keyed)) {
             lists.entry((block.section, block.parent)).or_default().push(name);
         }
     }
@@ -35,8 +37,7 @@ pub(super) fn entries(note: &Note, collected: &mut Collected) {
 }
 
 /// The name before a dash: `ClickHouse - a column store`.
-fn entry_name(text: &str) -> Option<&str> {
-    let (key, value) = field(text)?;
+fn entry_name(text: &str, (key, value): (Span, Span)) -> Option<&str> {
     let dashed = text[key.end..value.start].contains(['-', '–', '—']);
     let name = without_article(key.of(text));
     let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;
@@ -92,15 +93,16 @@ mod tests {
 
     #[test]
     fn what_stands_before_a_dash_is_a_name_or_the_beginning_of_a_sentence() {
-        assert_eq!(entry_name("ClickHouse - a column store"), Some("ClickHouse"));
-        assert_eq!(entry_name("The Night Owl - a small tool"), Some("The Night Owl"));
-        assert_eq!(entry_name("The Executors - they run what is asked"), Some("Executors"));
-        assert_eq!(entry_name("A Data Frame - a table of columns"), Some("Data Frame"));
-        assert_eq!(entry_name("From Acme - a new release of it"), None);
-        assert_eq!(entry_name("Zorblax has new parts - see there"), None);
-        assert_eq!(entry_name("Optimal Places - Zorblax 53 serves from the nearest one"), None);
-        assert_eq!(entry_name("Zorblax - ACID compliant store, which is fast"), Some("Zorblax"));
-        assert_eq!(entry_name("Acme TAO - TAO is the store of Acme"), Some("Acme TAO"));
-        assert_eq!(entry_name("The big vendors - some of them"), None);
+        let named = |text| crate::extract::phrase::field(text).and_then(|keyed| entry_name(text, keyed));
+        assert_eq!(named("ClickHouse - a column store"), Some("ClickHouse"));
+        assert_eq!(named("The Night Owl - a small tool"), Some("The Night Owl"));
+        assert_eq!(named("The Executors - they run what is asked"), Some("Executors"));
+        assert_eq!(named("A Data Frame - a table of columns"), Some("Data Frame"));
+        assert_eq!(named("From Acme - a new release of it"), None);
+        assert_eq!(named("Zorblax has new parts - see there"), None);
+        assert_eq!(named("Optimal Places - Zorblax 53 serves from the nearest one"), None);
+        assert_eq!(named("Zorblax - ACID compliant store, which is fast"), Some("Zorblax"));
+        assert_eq!(named("Acme TAO - TAO is the store of Acme"), Some("Acme TAO"));
+        assert_eq!(named("The big vendors - some of them"), None);
     }
 }

@@ -17,6 +17,8 @@ mod signal;
 mod structure;
 mod whole;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 pub use seen::SeenBlocks;
@@ -25,12 +27,14 @@ pub use signal::Signal;
 use super::english::is_english;
 use super::introduce::introduced;
 use super::matcher::Matcher;
+use super::phrase::field;
 use super::vocabulary::Vocabulary;
 use super::word::Words;
 use crate::read::{Block, BlockKind, InlineKind, Note};
-use crate::text::{Name, Position};
+use crate::text::{Name, Position, Span};
 use collect::{Collected, Finds};
 pub(super) use known::opens_plainly;
+use seen::Seen;
 pub(super) use shape::COMPONENTS;
 pub(super) use whole::title_of;
 
@@ -107,25 +111,35 @@ impl Discoverer<'_> {
     /// All that `note` introduces.
     pub(super) fn discover(&self, note: &Note) -> Discovery {
         let mut collected = Collected::default();
-        collected.recurring = recurring::recurring(note);
+        let keyed: Vec<Option<(Span, Span)>> = note.blocks.iter().map(|block| field(&block.text)).collect();
+        collected.recurring = recurring::recurring(note, &keyed);
         whole::whole_note(note, &mut collected);
-        let fields = structure::fields_of_lists(note);
-        let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
-        let cut = |block: &Block| if is_code(block) { Words::default() } else { Words::new(&block.text) };
-        let cut: Vec<Words> = note.blocks.iter().map(cut).collect();
-        for (block, words) in note.blocks.iter().zip(&cut).filter(|(block, _)| !is_code(block)) {
-            let finds = self.seen.get_or_read(block, || self.finds(block, words));
-            collected.add_all(&finds, (note, block));
-            structure::placed((note, &fields), block, words, &mut collected);
+        let fields = structure::fields_of_lists(note, &keyed);
+        let read = |block: &Block| {
+            let words =
+                if matches!(block.kind, BlockKind::Code { .. }) { Words::default() } else { Words::new(&block.text) };
+            let finds = self.finds(block, &words);
+            (words, finds)
+        };
+        let seen: Vec<Arc<Seen>> =
+            note.blocks.iter().map(|block| self.seen.get_or_read(block, || read(block))).collect();
+        for ((block, seen), keyed) in note.blocks.iter().zip(&seen).zip(&keyed) {
+            if !matches!(block.kind, BlockKind::Code { .. }) {
+                collected.add_all(&seen.finds, (note, block));
+                structure::placed((note, &fields), (block, *keyed), &seen.words, &mut collected);
+            }
         }
-        entry::entries(note, &mut collected);
-        repeated::repeated(note, &cut, &mut collected);
+        entry::entries(note, &keyed, &mut collected);
+        repeated::repeated(note, &keyed, &seen, &mut collected);
         collected.finish()
     }
 
     /// What a block introduces by its words and marks alone.
     fn finds(&self, block: &Block, words: &Words) -> Finds {
         let mut finds = Finds::default();
+        if matches!(block.kind, BlockKind::Code { .. }) {
+            return finds;
+        }
         let known = known::known_names(self.vocabulary, self.matcher, block, words, &mut finds);
         structure::named(block, words, (self.vocabulary, &known), &mut finds);
         if block.kind != BlockKind::Heading {

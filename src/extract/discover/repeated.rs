@@ -1,15 +1,18 @@
 //! Names of titles, headings and fields that running text uses again.
 
+use std::sync::Arc;
+
 use super::Signal;
 use super::collect::Collected;
+use super::seen::Seen;
 use crate::extract::english::{is_english, is_generic};
 use crate::extract::matcher::{Match, Matcher};
-use crate::extract::phrase::field;
 use crate::extract::word::Words;
 use crate::read::{Block, BlockKind, InlineKind, Note};
+use crate::text::Span;
 
 /// Heading and field names of two and more words that running text uses again.
-pub(super) fn repeated(note: &Note, cut: &[Words], collected: &mut Collected) {
+pub(super) fn repeated(note: &Note, keyed: &[Option<(Span, Span)>], seen: &[Arc<Seen>], collected: &mut Collected) {
     let mut matcher = Matcher::default();
     let named: Vec<String> = collected
         .names
@@ -25,11 +28,12 @@ pub(super) fn repeated(note: &Note, cut: &[Words], collected: &mut Collected) {
         matcher.add(key.split(' '), id);
     }
     let accept = |_: &Match| true;
-    for (block, words) in note.blocks.iter().zip(cut) {
+    for ((block, seen), keyed) in note.blocks.iter().zip(seen).zip(keyed) {
+        let words = &seen.words;
         if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. }) || is_link(block) {
             continue;
         }
-        let key_end = field(&block.text).map_or(0, |(key, _)| key.end);
+        let key_end = keyed.map_or(0, |(key, _)| key.end);
         for found in matcher.find(&block.text, words, &accept) {
             let alone = found.span.len() + 2 >= block.text.len();
             if found.span.start >= key_end

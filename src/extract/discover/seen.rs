@@ -1,42 +1,36 @@
-//! Blocks that notes have in common, each read once: versions of a text repeat most of it.
+//! Blocks that notes have in common, each read once.
 //!
-//! In: a block and how to read it. Out: what it introduces by itself. Blocks are one where their words, their kind and
-//! their marks are. Shared by threads; holds at most [`LIMIT`] bytes of text, later blocks are read each time.
+//! In: a block and how to read it. Out: its words and what it introduces by itself. Blocks are one where their words, their kind
+//! and their marks are.
 
 use std::hash::{Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::collect::Finds;
+use crate::extract::late::{Late, OfText};
+use crate::extract::word::Words;
 use crate::read::{Block, BlockKind, Inline};
 
-/// How much text is held, in bytes.
-const LIMIT: usize = 16 << 20;
-/// Parts of the table that are locked apart.
-const SHARDS: usize = 32;
-
-/// The blocks of the notes read so far.
+/// The blocks of the notes read lately.
 #[derive(Default)]
-pub struct SeenBlocks {
-    shards: [Shard; SHARDS],
-}
+pub struct SeenBlocks(Late<Seen>);
 
-#[derive(Default)]
-struct Shard(Mutex<Held>);
-
-#[derive(Default)]
-struct Held {
-    blocks: FxHashMap<u64, Vec<Seen>>,
-    bytes: usize,
-}
-
-struct Seen {
+/// A block that was read.
+pub(super) struct Seen {
     kind: Discriminant<BlockKind>,
     text: Box<str>,
     inlines: Box<[Inline]>,
-    finds: Arc<Finds>,
+    pub words: Words,
+    pub finds: Finds,
+}
+
+impl OfText for Seen {
+    fn bytes(&self) -> usize {
+        self.text.len()
+    }
 }
 
 impl Seen {
@@ -46,33 +40,19 @@ impl Seen {
 }
 
 impl SeenBlocks {
-    /// What a block introduces by itself, by this call or by that for an earlier one.
-    pub(super) fn get_or_read(&self, block: &Block, read: impl FnOnce() -> Finds) -> Arc<Finds> {
+    /// A block's words and what it introduces by itself, by this call or by that for an earlier one.
+    pub(super) fn get_or_read(&self, block: &Block, read: impl FnOnce() -> (Words, Finds)) -> Arc<Seen> {
         let mut hasher = FxHasher::default();
         (discriminant(&block.kind), &block.text, &block.inlines).hash(&mut hasher);
-        let hash = hasher.finish();
-        let shard = &self.shards[usize::try_from(hash % SHARDS as u64).expect("it is less than the number of shards")];
-        let held = || shard.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = held()
-            .blocks
-            .get(&hash)
-            .and_then(|seen| seen.iter().find(|seen| seen.is(block)).map(|seen| seen.finds.clone()));
-        known.unwrap_or_else(|| {
-            let finds = Arc::new(read());
-            held().keep(hash, block, &finds);
-            finds
-        })
-    }
-}
-
-impl Held {
-    fn keep(&mut self, hash: u64, block: &Block, finds: &Arc<Finds>) {
-        let seen = self.blocks.entry(hash).or_default();
-        if self.bytes + block.text.len() <= LIMIT / SHARDS && !seen.iter().any(|seen| seen.is(block)) {
-            self.bytes += block.text.len();
-            let (text, inlines) = (block.text.as_str().into(), block.inlines.as_slice().into());
-            seen.push(Seen { kind: discriminant(&block.kind), text, inlines, finds: finds.clone() });
-        }
+        self.0.get_or_make(
+            hasher.finish(),
+            |seen| seen.is(block),
+            || {
+                let (words, finds) = read();
+                let (text, inlines) = (block.text.as_str().into(), block.inlines.as_slice().into());
+                Seen { kind: discriminant(&block.kind), text, inlines, words, finds }
+            },
+        )
     }
 }
 
@@ -94,8 +74,7 @@ mod tests {
                 assert_eq!(extractor.discover_among(&note, &seen), extractor.discover(&note));
             }
         }
-        let held = |shard: &Shard| shard.0.lock().unwrap().blocks.values().map(Vec::len).sum::<usize>();
         // One heading over all, and each way of writing the words.
-        assert_eq!(seen.shards.iter().map(held).sum::<usize>(), 7);
+        assert_eq!(seen.0.len(), 7);
     }
 }

@@ -62,12 +62,17 @@ pub(super) fn named(block: &Block, words: &Words, (vocabulary, known): (&Vocabul
 }
 
 /// Headings, fields and listed names: what a block names by where it stands.
-pub(super) fn placed((note, fields): (&Note, &Fields), block: &Block, words: &Words, collected: &mut Collected) {
+pub(super) fn placed(
+    (note, fields): (&Note, &Fields),
+    (block, keyed): (&Block, Option<(Span, Span)>),
+    words: &Words,
+    collected: &mut Collected,
+) {
     let text = block.text.as_str();
     if block.kind == BlockKind::Heading {
         heading(note, block, collected);
     } else if arrow::chain(text).is_some() {
-    } else if let Some((key, value)) = field(text) {
+    } else if let Some((key, value)) = keyed {
         definition(block, fields, key.of(text), value.of(text), collected);
     } else if matches!(block.kind, BlockKind::Item { .. })
         && (1..=3).contains(&words.all().len())
@@ -171,12 +176,12 @@ pub(super) struct List {
     announced: bool,
 }
 
-pub(super) fn fields_of_lists(note: &Note) -> Fields {
+pub(super) fn fields_of_lists(note: &Note, keyed: &[Option<(Span, Span)>]) -> Fields {
     let mut fields = Fields::default();
     let mut before: Option<&Block> = None;
-    for block in &note.blocks {
+    for (block, keyed) in note.blocks.iter().zip(keyed) {
         let beside = |other: &&Block| (other.section, other.parent) == (block.section, block.parent);
-        if field(&block.text).is_some() {
+        if keyed.is_some() {
             let list = fields.entry((block.section, block.parent)).or_default();
             list.fields += 1;
             list.announced |= before.filter(beside).is_some_and(|before| announces_parts(&before.text));

@@ -242,7 +242,8 @@ pub(super) fn class_at_end<'l>(line: &'l Line<'_>, from: usize, end: usize) -> O
         last += 1;
     }
     // `a lift-and-shift (rehost) solution`: what the bracket stands before is the class.
-    let behind = line.words.all().get(last - 1).map_or("", |word| &line.block.text[word.span.end..]);
+    let before = last.checked_sub(1).and_then(|before| line.words.all().get(before));
+    let behind = before.map_or("", |word| &line.block.text[word.span.end..]);
     let goes_on = behind.strip_prefix(" (").and_then(|rest| rest.split_once(") ")).is_some_and(|(_, rest)| {
         let noun = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("").to_lowercase();
         is_class_noun(&noun) || is_generic(&noun)

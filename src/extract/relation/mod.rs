@@ -14,6 +14,7 @@ mod cut_names;
 mod denial;
 mod field;
 mod fit;
+mod fragment;
 mod heading;
 pub(super) mod hearst;
 mod instruction;

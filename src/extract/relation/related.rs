@@ -4,7 +4,7 @@
 //! may have (`Key components`, `processing`). A sentence that has a subject of its own speaks of that one: under a heading it relates
 //! only its subject to the heading.
 
-use super::page::is_tail;
+use super::fragment::is_tail;
 use super::subject::main_subject;
 use super::verb_frames::verb;
 use super::{End, Found, Page, Sink};

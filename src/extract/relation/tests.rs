@@ -355,8 +355,8 @@ fn a_line_that_relates_everything_is_cut_with_a_warning() {
     let extractor = Extractor::new(&Overrides::default());
     let (note, _) = read("note.md", text.as_bytes());
     let discovery = extractor.discover(&note);
-    let words = crate::extract::NoteWords::of(&note);
-    let (claims, warnings) = extractor.resolve([&discovery]).linker().link_words(&note, &discovery, words);
+    let linker = extractor.resolve([&discovery]).linker();
+    let (claims, warnings) = linker.link_words(&note, &discovery, linker.cut(&note));
     assert_eq!(claims.relations.len(), crate::limits::BLOCK_RELATIONS);
     let told: Vec<_> = warnings.iter().map(|warning| (warning.line.unwrap().get(), warning.message.as_str())).collect();
     assert_eq!(told, [(3, "more than 64 relations here; the rest is left out")]);
