@@ -61,20 +61,23 @@ pub(super) struct Ingest {
     format: ReportFormat,
 }
 
-/// Has this process take memory in small pages. An ingest gives back and takes up much of it on all cores; in pages of megabytes,
-/// which the system clears whole each time, that costs a tenth of its processor time and a fifth of its memory more. Where the
-/// system does not know the wish, all is as it was.
+/// Has this process take memory in small pages where there is no index yet. A first ingest gives back and takes up much memory on all
+/// cores; in pages of megabytes, which the system clears whole each time, that costs a tenth of its processor time and a fifth of
+/// its memory more. An update takes what it takes once, for which large pages are better. Where the system does not know the
+/// wish, all is as it was.
 #[cfg(target_os = "linux")]
-fn take_small_pages() {
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
+fn take_small_pages(index: &Path) {
+    if !index.exists() {
+        let _ = rustix::thread::disable_transparent_huge_pages(true);
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
-const fn take_small_pages() {}
+const fn take_small_pages(_: &Path) {}
 
 impl Ingest {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
-        take_small_pages();
+        take_small_pages(&global.index);
         let mut options = ingest_options();
         options.threads = self.threads.map_or(options.threads, NonZeroUsize::get);
         options.memory = self.memory.unwrap_or(options.memory);
@@ -152,7 +155,7 @@ fn show(report: &IngestReport, start: Instant, format: ReportFormat, terminal: &
 
 /// The ingest that `quipu` without a command begins with: its report goes beside the answers.
 pub(super) fn first(paths: &[PathBuf], index: &Path, terminal: &mut Terminal) -> Result<(), Failure> {
-    take_small_pages();
+    take_small_pages(index);
     let bar = Bar::new(terminal);
     let start = Instant::now();
     let report = session::ingest(paths, index, &ingest_options(), &|progress| bar.step(progress));
