@@ -84,11 +84,9 @@ fn tells_of(words: &Words) -> bool {
     let of = all.iter().position(|word| words.folded(word) == "of").unwrap_or(0);
     // `For files:`, `The courses cover:`, `Key Redshift concepts` lead to what stands below.
     let next = all.get(1).map_or(Gap::Break, |next| next.gap);
-    let led = all.len() > 1
-        && next == Gap::Space
-        && LEADING.binary_search(&words.folded(&all[0])).is_ok()
-        && all[0].shape != Shape::Upper;
-    let cut = all.last().is_some_and(|word| all.len() > 1 && LISTING.binary_search(&words.folded(word)).is_ok());
+    let led =
+        all.len() > 1 && next == Gap::Space && LEADING.contains(&words.folded(&all[0])) && all[0].shape != Shape::Upper;
+    let cut = all.last().is_some_and(|word| all.len() > 1 && LISTING.contains(&words.folded(word)));
     let praised = all.len() > 1
         && next == Gap::Space
         && is_praise(words.folded(&all[0]))

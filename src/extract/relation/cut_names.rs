@@ -1,16 +1,8 @@
 //! Names that stand in longer ones and are not meant by themselves, each beside words that mean them.
 
-use super::tests::{claims, typed};
-use crate::extract::RelationType;
+use super::tests::{claims, related, typed};
 
 const NOTHING: [&str; 0] = [];
-
-/// `subject - object` for each pair that `RELATED_TO` joins.
-fn related(note: &str) -> Vec<String> {
-    let claims = claims(note);
-    let related = claims.relations.iter().filter(|claim| claim.predicate == RelationType::RelatedTo);
-    related.map(|claim| format!("{} - {}", claim.subject, claim.object)).collect()
-}
 
 #[test]
 fn what_a_thing_has_is_not_the_thing() {

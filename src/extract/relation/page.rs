@@ -24,6 +24,8 @@ pub(in crate::extract) struct Page<'n> {
     pub lines: Vec<Line<'n>>,
     /// The concept each section speaks of, if any.
     pub subjects: Vec<Option<Subject>>,
+    /// For each section whether its heading speaks of what is not.
+    denied: Vec<bool>,
     /// For each line the lines nested right in it.
     pub(super) children: Vec<Vec<usize>>,
     /// For each section its lines that are nested in no other.
@@ -111,7 +113,8 @@ impl<'n> Page<'n> {
             owners.push(parent.and_then(|parent| lines[parent].head.as_ref().map(|_| parent).or(owners[parent])));
         }
         let asked = asked(&lines);
-        Self { note, lexicon, solid, lines, subjects, children, outermost, owners, asked }
+        let denied = note.sections.iter().map(|section| denies(&section.title)).collect();
+        Self { note, lexicon, solid, lines, subjects, denied, children, outermost, owners, asked }
     }
 }
 
@@ -154,8 +157,8 @@ impl Page<'_> {
         if matches!(line.block.kind, BlockKind::Row { .. }) {
             return line.head.as_ref().map(|head| End { concept: head.concept, span: None });
         }
-        let title = &self.note.sections[line.block.section].title;
-        let heading = self.subjects[line.block.section].filter(|subject| subject.near && !denies(title)).map(End::from);
+        let section = line.block.section;
+        let heading = self.subjects[section].filter(|subject| subject.near && !self.denied[section]).map(End::from);
         let asked = self.asked[index].map(|asked| asked.map(|concept| End { concept, span: None }));
         let above = owner.or_else(|| asked.unwrap_or(heading));
         above.filter(|end| self.is_solid(end.concept))

@@ -291,7 +291,7 @@ pub(super) fn is_aspect(singular: &str, kind: Kind) -> bool {
         "transaction",
     ];
     let own = matches!((singular, kind), ("format", Kind::Format) | ("protocol", Kind::Protocol | Kind::Standard));
-    !own && ASPECTS.binary_search(&singular).is_ok()
+    !own && ASPECTS.contains(&singular)
 }
 
 /// Nouns for a thing or a part of it.

@@ -65,7 +65,7 @@ fn is_described(name: &str) -> bool {
         return words.all().first().is_some_and(|only| is_adjective(words.folded(only)));
     };
     let joined = words.all().iter().skip(1).all(|word| word.gap == Gap::Hyphen);
-    AMOUNTS.binary_search(&words.folded(first)).is_ok() || joined && is_adjective(words.folded(last))
+    AMOUNTS.contains(&words.folded(first)) || joined && is_adjective(words.folded(last))
 }
 
 /// Whether an English word says how things are, by its ending, or when.

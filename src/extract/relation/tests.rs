@@ -377,7 +377,7 @@ fn nouns_of_place_speak_of_the_subject_of_their_sentence() {
 }
 
 /// `subject - object` for each `RELATED_TO`, in note order.
-fn related(note: &str) -> Vec<String> {
+pub(super) fn related(note: &str) -> Vec<String> {
     let claims = claims(note);
     let related = claims.relations.iter().filter(|claim| claim.predicate == RelationType::RelatedTo);
     related.map(|claim| format!("{} - {}", claim.subject, claim.object)).collect()
