@@ -7,8 +7,9 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -45,10 +46,17 @@ struct Taken {
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["tantivy-alone", notes, index] => return tantivy_alone(Path::new(notes), Path::new(index)),
-        ["extraction-alone", notes] => return extraction_alone(Path::new(notes)),
-        _ => {}
+    if let [what, rest @ ..] = arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+        && let "tantivy-alone" | "extraction-alone" = *what
+    {
+        // As a first ingest does.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::thread::disable_transparent_huge_pages(true);
+        return match rest {
+            [notes, index] => tantivy_alone(Path::new(notes), Path::new(index)),
+            [notes] => extraction_alone(Path::new(notes)),
+            _ => Err("which notes?".into()),
+        };
     }
     let named = arguments.first().cloned().or_else(|| std::env::var("QUIPU_BENCH_NOTES").ok());
     let place = tempfile::tempdir()?;
@@ -177,21 +185,24 @@ fn tantivy_alone(notes: &Path, index: &Path) -> Outcome<()> {
 /// are settled, and each is asked what it says. Copies are read once, as an ingest does.
 fn extraction_alone(notes: &Path) -> Outcome<()> {
     let (extractor, seen) = (Extractor::new(&Overrides::default()), SeenBlocks::default());
-    let mut copies: BTreeMap<(PathBuf, Vec<u8>), u32> = BTreeMap::new();
-    for file in notes_in(notes)? {
-        let name = PathBuf::from(file.file_name().unwrap_or_default());
-        *copies.entry((name, fs::read(&file)?)).or_default() += 1;
+    let mut files = notes_in(notes)?;
+    files.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
+    let mut places: HashMap<(blake3::Hash, OsString), usize> = HashMap::new();
+    let mut found = Vec::new();
+    for file in files {
+        let (bytes, name) = (fs::read(&file)?, file.file_name().unwrap_or_default());
+        let place = *places.entry((blake3::hash(&bytes), name.to_owned())).or_insert(found.len());
+        if place == found.len() {
+            let (note, _) = read(&name.to_string_lossy(), &bytes);
+            let discovery = extractor.discover_among(&note, &seen);
+            found.push((note, discovery, 0));
+        }
+        found[place].2 += 1;
     }
     let mut sum = Sum::default();
-    let mut found = Vec::with_capacity(copies.len());
-    for ((name, bytes), copies) in &copies {
-        let (note, _) = read(&name.to_string_lossy(), bytes);
-        let discovery = extractor.discover_among(&note, &seen);
-        sum.add_copies(&discovery, *copies);
-        found.push((note, discovery));
-    }
+    found.iter().for_each(|(_, discovery, copies)| sum.add_copies(discovery, *copies));
     let linker = extractor.settle(sum).linker();
-    for (note, discovery) in &found {
+    for (note, discovery, _) in &found {
         std::hint::black_box(linker.link(note, discovery));
     }
     Ok(())

@@ -184,6 +184,11 @@ pub fn fold(name: &str) -> String {
 /// `text` trimmed, with each run of white space as one space.
 #[must_use]
 pub fn fold_spaces(text: &str) -> String {
+    // Most texts have single spaces only.
+    let odd = |byte: u8| !byte.is_ascii() || byte.is_ascii_control();
+    if !text.bytes().any(odd) && !text.as_bytes().windows(2).any(|pair| pair == b"  ") {
+        return text.trim().to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

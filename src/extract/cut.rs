@@ -1,31 +1,64 @@
 //! Blocks cut into words, with the names that begin at them: what linking asks of a block by itself.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::mem::discriminant;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHasher;
 
-use super::late::{Late, OfText};
-use super::matcher::{Matcher, Sought};
+use super::late::OfText;
+use super::link::{Answer, Habits};
+use super::matcher::Sought;
 use super::phrase::{field, sentences};
-use super::word::Words;
+use super::relation::{Named, named_in_code};
+use super::site::site;
+use super::word::{Words, runs};
+use super::{text_keys, word_keys};
+use crate::read::{Block, BlockKind, Inline};
 use crate::text::Span;
 
 /// A block's words and what stands in them, whatever stands around it.
-#[derive(Debug)]
 pub(super) struct Cut {
+    kind: BlockKind,
     text: Box<str>,
+    inlines: Box<[Inline]>,
     pub words: Arc<Words>,
     pub sought: Sought,
+    /// What it shows of how its note writes names.
+    pub habits: Habits,
     pub sentences: Vec<Span>,
     /// Key and value, of a block that is a field.
     pub field: Option<(Span, Span)>,
-    /// The keys of its words, in no order, each once.
+    /// The keys of its words, and of the names that its addresses and its code mean, sorted.
     pub keys: Box<[u64]>,
+    /// The names in it, by what a note answers for them.
+    named: Mutex<Vec<Answered>>,
 }
 
-/// The blocks cut lately.
-pub(super) type LateCuts = Late<Cut>;
+/// The answers of a note, and the names that it then has.
+type Answered = (Box<[Answer]>, Arc<Named>);
+
+/// The keys by which a block is found when names change, each once: those of all words that linking may look up.
+fn keys(block: &Block, words: &Words) -> Box<[u64]> {
+    let mut keys = Vec::with_capacity(words.all().len() + words.all().len() / 4);
+    let mut add = |name: &str| word_keys(&Words::new(name), &mut keys);
+    if matches!(block.kind, BlockKind::Code { .. }) {
+        named_in_code(&block.text).for_each(add);
+    } else {
+        let sites = addresses(&block.text).into_iter().filter_map(|address| site(address.of(&block.text)));
+        sites.for_each(|site| site.names.iter().for_each(|name| add(name)));
+        text_keys(&block.text, words, &mut keys);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into()
+}
+
+/// The addresses in a text. Linear in it.
+pub(super) fn addresses(text: &str) -> Vec<Span> {
+    let is_address = |text: &str| text.contains("://");
+    if is_address(text) { runs(text, is_address) } else { Vec::new() }
+}
 
 impl OfText for Cut {
     fn bytes(&self) -> usize {
@@ -34,24 +67,49 @@ impl OfText for Cut {
 }
 
 impl Cut {
-    /// The cut of `text`: a late one, or a new one. Linear in the text.
-    pub(super) fn among(late: &LateCuts, text: &str, matcher: &Matcher) -> Arc<Self> {
+    /// The number under which cuts of blocks like this one are kept.
+    pub(super) fn hash_of(block: &Block) -> u64 {
         let mut hasher = FxHasher::default();
-        text.hash(&mut hasher);
-        late.get_or_make(hasher.finish(), |cut| *cut.text == *text, || Self::new(text, matcher))
+        (discriminant(&block.kind), &block.text, &block.inlines).hash(&mut hasher);
+        hasher.finish()
     }
 
-    fn new(text: &str, matcher: &Matcher) -> Self {
-        let words = Words::new(text);
-        let mut keys = FxHashSet::default();
-        super::add_keys(text, &words, &mut keys);
+    /// Cuts a block. Linear in its text.
+    pub(super) fn new(block: &Block, words: Words, sought: Sought, habits: Habits) -> Self {
+        let text = block.text.as_str();
         Self {
+            kind: block.kind.clone(),
             text: text.into(),
-            sought: matcher.sought(text, &words),
+            inlines: block.inlines.as_slice().into(),
+            sought,
+            habits,
             sentences: sentences(text),
             field: field(text),
-            keys: keys.into_iter().collect(),
+            keys: keys(block, &words),
             words: Arc::new(words),
+            named: Mutex::default(),
         }
+    }
+
+    /// Whether it is a cut of the block, or of one that is the same but in another table.
+    pub(super) fn is_of(&self, block: &Block) -> bool {
+        let kind = match (&self.kind, &block.kind) {
+            (BlockKind::Row { header, cells, .. }, BlockKind::Row { header: other_header, cells: other_cells, .. }) => {
+                header == other_header && cells == other_cells
+            }
+            (kind, other) => kind == other,
+        };
+        kind && *self.text == block.text && *self.inlines == *block.inlines
+    }
+
+    /// The names in it where a note gives these answers, as they were found before or `find` finds them now.
+    pub(super) fn named(&self, answers: &[Answer], find: impl FnOnce() -> Named) -> Arc<Named> {
+        let mut kept = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, named)) = kept.iter().find(|(to, _)| **to == *answers) {
+            return named.clone();
+        }
+        let named = Arc::new(find());
+        kept.push((answers.into(), named.clone()));
+        named
     }
 }

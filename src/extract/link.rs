@@ -4,21 +4,22 @@
 //! words; a short form that the note itself defines means what the note says; then definitions are taken and the
 //! relation rules run. Looks only at entries that can occur in the note.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cut::{Cut, LateCuts};
+use super::cut::{Cut, addresses};
 use super::discover::{COMPONENTS, Discovery, NamePair, opens_plainly, title_of};
 use super::english::{is_boundary, is_english};
+use super::late::Late;
 use super::lexicon::{CaseRule, Lexicon};
-use super::matcher::{Match, Matcher};
+use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{heading_name, is_generic_phrase};
-use super::relation::{self, Found, Line, Page, Subject};
+use super::relation::{self, Around, Found, Line, Named, Page, Subject};
+use super::said::{Gathering, Said};
 use super::site::site;
-use super::word::{Gap, Shape, Word, Words, camel_parts, meets, name_key, runs};
-use super::{AliasClaim, Claims, Definition, Kind, Mention, NoteWords, is_ordinary};
+use super::word::{Gap, Shape, Word, Words, camel_parts, meets, name_key};
+use super::{AliasClaim, Claims, Kind, NoteWords, is_ordinary};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::{Name, Span};
 
@@ -30,7 +31,8 @@ pub struct Linker {
     openings: FxHashMap<Box<str>, Option<u32>>,
     /// What rules found out about each concept.
     solid: Box<[OnceLock<bool>]>,
-    cuts: LateCuts,
+    cuts: Late<Cut>,
+    said: Late<Said>,
 }
 
 /// How a note writes names that are ordinary words too, by their surfaces.
@@ -40,6 +42,55 @@ struct Usage {
     names: FxHashSet<u32>,
     /// As one of many: `a hive`.
     nouns: FxHashSet<u32>,
+}
+
+/// What one block tells of its note's [`Usage`].
+#[derive(Default)]
+pub(super) struct Habits {
+    names: Box<[u32]>,
+    nouns: Box<[u32]>,
+    /// Whether a name in it is an ordinary word too.
+    asks: bool,
+}
+
+impl Usage {
+    fn of(cuts: &[Arc<Cut>]) -> Self {
+        let mut usage = Self::default();
+        for cut in cuts {
+            usage.names.extend(&cut.habits.names);
+            usage.nouns.extend(&cut.habits.nouns);
+        }
+        usage
+    }
+}
+
+/// What a note answers for a name in one of its blocks, where it answers anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answer {
+    found: Match,
+    /// Whether the note has the word as a name elsewhere.
+    name: bool,
+    /// Whether the note has it as one of many.
+    noun: bool,
+    /// What the note itself defines it to mean: another concept, or none.
+    bound: Option<Option<u32>>,
+}
+
+/// The answers of a note for the names of one of its blocks.
+struct Answers<'a>(&'a [Answer]);
+
+impl Answers<'_> {
+    fn of(&self, found: &Match) -> Option<&Answer> {
+        self.0.iter().find(|answer| answer.found == *found)
+    }
+
+    fn is_name(&self, found: &Match) -> bool {
+        self.of(found).is_some_and(|answer| answer.name)
+    }
+
+    fn is_noun(&self, found: &Match) -> bool {
+        self.of(found).is_some_and(|answer| answer.noun)
+    }
 }
 
 /// Whether a word in lower case stands behind an article with no noun behind it: `a hive is`, not `a hive table`.
@@ -99,7 +150,7 @@ impl Linker {
             }
         }
         let solid = lexicon.concepts().iter().map(|_| OnceLock::new()).collect();
-        Self { lexicon: lexicon.clone(), matcher, openings, solid, cuts: LateCuts::default() }
+        Self { lexicon: lexicon.clone(), matcher, openings, solid, cuts: Late::default(), said: Late::default() }
     }
 
     /// Everything that `note` says of the lexicon's concepts. Linear in the note.
@@ -111,30 +162,52 @@ impl Linker {
     /// Cuts the blocks of `note` into words. Linear in the note.
     #[must_use]
     pub fn cut(&self, note: &Note) -> NoteWords {
-        NoteWords(note.blocks.iter().map(|block| Cut::among(&self.cuts, &block.text, &self.matcher)).collect())
+        let cut = |block: &Block| {
+            self.cuts.get_or_make(
+                Cut::hash_of(block),
+                |cut| cut.is_of(block),
+                || {
+                    let words = Words::new(&block.text);
+                    let sought = self.matcher.sought(&block.text, &words);
+                    let habits = self.habits(block, &words, &sought);
+                    Cut::new(block, words, sought, habits)
+                },
+            )
+        };
+        NoteWords(note.blocks.iter().map(cut).collect())
     }
 
     /// As [`Linker::link`], where the words of the note are cut already, with a warning for each line that states more
     /// relations than are kept.
     #[must_use]
     pub fn link_words(&self, note: &Note, discovery: &Discovery, words: NoteWords) -> (Claims, Vec<Warning>) {
-        let bound = self.bound(discovery);
-        let usage = self.usage(note, &words.0);
-        let blocks = note.blocks.iter().zip(&words.0);
-        let mut lines: Vec<Line<'_>> = blocks.map(|(block, cut)| self.line(block, cut, &bound, &usage)).collect();
-        let subjects = subjects(note, &self.lexicon, &lines);
-        for line in &mut lines {
-            line.head = head(line);
+        let (bound, usage) = (self.bound(discovery), Usage::of(&words.0));
+        let mut lines: Vec<Line<'_>> = Vec::with_capacity(note.blocks.len());
+        let mut first = 0;
+        for (at, (block, cut)) in note.blocks.iter().zip(&words.0).enumerate() {
+            if note.blocks[first].section != block.section {
+                first = at;
+            }
+            let answers = self.answers(&block.text, cut, &bound, &usage);
+            let named = cut.named(&answers, || self.named(block, cut, &Answers(&answers)));
+            let parent =
+                block.parent.and_then(|parent| parent.checked_sub(first)).filter(|parent| *parent < at - first);
+            lines.push(Line { block, parent, named });
         }
-        let page = Page::new(note, (&self.lexicon, &self.solid), lines, subjects);
-        let (relations, warnings) = relation::read(&page);
-        let claims = Claims {
-            mentions: mentions(&page),
-            definitions: definitions(&page),
-            aliases: aliases(&page, discovery),
-            relations,
-        };
-        (claims, warnings)
+        let title = self.lexicon.lookup(title_of(note));
+        let subjects = subjects(note, &self.lexicon, title, &lines);
+        let mut gathering = Gathering::new(note, &self.lexicon);
+        let mut first = 0;
+        for lines in lines.chunk_by(|one, next| one.block.section == next.block.section) {
+            let section = lines[0].block.section;
+            let around = Around { title: &note.sections[section].title, subject: subjects[section], note: title };
+            let read = || Said::new(&Page::new((&self.lexicon, &self.solid), around, lines));
+            let said = self.said.get_or_make(Said::hash_of(&around, lines), |said| said.is_of(&around, lines), read);
+            gathering.add(&said, first);
+            first += lines.len();
+        }
+        let front_matter = relation::front_matter(note, &self.lexicon, title);
+        gathering.finish(front_matter, aliases(&self.lexicon, discovery))
     }
 
     /// What the short forms mean that this note defines: the concept of the long form, or, where that is none and
@@ -164,26 +237,51 @@ impl Linker {
         spelt_out.peek().is_some() && !spelt_out.any(shares)
     }
 
-    /// How the note writes names that are ordinary words too.
-    fn usage(&self, note: &Note, cuts: &[Arc<Cut>]) -> Usage {
-        let mut usage = Usage::default();
-        let is_word_too =
-            |id: u32| matches!(self.lexicon.surfaces()[id as usize].case, CaseRule::Capital | CaseRule::Proper);
-        let word_too =
-            |(block, cut): &(&Block, &Arc<Cut>)| cut.sought.any(is_word_too) && !is_in_title_case(block, &cut.words);
-        for (block, cut) in note.blocks.iter().zip(cuts).filter(word_too) {
-            let (sought, words) = (&cut.sought, &*cut.words);
-            let capital = |found: &Match| {
-                found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
-            };
-            usage.names.extend(sought.select(&capital).iter().map(|found| found.id));
-            let noun = |found: &Match| is_word_too(found.id) && is_common_noun(words, found);
-            usage.nouns.extend(sought.select(&noun).iter().map(|found| found.id));
-        }
-        usage
+    /// Whether a surface is an ordinary word, too, whose case tells.
+    fn is_word_too(&self, surface: u32) -> bool {
+        matches!(self.lexicon.surfaces()[surface as usize].case, CaseRule::Capital | CaseRule::Proper)
     }
 
-    fn line<'n>(&self, block: &'n Block, cut: &Cut, bound: &FxHashMap<String, Option<u32>>, usage: &Usage) -> Line<'n> {
+    /// How a block writes names that are ordinary words too.
+    fn habits(&self, block: &Block, words: &Words, sought: &Sought) -> Habits {
+        let asks = sought.all().any(|found| self.is_word_too(found.id));
+        if !asks || is_in_title_case(block, words) {
+            return Habits { asks, ..Habits::default() };
+        }
+        let capital = |found: &Match| {
+            found.span.of(&block.text).chars().any(char::is_uppercase) && !opens_plainly(block, words, found)
+        };
+        let noun = |found: &Match| self.is_word_too(found.id) && is_common_noun(words, found);
+        let shown = |accept: &dyn Fn(&Match) -> bool| sought.select(accept).iter().map(|found| found.id).collect();
+        Habits { names: shown(&capital), nouns: shown(&noun), asks }
+    }
+
+    /// What a note of that usage, which defines these short forms, answers for the names of a block.
+    fn answers(&self, text: &str, cut: &Cut, bound: &FxHashMap<String, Option<u32>>, usage: &Usage) -> Vec<Answer> {
+        if !cut.habits.asks && bound.is_empty() {
+            return Vec::new();
+        }
+        let first = |text: &str| text.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
+        let meant = |written: &str| {
+            // Most names begin with another letter.
+            let near = |key: &String| first(key) == first(written) || !written.is_ascii();
+            if bound.keys().any(near) { bound.get(&name_key(written)).copied() } else { None }
+        };
+        let answer = |found: &Match| {
+            let asks = self.is_word_too(found.id);
+            let answer = Answer {
+                found: *found,
+                name: asks && usage.names.contains(&found.id),
+                noun: asks && usage.nouns.contains(&found.id),
+                bound: meant(found.span.of(text)),
+            };
+            (answer.name || answer.noun || answer.bound.is_some()).then_some(answer)
+        };
+        cut.sought.all().filter_map(answer).collect()
+    }
+
+    /// The names of a block, for which its note gives such answers.
+    fn named(&self, block: &Block, cut: &Cut, answers: &Answers<'_>) -> Named {
         let (sought, words) = (&cut.sought, &*cut.words);
         let titled = is_in_title_case(block, words);
         let accept = |found: &Match| {
@@ -202,26 +300,25 @@ impl Linker {
             }
             match &self.lexicon.surfaces()[found.id as usize].case {
                 CaseRule::Any => true,
-                CaseRule::Proper => !usage.nouns.contains(&found.id) || usage.names.contains(&found.id),
-                CaseRule::Capital if titled && found.first > 0 => usage.names.contains(&found.id),
+                CaseRule::Proper => !answers.is_noun(found) || answers.is_name(found),
+                CaseRule::Capital if titled && found.first > 0 => answers.is_name(found),
                 CaseRule::Capital => {
                     let capital = written.chars().any(char::is_uppercase) && !opens_plainly(block, words, found);
                     // `it excels at` is no Excel, even in a note that names it.
                     let plural = words.is_plural(&words.all()[found.end - 1]);
-                    capital || !plural && usage.names.contains(&found.id)
+                    capital || !plural && answers.is_name(found)
                 }
                 CaseRule::Exact(form) => **form == *written && !is_an_option(&block.text, found.span),
             }
         };
+        let addresses = addresses(&block.text);
+        // Code only shows how the note writes names.
         let is_code = matches!(block.kind, BlockKind::Code { .. });
         let matches = if is_code { Vec::new() } else { sought.select(&accept) };
-        let is_address = |text: &str| text.contains("://");
-        let addresses = if is_address(&block.text) { runs(&block.text, is_address) } else { Vec::new() };
         let names = matches
             .into_iter()
             .filter_map(|found| {
-                let defined = || bound.get(&name_key(found.span.of(&block.text))).copied();
-                let bound = if bound.is_empty() { None } else { defined() };
+                let bound = answers.of(&found).and_then(|answer| answer.bound);
                 let concept = bound.unwrap_or_else(|| Some(self.lexicon.surfaces()[found.id as usize].concept))?;
                 Some(Found { concept, span: found.span, words: found.first..found.end })
             })
@@ -242,7 +339,8 @@ impl Linker {
             names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
         };
         let field = cut.field.filter(|field| !inside(field));
-        Line { block, words: cut.words.clone(), names, makers, asides, sentences, field, head: None }
+        let named = Named { words: cut.words.clone(), names, makers, asides, sentences, field, head: None };
+        Named { head: head(block, &named), ..named }
     }
 }
 
@@ -335,15 +433,10 @@ fn is_verb(words: &Words, first: usize, end: usize) -> bool {
 
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
-fn subjects(note: &Note, lexicon: &Lexicon, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
+fn subjects(note: &Note, lexicon: &Lexicon, title: Option<u32>, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
     // A file called `hadoop_iq` is about something that its text never calls so.
     let said = |concept: &u32| lines.iter().any(|line| line.names.iter().any(|found| found.concept == *concept));
-    let title = lexicon.lookup(title_of(note)).filter(said).map(|concept| Subject {
-        concept,
-        own: true,
-        near: true,
-        kept: true,
-    });
+    let title = title.filter(said).map(|concept| Subject { concept, own: true, near: true, kept: true });
     let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
@@ -416,116 +509,36 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
 }
 
 /// The concept that a block is about: the key of its field, its only name, or the name it opens with.
-fn head(line: &Line<'_>) -> Option<Found> {
-    if line.block.kind == BlockKind::Heading {
+fn head(block: &Block, named: &Named) -> Option<Found> {
+    if block.kind == BlockKind::Heading {
         return None;
     }
-    let text = &line.block.text;
-    if let BlockKind::Row { cells, .. } = &line.block.kind {
-        return cells.first().and_then(|cell| line.covering(*cell)).cloned();
+    let words = &named.words;
+    if let BlockKind::Row { cells, .. } = &block.kind {
+        return cells.first().and_then(|cell| named.covering(*cell)).cloned();
     }
-    if let Some((key, _)) = line.field {
-        return line.covering(key).cloned();
+    if let Some((key, _)) = named.field {
+        return named.covering(key).cloned();
     }
-    let item = matches!(line.block.kind, BlockKind::Item { .. });
-    let whole = line.covering(Span::new(0, text.trim_end_matches(':').len())).filter(|_| line.words.all().len() <= 6);
-    let opening = line.names.first().filter(|found| {
-        let verb = line.words.all().get(found.words.end).map_or("", |word| line.words.folded(word));
+    let item = matches!(block.kind, BlockKind::Item { .. });
+    let whole = named.covering(Span::new(0, block.text.trim_end_matches(':').len())).filter(|_| words.all().len() <= 6);
+    let opening = named.names.first().filter(|found| {
+        let verb = words.all().get(found.words.end).map_or("", |word| words.folded(word));
         item && found.words.start == 0
             && matches!(verb, "is" | "are" | "has" | "uses" | "can" | "supports" | "runs" | "stores")
     });
     whole.or(opening).cloned()
 }
 
-fn mentions(page: &Page<'_>) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    // A note names few things many times: forms of one writing share their string.
-    let mut texts: FxHashMap<&str, Name> = FxHashMap::default();
-    for line in &page.lines {
-        let makers = line.makers.iter().map(|(maker, _)| maker);
-        let asides = line.asides.iter().filter(|aside| !line.makers.iter().any(|(maker, _)| maker.span == aside.span));
-        for found in line.names.iter().chain(makers).chain(asides) {
-            let written = found.span.of(&line.block.text);
-            let text = texts.entry(written).or_insert_with(|| crate::text::fold_spaces(written).into());
-            mentions.push(Mention {
-                concept: page.lexicon.concepts()[found.concept as usize].name.clone(),
-                text: text.clone(),
-                position: page.note.position(line.block, found.span.start),
-            });
-        }
-    }
-    mentions.sort_by(|a, b| (a.position, &a.concept).cmp(&(b.position, &b.concept)));
-    mentions
-}
-
-/// How much of a definition is kept, in bytes.
-const LONGEST_DEFINITION: usize = 2000;
-
-/// Definitions: the text behind `Key:`, a sentence `X is a ...`, and the first sentence under a concept's heading.
-fn definitions(page: &Page<'_>) -> Vec<Definition> {
-    let mut definitions = Vec::new();
-    let mut opened: BTreeSet<usize> = BTreeSet::new();
-    for line in &page.lines {
-        if matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. } | BlockKind::Row { .. }) {
-            continue;
-        }
-        let first = opened.insert(line.block.section);
-        let text = &line.block.text;
-        let defined = field_definition(line).or_else(|| copula_definition(line)).or_else(|| {
-            let subject = page.subjects[line.block.section].filter(|subject| subject.own && first)?;
-            let sentence = *line.sentences.first()?;
-            let prose = line.block.kind == BlockKind::Paragraph && sentence.of(text).split_whitespace().count() >= 3;
-            prose.then_some((subject.concept, sentence))
-        });
-        if let Some((concept, span)) = defined {
-            let start = span.start + (span.of(text).len() - span.of(text).trim_start().len());
-            let most = (start + LONGEST_DEFINITION..span.end).find(|at| text.is_char_boundary(*at));
-            let inner = Span::new(start, most.unwrap_or(span.end));
-            definitions.push(Definition {
-                concept: page.lexicon.concepts()[concept as usize].name.clone(),
-                text: page.note.quote(line.block, inner),
-                position: page.note.position(line.block, inner.start),
-            });
-        }
-    }
-    definitions
-}
-
-fn field_definition(line: &Line<'_>) -> Option<(u32, Span)> {
-    let (key, value) = line.field?;
-    let found = line.covering(key)?;
-    let enough = value.of(&line.block.text).split_whitespace().count() >= 3;
-    enough.then_some((found.concept, value))
-}
-
-/// The first sentence that opens with a name and goes on with `is a`, `are`, `refers to` or `stands for`.
-fn copula_definition(line: &Line<'_>) -> Option<(u32, Span)> {
-    line.sentences.iter().find_map(|sentence| {
-        let range = line.words.within(*sentence);
-        let found = line.name_from(range.start).filter(|found| found.words.end < range.end)?;
-        let word =
-            |offset: usize| line.words.all().get(found.words.end + offset).map_or("", |word| line.words.folded(word));
-        let opens = (range.start..found.words.start)
-            .all(|at| matches!(line.words.folded(&line.words.all()[at]), "a" | "an" | "the" | "apache" | "amazon"));
-        let defines = matches!(
-            (word(0), word(1)),
-            ("is" | "are", "a" | "an" | "the" | "one") | ("refers", "to") | ("stands", "for") | ("means", _)
-        );
-        (opens && defines).then_some((found.concept, *sentence))
-    })
-}
-
 /// The pairs that the note itself gives, where the lexicon holds both for one concept.
-fn aliases(page: &Page<'_>, discovery: &Discovery) -> Vec<AliasClaim> {
+fn aliases(lexicon: &Lexicon, discovery: &Discovery) -> Vec<AliasClaim> {
     let alias = |pair: &super::NamePair| AliasClaim {
         subject: pair.short.clone(),
         object: pair.long.clone(),
         rule: pair.rule.clone(),
         position: pair.position,
     };
-    let known = |pair: &&super::NamePair| {
-        page.lexicon.lookup(&pair.short).is_some() || page.lexicon.lookup(&pair.long).is_some()
-    };
+    let known = |pair: &&super::NamePair| lexicon.lookup(&pair.short).is_some() || lexicon.lookup(&pair.long).is_some();
     discovery.pairs.iter().filter(known).map(alias).collect()
 }
 

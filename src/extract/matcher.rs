@@ -7,15 +7,20 @@
 
 use rustc_hash::FxHashMap;
 
-use super::word::{Gap, Word, Words, camel_parts};
-use crate::text::Span;
+use super::word::{Gap, Shape, Word, Words, camel_parts};
+use crate::text::{Span, hash};
 
 /// A trie from word sequences to ids.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
-    tokens: FxHashMap<Box<str>, u32>,
+    /// The words of names, by token.
+    words: Vec<Box<str>>,
+    /// Tokens by the number of the word, or by the next one that no other word has.
+    tokens: FxHashMap<u32, u32>,
     /// For each token, the node it leads to from the root, or [`NONE`].
     roots: Vec<u32>,
+    /// The numbers of those tokens' words, as bits: where a word's is not among them, no name begins with it.
+    begins: Option<Box<[u64; BEGINS / 64]>>,
     /// The nodes that tokens lead to from all other nodes.
     steps: FxHashMap<(u32, u32), u32>,
     /// The id that ends at each node; node 0 is the root.
@@ -24,6 +29,15 @@ pub(super) struct Matcher {
 
 /// No token, no node.
 const NONE: u32 = u32::MAX;
+
+/// Bits for the words that names begin with. Most words of a text are none of them.
+const BEGINS: usize = 1 << 15;
+
+/// Where the bit of a number stands.
+const fn bit(number: u32) -> (usize, u64) {
+    let bit = number as usize % BEGINS;
+    (bit / 64, 1 << (bit % 64))
+}
 
 /// The names that begin at the words of a block, overlapping ones too.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +69,43 @@ impl Matcher {
         }
         let mut node = 0;
         for word in words {
-            let next_token = u32::try_from(self.tokens.len()).expect("fewer than 2^32 words");
-            let token = *self.tokens.entry(word.into()).or_insert(next_token);
+            let token = self.token(word);
+            if node == 0 {
+                let (at, bit) = bit(hash::of(word.as_bytes()));
+                self.begins.get_or_insert_with(|| Box::new([0; BEGINS / 64]))[at] |= bit;
+            }
             node = self.step(node, token);
         }
         if node != 0 {
             self.ends[node as usize].get_or_insert(id);
         }
+    }
+
+    /// The token of a word, made where there is none.
+    fn token(&mut self, word: &str) -> u32 {
+        let mut number = hash::of(word.as_bytes());
+        loop {
+            let next = u32::try_from(self.words.len()).expect("fewer than 2^32 words");
+            let token = *self.tokens.entry(number).or_insert(next);
+            if token == next {
+                self.words.push(word.into());
+            }
+            if *self.words[token as usize] == *word {
+                return token;
+            }
+            number = number.wrapping_add(1);
+        }
+    }
+
+    /// The token of a word with that number, or [`NONE`].
+    fn known_token(&self, word: &str, mut number: u32) -> u32 {
+        while let Some(token) = self.tokens.get(&number) {
+            if *self.words[*token as usize] == *word {
+                return *token;
+            }
+            number = number.wrapping_add(1);
+        }
+        NONE
     }
 
     /// The node behind `node` by `token`, made where there is none.
@@ -106,21 +150,28 @@ impl Matcher {
     pub(super) fn sought(&self, text: &str, words: &Words) -> Sought {
         let all = words.all();
         let mut sought = Sought::default();
-        let forms: Vec<[u32; 2]> = all.iter().map(|word| self.forms(words, word)).collect();
+        let Some(begins) = &self.begins else { return sought };
         for (first, word) in all.iter().enumerate() {
+            sought.parts.extend(self.in_parts(text, word, first));
+            let begun = |number: u32| {
+                let (at, bit) = bit(number);
+                begins[at] & bit != 0
+            };
+            if !word.hashes.into_iter().any(begun) {
+                continue;
+            }
             let mut node = 0;
             for (index, follows) in all.iter().enumerate().skip(first) {
                 if index > first && follows.gap == Gap::Break && !joins(text, &all[index - 1], follows) {
                     break;
                 }
-                let Some(next) = self.follow(node, forms[index]) else { break };
+                let Some(next) = self.follow(node, self.forms(words, follows)) else { break };
                 node = next;
                 if let Some(id) = self.ends[node as usize] {
                     let span = Span::new(word.span.start, follows.span.end);
                     sought.whole.push(Match { id, first, end: index + 1, span });
                 }
             }
-            sought.parts.extend(self.in_parts(text, word, first));
         }
         sought
     }
@@ -144,10 +195,9 @@ impl Matcher {
 
     /// The tokens of a word as written and in the singular; [`NONE`] where no name has it.
     fn forms(&self, words: &Words, word: &Word) -> [u32; 2] {
-        let token = |form: &str| self.tokens.get(form).copied().unwrap_or(NONE);
-        let (folded, singular) = (words.folded(word), words.singular(word));
-        let written = token(folded);
-        [written, if singular.len() == folded.len() && singular == folded { NONE } else { token(singular) }]
+        let [written, singular] = word.hashes;
+        let other = words.is_plural(word).then(|| self.known_token(words.singular(word), singular));
+        [self.known_token(words.folded(word), written), other.unwrap_or(NONE)]
     }
 
     /// The node behind `node` by a word as written, else by its singular.
@@ -160,19 +210,20 @@ impl Matcher {
         })
     }
 
-    /// The names that make up a camel-case word, if all its parts but ordinary tails are names.
-    fn in_parts(&self, text: &str, word: &Word, at: usize) -> impl Iterator<Item = Match> + '_ {
+    /// The name that a camel-case word begins with.
+    fn in_parts(&self, text: &str, word: &Word, at: usize) -> Option<Match> {
+        if matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Number) {
+            return None;
+        }
         let written = word.span.of(text);
         let camel = written.len() > 4
             && written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
             && written.bytes().any(|byte| byte.is_ascii_lowercase());
         let parts = if camel { camel_parts(written) } else { Vec::new() };
         let start = word.span.start;
-        let head = parts.first().filter(|_| parts.len() > 1).and_then(|part| {
-            let id = self.get(part.of(written)).filter(|_| part.len() > 2)?;
-            Some(Match { id, first: at, end: at + 1, span: Span::new(start, start + part.end) })
-        });
-        head.into_iter()
+        let part = parts.first().filter(|part| parts.len() > 1 && part.len() > 2)?;
+        let id = self.get(part.of(written))?;
+        Some(Match { id, first: at, end: at + 1, span: Span::new(start, start + part.end) })
     }
 }
 
@@ -199,9 +250,9 @@ impl Sought {
         }
     }
 
-    /// Whether one of the names that begin anywhere is such.
-    pub(super) fn any(&self, is_such: impl Fn(u32) -> bool) -> bool {
-        self.whole.iter().chain(&self.parts).any(|one| is_such(one.id))
+    /// All names that begin anywhere, parts of words last.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Match> {
+        self.whole.iter().chain(&self.parts)
     }
 }
 

@@ -21,6 +21,7 @@ mod merge;
 mod phrase;
 mod relation;
 mod relation_type;
+mod said;
 mod site;
 mod spelling;
 mod vocabulary;
@@ -41,11 +42,12 @@ pub use word::name_key;
 
 use crate::config::Overrides;
 use crate::read::Note;
+use crate::text::hash;
 use cut::Cut;
 use discover::Discoverer;
 use english::{is_boundary, is_english, is_generic};
 use matcher::Matcher;
-use word::Words;
+use word::{Shape, Words};
 
 /// Whether a name is one English word, which texts may use for something else.
 #[must_use]
@@ -125,40 +127,50 @@ impl NoteWords {
     /// finds the note again when a name of the lexicon changes: sorted, and a superset of what linking looks at.
     #[must_use]
     pub fn surface_keys(&self, note: &Note) -> Vec<u64> {
-        let mut keys = FxHashSet::default();
-        keys.extend(self.0.iter().flat_map(|cut| &cut.keys));
+        let mut keys: FxHashSet<u64> = self.0.iter().flat_map(|cut| &cut.keys).copied().collect();
         let values = note.fields.iter().flat_map(|field| &field.values).chain(&note.aliases);
         let titles = [note.title.as_str(), discover::title_of(note)];
+        let mut others = Vec::new();
         for text in values.map(|value| value.text.as_str()).chain(titles) {
-            add_keys(text, &Words::new(text), &mut keys);
+            text_keys(text, &Words::new(text), &mut others);
         }
+        keys.extend(others);
         let mut keys: Vec<u64> = keys.into_iter().collect();
         keys.sort_unstable();
         keys
     }
 }
 
-fn add_keys(text: &str, words: &Words, keys: &mut FxHashSet<u64>) {
+/// Adds the keys of words, as written and in the singular.
+fn word_keys(words: &Words, keys: &mut Vec<u64>) {
     for word in words.all() {
-        keys.insert(surface_key(words.folded(word)));
-        if words.is_plural(word) {
-            keys.insert(surface_key(words.singular(word)));
+        let [written, singular] = word.hashes.map(u64::from);
+        keys.push(written);
+        if singular != written {
+            keys.push(singular);
         }
+    }
+}
+
+/// Adds the keys of words and of the parts of those that have seams.
+fn text_keys(text: &str, words: &Words, keys: &mut Vec<u64>) {
+    word_keys(words, keys);
+    for word in words.all().iter().filter(|word| !matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Number)) {
         let written = word.span.of(text);
         if word::may_have_seams(written) {
             for part in word::camel_parts(written) {
                 let part = Words::new(part.of(written));
-                keys.extend(part.all().iter().map(|word| surface_key(part.folded(word))));
+                keys.extend(part.all().iter().map(|word| u64::from(word.hashes[0])));
             }
         }
     }
 }
 
-/// The number that stands for a folded word where notes are found by their words: FNV-1a. Two words of one number find
-/// a few notes more.
+/// The number that stands for a folded word where notes are found by their words. Two words of one number find a few
+/// notes more.
 #[must_use]
 pub fn surface_key(folded: &str) -> u64 {
-    folded.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    u64::from(hash::of(folded.as_bytes()))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::Span;
+use crate::text::{Span, hash};
 
 /// The words of one block. Folded forms share one buffer.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Word {
     pub opens: bool,
     folded: (u32, u32),
     singular: (u32, u32),
+    /// The numbers of both, by [`hash::of`].
+    pub hashes: [u32; 2],
 }
 
 /// What stands between a word and the one before it.
@@ -62,31 +64,46 @@ impl Words {
     /// Cuts `text` into words.
     #[must_use]
     pub(super) fn new(text: &str) -> Self {
-        let mut words = Self {
-            words: Vec::with_capacity(text.len() / BYTES_A_WORD + 1),
-            folded: String::with_capacity(text.len()),
-        };
+        // Words of ASCII stand in the folded text where they stand in the text; what is folded in another way comes behind it.
+        let mut words =
+            Self { words: Vec::with_capacity(text.len() / BYTES_A_WORD + 1), folded: text.to_ascii_lowercase() };
         let mut opens = true;
         let mut end = 0;
-        while let Some(span) = next_word(text, end) {
-            let between = &text[end..span.start];
-            opens |= opens_sentence(between);
-            words.push(text, span, gap(between, end == 0), opens);
+        while let Some(run) = next_word(text, end) {
+            let between = &text[end..run.span.start];
+            let gap = if between == " " && end > 0 {
+                Gap::Space
+            } else {
+                opens |= opens_sentence(between);
+                gap(between, end == 0)
+            };
+            words.push(text, run, gap, opens);
             opens = false;
-            end = span.end;
+            end = run.span.end;
         }
         words
     }
 
-    fn push(&mut self, text: &str, span: Span, gap: Gap, opens: bool) {
-        let written = without_possessive(span.of(text));
-        let span = Span::new(span.start, span.start + written.len());
-        let start = self.folded.len();
-        fold_into(written, &mut self.folded);
-        let folded = range(start, self.folded.len());
-        let shape = shape(written);
-        let singular = self.push_singular(written, shape, folded);
-        self.words.push(Word { span, gap, shape, opens, folded, singular });
+    fn push(&mut self, text: &str, run: Run, gap: Gap, opens: bool) {
+        let written = without_possessive(run.span.of(text));
+        let span = Span::new(run.span.start, run.span.start + written.len());
+        let folded = if (run.first | run.rest) & ODD == 0 {
+            range(span.start, span.end)
+        } else {
+            let start = self.folded.len();
+            self.folded.extend(written.nfc().flat_map(char::to_lowercase));
+            range(start, self.folded.len())
+        };
+        let shape = match (run.first, run.rest) {
+            (LOWER, 0 | LOWER) => Shape::Lower,
+            (UPPER, LOWER) => Shape::Capital,
+            _ => shape(written),
+        };
+        let singular = if written.ends_with('s') { self.push_singular(written, shape, folded) } else { folded };
+        let hash = |(start, end): (u32, u32)| hash::of(&self.folded.as_bytes()[start as usize..end as usize]);
+        let written = hash(folded);
+        let hashes = [written, if singular == folded { written } else { hash(singular) }];
+        self.words.push(Word { span, gap, shape, opens, folded, singular, hashes });
     }
 
     fn push_singular(&mut self, written: &str, shape: Shape, folded: (u32, u32)) -> (u32, u32) {
@@ -144,39 +161,82 @@ fn range(start: usize, end: usize) -> (u32, u32) {
 /// Bytes of a text for one word of it, about.
 const BYTES_A_WORD: usize = 5;
 
-/// The next run of letters and digits from byte `from` on, with the marks that belong inside or behind names.
-fn next_word(text: &str, from: usize) -> Option<Span> {
-    let bytes = text.as_bytes();
-    let mut start = from;
+/// What a byte is to a word, as bits that add up over its bytes.
+const LOWER: u8 = 1;
+const UPPER: u8 = 1 << 1;
+const DIGIT: u8 = 1 << 2;
+/// May stand inside a word: `node.js`, `snake_case`, `don't`.
+const MARK: u8 = 1 << 3;
+/// Of a letter beyond ASCII.
+const ODD: u8 = 1 << 4;
+
+/// What each byte is; nothing for one that ends a word.
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte: u8 = 0;
     loop {
-        let byte = *bytes.get(start)?;
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                break;
-            }
+        bytes[byte as usize] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'.' | b'_' | b'\'' => MARK,
+            0x80.. => ODD,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break bytes;
+        }
+        byte += 1;
+    }
+};
+
+/// A run of letters and digits: what its first byte is, and what the others are.
+#[derive(Clone, Copy)]
+struct Run {
+    span: Span,
+    first: u8,
+    rest: u8,
+}
+
+/// The next run of letters and digits from byte `from` on, with the marks that belong inside or behind names.
+fn next_word(text: &str, from: usize) -> Option<Run> {
+    let bytes = text.as_bytes();
+    let is_letter = |byte: &u8| BYTES[*byte as usize] & (LOWER | UPPER | DIGIT) != 0;
+    let mut start = from;
+    let first = loop {
+        let is = BYTES[*bytes.get(start)? as usize];
+        if is & (LOWER | UPPER | DIGIT) != 0 {
+            break is;
+        }
+        if is != ODD {
             start += 1;
             continue;
         }
         let letter = text[start..].chars().next()?;
         if letter.is_alphanumeric() {
-            break;
+            break is;
         }
         start += letter.len_utf8();
-    }
-    let mut end = start;
+    };
+    let mut end = start + usize::from(first != ODD);
+    let mut rest = 0;
     while let Some(byte) = bytes.get(end) {
-        if byte.is_ascii_alphanumeric() {
+        let is = BYTES[*byte as usize];
+        let inside = is == MARK && bytes.get(end + 1).is_some_and(is_letter);
+        if is & (LOWER | UPPER | DIGIT) != 0 || inside {
+            rest |= is;
             end += 1;
-        } else if matches!(byte, b'.' | b'_' | b'\'') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
-            end += 2;
-        } else if byte.is_ascii() && bytes.get(end + 1).is_none_or(u8::is_ascii) {
+        } else if is != ODD && bytes.get(end + 1).is_none_or(u8::is_ascii) {
             break;
         } else {
-            end = odd_word_end(text, end);
+            let word_end = odd_word_end(text, end);
+            rest |= if word_end > end { ODD } else { 0 };
+            end = word_end;
             break;
         }
     }
-    Some(Span::new(start, with_suffix(text, start, end)))
+    let suffixed = with_suffix(text, start, end);
+    Some(Run { span: Span::new(start, suffixed), first, rest: if suffixed > end { rest | MARK } else { rest } })
 }
 
 /// Where the word ends that goes on at byte `from`, in any script.
@@ -197,7 +257,7 @@ fn odd_word_end(text: &str, from: usize) -> usize {
 /// Whether a sentence, a bullet or a field begins behind `between`.
 fn opens_sentence(between: &str) -> bool {
     match between.as_bytes() {
-        [] | [b' '] => false,
+        [] => false,
         bytes if between.is_ascii() => {
             bytes.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'(' | b'|'))
                 || bytes.windows(2).any(|pair| pair == b"--")
@@ -229,20 +289,10 @@ fn gap(between: &str, first: bool) -> Gap {
 }
 
 fn without_possessive(word: &str) -> &str {
-    if !word.ends_with(['s', 'S']) {
+    if !matches!(word.as_bytes(), [_, .., b's' | b'S']) {
         return word;
     }
     ["'s", "’s", "'S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
-}
-
-fn fold_into(word: &str, buffer: &mut String) {
-    if word.is_ascii() {
-        let start = buffer.len();
-        buffer.push_str(word);
-        buffer[start..].make_ascii_lowercase();
-    } else {
-        buffer.extend(word.nfc().flat_map(char::to_lowercase));
-    }
 }
 
 enum Singular {
@@ -270,15 +320,8 @@ fn singular_form(word: &str, written: &str, shape: Shape) -> Singular {
     }
 }
 
+/// How a word is written that is more than small letters behind a first one.
 fn shape(word: &str) -> Shape {
-    // Most words are letters alone, small ones but for the first.
-    if let [first, rest @ ..] = word.as_bytes()
-        && first.is_ascii_alphabetic()
-        && rest.iter().all(u8::is_ascii_lowercase)
-        && (first.is_ascii_lowercase() || !rest.is_empty())
-    {
-        return if first.is_ascii_lowercase() { Shape::Lower } else { Shape::Capital };
-    }
     let (mut upper, mut lower, mut digits, mut marks) = (0, 0, 0, 0);
     for letter in word.chars() {
         match letter {
@@ -351,13 +394,12 @@ pub(super) fn may_have_seams(word: &str) -> bool {
 /// Cuts a camel-case word at its seams: `SQLDatabase` is `SQL` and `Database`. Bytes within the word.
 #[must_use]
 pub(super) fn camel_parts(word: &str) -> Vec<Span> {
-    let letters: Vec<(usize, char)> = word.char_indices().collect();
     let mut parts = Vec::new();
     let mut start = 0;
-    for index in 1..letters.len() {
-        let (at, letter) = letters[index];
-        let before = letters[index - 1].1;
-        let next_lower = letters.get(index + 1).is_some_and(|(_, next)| next.is_lowercase());
+    let mut letters = word.char_indices().peekable();
+    let mut before = letters.next().map_or('_', |(_, first)| first);
+    while let Some((at, letter)) = letters.next() {
+        let next_lower = letters.peek().is_some_and(|(_, next)| next.is_lowercase());
         let seam = letter == '_'
             || before == '_'
             || (letter.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && next_lower)));
@@ -365,6 +407,7 @@ pub(super) fn camel_parts(word: &str) -> Vec<Span> {
             parts.push(Span::new(start, at));
             start = at;
         }
+        before = letter;
     }
     parts.push(Span::new(start, word.len()));
     parts.retain(|part| part.of(word) != "_");

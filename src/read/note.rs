@@ -320,6 +320,9 @@ impl Note {
 /// The span with the links and the emphasis whole that it cuts: `Kafka**: feeds Spark` takes in the stars before it.
 fn with_whole_marks(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = with_whole_links(text, span);
+    if !text[start..end].contains(['*', '_', '~', '=', '`']) {
+        return Span::new(start, end);
+    }
     for mark in ["**", "__", "~~", "==", "*", "_", "`"] {
         if text[start..end].matches(mark).count() % 2 == 1 {
             if text[..start].ends_with(mark) {
@@ -335,6 +338,9 @@ fn with_whole_marks(text: &str, span: Span) -> Span {
 /// The span with the links whole that it cuts: `Kafka]] feeds [[Spark` takes in both pairs of brackets.
 fn with_whole_links(text: &str, span: Span) -> Span {
     let inner = span.of(text);
+    if !inner.contains(['[', ']']) {
+        return span;
+    }
     let opens_late = |close: &str, open: &str| {
         let closed = inner.find(close)?;
         let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);

@@ -14,7 +14,7 @@ use crate::graph::KnowledgeGraph;
 use crate::search::{SearchError, Searcher};
 
 /// The layout of the index; another one is built anew.
-const FORMAT: u32 = 5 + ((record::VERSION as u32) << 16);
+const FORMAT: u32 = 6 + ((record::VERSION as u32) << 16);
 
 /// What a commit says of itself: the payload of the full-text commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -122,6 +122,17 @@ fn changes_are_told_and_the_graph_is_that_of_a_clean_ingest() {
 }
 
 #[test]
+fn what_only_an_address_or_an_import_names_is_found_when_another_note_brings_the_name() {
+    for told in ["See https://zorblax.io/docs for more.", "```python\nfrom pyzorblax.sql import Session\n```"] {
+        let vault = Vault::new(&[("a.md", &format!("# Kafka\n\n{told}\n"))]);
+        vault.ingest(1);
+        vault.write("b.md", "# Zorblax\n\nZorblax is a message broker.\n");
+        vault.ingest(1);
+        assert_eq!(vault.graph(), vault.clean(), "{told}");
+    }
+}
+
+#[test]
 fn copies_of_a_note_are_notes_of_their_own() {
     let vault = Vault::new(&[("v1/kafka.txt", KAFKA), ("v2/kafka.txt", KAFKA), ("v2/stream.txt", KAFKA)]);
     assert_eq!(vault.ingest(2).new, ["v1/kafka.txt", "v2/kafka.txt", "v2/stream.txt"]);

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use super::Signal;
 use super::collect::Collected;
+use super::seen::Read;
 use crate::extract::english::{is_boundary, is_english};
 use crate::extract::phrase::heading_name;
 use crate::extract::word::{Gap, Shape, Word, Words};
-use crate::read::{BlockKind, Note};
+use crate::read::{Block, Note};
 use crate::text::Span;
 
 /// Lists of `Name - what it is` bullets, at least three or with odd names: each name is an entry, and the heading says what of.
-pub(super) fn entries(note: &Note, keyed: &[Option<(Span, Span)>], collected: &mut Collected) {
+pub(super) fn entries(note: &Note, blocks: &[(&Block, &Read)], collected: &mut Collected) {
     let mut lists: BTreeMap<(usize, Option<usize>), Vec<&str>> = BTreeMap::new();
-    let items = note.blocks.iter().zip(keyed).filter(|(block, _)| matches!(block.kind, BlockKind::Item { .. }));
-    for (block, keyed) in items {
-        if let Some(name) = keyed.and_then(|keyed| entry_name(&block.text, keyed)) {
+    for (block, read) in blocks {
+        if let Some(name) = read.place.entry(&block.text) {
             lists.entry((block.section, block.parent)).or_default().push(name);
         }
     }
@@ -37,7 +37,7 @@ pub(super) fn entries(note: &Note, keyed: &[Option<(Span, Span)>], collected: &m
 }
 
 /// The name before a dash: `ClickHouse - a column store`.
-fn entry_name(text: &str, (key, value): (Span, Span)) -> Option<&str> {
+pub(super) fn entry_name(text: &str, (key, value): (Span, Span)) -> Option<&str> {
     let dashed = text[key.end..value.start].contains(['-', '–', '—']);
     let name = without_article(key.of(text));
     let capital = name.chars().next().is_some_and(|letter| !letter.is_lowercase()) || Words::new(name).all().len() == 1;

@@ -31,11 +31,12 @@ use super::phrase::field;
 use super::vocabulary::Vocabulary;
 use super::word::Words;
 use crate::read::{Block, BlockKind, InlineKind, Note};
-use crate::text::{Name, Position, Span};
+use crate::text::{Name, Position};
 use collect::{Collected, Finds};
 pub(super) use known::opens_plainly;
-use seen::Seen;
+use seen::{Read, Seen};
 pub(super) use shape::COMPONENTS;
+use structure::Place;
 pub(super) use whole::title_of;
 
 /// What one note introduces, sorted by key. Serialised into the index.
@@ -111,27 +112,28 @@ impl Discoverer<'_> {
     /// All that `note` introduces.
     pub(super) fn discover(&self, note: &Note) -> Discovery {
         let mut collected = Collected::default();
-        let keyed: Vec<Option<(Span, Span)>> = note.blocks.iter().map(|block| field(&block.text)).collect();
-        collected.recurring = recurring::recurring(note, &keyed);
-        whole::whole_note(note, &mut collected);
-        let fields = structure::fields_of_lists(note, &keyed);
-        let read = |block: &Block| {
-            let words =
-                if matches!(block.kind, BlockKind::Code { .. }) { Words::default() } else { Words::new(&block.text) };
-            let finds = self.finds(block, &words);
-            (words, finds)
-        };
         let seen: Vec<Arc<Seen>> =
-            note.blocks.iter().map(|block| self.seen.get_or_read(block, || read(block))).collect();
-        for ((block, seen), keyed) in note.blocks.iter().zip(&seen).zip(&keyed) {
-            if !matches!(block.kind, BlockKind::Code { .. }) {
-                collected.add_all(&seen.finds, (note, block));
-                structure::placed((note, &fields), (block, *keyed), &seen.words, &mut collected);
-            }
+            note.blocks.iter().map(|block| self.seen.get_or_read(block, || self.read(block))).collect();
+        let blocks: Vec<(&Block, &Read)> = note.blocks.iter().zip(seen.iter().map(|seen| &seen.read)).collect();
+        collected.recurring = recurring::recurring(&blocks);
+        whole::whole_note(note, &mut collected);
+        let fields = structure::fields_of_lists(&blocks);
+        for (block, read) in blocks.iter().copied() {
+            collected.add_all(&read.finds, (note, block));
+            structure::placed((note, &fields), (block, read), &mut collected);
         }
-        entry::entries(note, &keyed, &mut collected);
-        repeated::repeated(note, &keyed, &seen, &mut collected);
+        entry::entries(note, &blocks, &mut collected);
+        repeated::repeated(&blocks, &mut collected);
         collected.finish()
+    }
+
+    /// Reads a block by itself. Linear in it.
+    fn read(&self, block: &Block) -> Read {
+        let code = matches!(block.kind, BlockKind::Code { .. });
+        let words = if code { Words::default() } else { Words::new(&block.text) };
+        let field = field(&block.text);
+        let finds = self.finds(block, &words);
+        Read { place: Place::of(block, &words, field), words, field, finds }
     }
 
     /// What a block introduces by its words and marks alone.

@@ -1,18 +1,15 @@
 //! Names of titles, headings and fields that running text uses again.
 
-use std::sync::Arc;
-
 use super::Signal;
 use super::collect::Collected;
-use super::seen::Seen;
+use super::seen::Read;
 use crate::extract::english::{is_english, is_generic};
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::word::Words;
-use crate::read::{Block, BlockKind, InlineKind, Note};
-use crate::text::Span;
+use crate::read::{Block, BlockKind, InlineKind};
 
 /// Heading and field names of two and more words that running text uses again.
-pub(super) fn repeated(note: &Note, keyed: &[Option<(Span, Span)>], seen: &[Arc<Seen>], collected: &mut Collected) {
+pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
     let mut matcher = Matcher::default();
     let named: Vec<String> = collected
         .names
@@ -28,12 +25,12 @@ pub(super) fn repeated(note: &Note, keyed: &[Option<(Span, Span)>], seen: &[Arc<
         matcher.add(key.split(' '), id);
     }
     let accept = |_: &Match| true;
-    for ((block, seen), keyed) in note.blocks.iter().zip(seen).zip(keyed) {
-        let words = &seen.words;
+    for (block, read) in blocks {
+        let words = &read.words;
         if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. }) || is_link(block) {
             continue;
         }
-        let key_end = keyed.map_or(0, |(key, _)| key.end);
+        let key_end = read.field.map_or(0, |(key, _)| key.end);
         for found in matcher.find(&block.text, words, &accept) {
             let alone = found.span.len() + 2 >= block.text.len();
             if found.span.start >= key_end

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 
 use super::collect::Finds;
+use super::structure::Place;
 use crate::extract::late::{Late, OfText};
 use crate::extract::word::Words;
 use crate::read::{Block, BlockKind, Inline};
+use crate::text::Span;
 
 /// The blocks of the notes read lately.
 #[derive(Default)]
@@ -23,8 +25,19 @@ pub(super) struct Seen {
     kind: Discriminant<BlockKind>,
     text: Box<str>,
     inlines: Box<[Inline]>,
+    pub read: Read,
+}
+
+/// What a block tells by itself.
+pub(super) struct Read {
+    /// Its words; none of code.
     pub words: Words,
+    /// Key and value, of a block that is a field.
+    pub field: Option<(Span, Span)>,
+    /// What it introduces wherever it stands.
     pub finds: Finds,
+    /// What it introduces where it stands in such a place.
+    pub place: Place,
 }
 
 impl OfText for Seen {
@@ -40,17 +53,16 @@ impl Seen {
 }
 
 impl SeenBlocks {
-    /// A block's words and what it introduces by itself, by this call or by that for an earlier one.
-    pub(super) fn get_or_read(&self, block: &Block, read: impl FnOnce() -> (Words, Finds)) -> Arc<Seen> {
+    /// What a block tells by itself, by this call or by that for an earlier one.
+    pub(super) fn get_or_read(&self, block: &Block, read: impl FnOnce() -> Read) -> Arc<Seen> {
         let mut hasher = FxHasher::default();
         (discriminant(&block.kind), &block.text, &block.inlines).hash(&mut hasher);
         self.0.get_or_make(
             hasher.finish(),
             |seen| seen.is(block),
             || {
-                let (words, finds) = read();
                 let (text, inlines) = (block.text.as_str().into(), block.inlines.as_slice().into());
-                Seen { kind: discriminant(&block.kind), text, inlines, words, finds }
+                Seen { kind: discriminant(&block.kind), text, inlines, read: read() }
             },
         )
     }

@@ -50,6 +50,11 @@ fn taken(block: &Block, words: &Words, known: &[Match]) -> Vec<bool> {
 
 /// Whether a run between white space is a URL, a path or an e-mail address.
 fn is_address(run: &str) -> bool {
+    // Most words have none of these.
+    run.bytes().any(|byte| matches!(byte, b'/' | b'@' | b'\\')) && is_marked_address(run)
+}
+
+fn is_marked_address(run: &str) -> bool {
     run.contains("://") || run.contains('@') || run.contains('\\') || run.matches('/').nth(1).is_some()
 }
 

@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::Signal;
 use super::collect::{Collected, Finds};
+use super::entry::entry_name;
+use super::seen::Read;
 use crate::extract::abbreviation::{abbreviations, opening_long_form};
 use crate::extract::english::{is_boundary, is_english, is_generic};
 use crate::extract::matcher::Match;
@@ -61,24 +63,102 @@ pub(super) fn named(block: &Block, words: &Words, (vocabulary, known): (&Vocabul
     }
 }
 
+/// What a block introduces where it stands in such a place, and what of it that is.
+pub(super) enum Place {
+    /// A heading: what it names, and that or both sides of `A vs B`.
+    Heading { name: Option<Span>, parts: Finds },
+    /// A field of a list, that is to be read with the others: whether its key is one English word, the key as a term that is
+    /// defined, and as one of those that are listed.
+    Field { single: bool, defined: Finds, listed: Finds, entry: Option<Span> },
+    /// An item of few words.
+    Short { listed: Finds },
+    /// Any other, but for the name that it is an entry of.
+    Other { entry: Option<Span> },
+}
+
+impl Place {
+    /// What a block introduces by its place, as far as its words tell. Linear in it.
+    pub(super) fn of(block: &Block, words: &Words, keyed: Option<(Span, Span)>) -> Self {
+        let text = block.text.as_str();
+        let within = |name: &str| {
+            let start = name.as_ptr() as usize - text.as_ptr() as usize;
+            Span::new(start, start + name.len())
+        };
+        let item = matches!(block.kind, BlockKind::Item { .. });
+        let entry = keyed.filter(|_| item).and_then(|keyed| entry_name(text, keyed)).map(within);
+        let one = |name: &str, signal: Signal| {
+            let mut finds = Finds::default();
+            finds.add(name, signal);
+            finds
+        };
+        match (&block.kind, keyed) {
+            (BlockKind::Code { .. }, _) => Self::Other { entry },
+            (BlockKind::Heading, _) => {
+                let name = heading_name(text);
+                let mut parts = Finds::default();
+                name.into_iter().flat_map(sides).for_each(|part| parts.add(part, Signal::Heading));
+                Self::Heading { name: name.map(within), parts }
+            }
+            _ if arrow::chain(text).is_some() => Self::Other { entry },
+            (_, Some((key, value))) if defines(key.of(text), value.of(text)) => {
+                // `Edit: ...` alone defines nothing; one English word does among other fields of a bulleted list.
+                let key_words = Words::new(key.of(text));
+                let single = matches!(key_words.all(), [only] if is_english(key_words.folded(only)));
+                let listed = if item { one(key.of(text), Signal::Listed) } else { Finds::default() };
+                Self::Field { single, defined: one(key.of(text), Signal::Definition), listed, entry }
+            }
+            (_, None) if item && (1..=3).contains(&words.all().len()) => {
+                Self::Short { listed: one(text, Signal::Listed) }
+            }
+            _ => Self::Other { entry },
+        }
+    }
+
+    /// What a heading of that text names.
+    pub(super) fn heading<'t>(&self, text: &'t str) -> Option<&'t str> {
+        match self {
+            Self::Heading { name, .. } => name.map(|name| name.of(text)),
+            _ => None,
+        }
+    }
+
+    /// The name that an item of that text is an entry of.
+    pub(super) fn entry<'t>(&self, text: &'t str) -> Option<&'t str> {
+        match self {
+            Self::Field { entry, .. } | Self::Other { entry } => entry.map(|entry| entry.of(text)),
+            _ => None,
+        }
+    }
+}
+
+/// Both sides of `A vs B`; any other name is one.
+fn sides(name: &str) -> Vec<&str> {
+    [" vs ", " vs. ", " versus "]
+        .iter()
+        .fold(vec![name], |parts, mark| parts.into_iter().flat_map(|part| part.split(mark)).collect())
+}
+
 /// Headings, fields and listed names: what a block names by where it stands.
-pub(super) fn placed(
-    (note, fields): (&Note, &Fields),
-    (block, keyed): (&Block, Option<(Span, Span)>),
-    words: &Words,
-    collected: &mut Collected,
-) {
-    let text = block.text.as_str();
-    if block.kind == BlockKind::Heading {
-        heading(note, block, collected);
-    } else if arrow::chain(text).is_some() {
-    } else if let Some((key, value)) = keyed {
-        definition(block, fields, key.of(text), value.of(text), collected);
-    } else if matches!(block.kind, BlockKind::Item { .. })
-        && (1..=3).contains(&words.all().len())
-        && lists_parts(note, block)
-    {
-        collected.add(text, Signal::Listed);
+pub(super) fn placed((note, fields): (&Note, &Fields), (block, read): (&Block, &Read), collected: &mut Collected) {
+    match &read.place {
+        Place::Heading { name, parts } => {
+            collected.add_all(parts, (note, block));
+            if let Some(name) = name {
+                opened(note, block, name.of(&block.text), collected);
+            }
+        }
+        Place::Field { single, defined, listed, .. } => {
+            let list = fields.get(&(block.section, block.parent));
+            let bullet = matches!(block.kind, BlockKind::Item { .. });
+            if !single || bullet && list.is_some_and(|beside| beside.fields >= 2) {
+                collected.add_all(defined, (note, block));
+                if list.is_some_and(|list| list.announced) {
+                    collected.add_all(listed, (note, block));
+                }
+            }
+        }
+        Place::Short { listed } if lists_parts(note, block) => collected.add_all(listed, (note, block)),
+        Place::Short { .. } | Place::Other { .. } => {}
     }
 }
 
@@ -88,19 +168,13 @@ fn names_after(words: &Words, from: usize) -> usize {
     near.filter(|word| !matches!(word.shape, Shape::Lower | Shape::Number)).count()
 }
 
-fn heading(note: &Note, block: &Block, collected: &mut Collected) {
-    let Some(name) = heading_name(&block.text) else { return };
-    let parts: Vec<&str> = [" vs ", " vs. ", " versus "]
-        .iter()
-        .fold(vec![name], |parts, mark| parts.into_iter().flat_map(|part| part.split(mark)).collect());
-    for part in &parts {
-        collected.add(part, Signal::Heading);
-    }
+/// A heading that is a short form which the text under it spells out.
+fn opened(note: &Note, block: &Block, name: &str, collected: &mut Collected) {
     let first = note.blocks.partition_point(|other| other.section < block.section);
     let mut within = note.blocks[first..].iter().take_while(|other| other.section == block.section);
-    let next = within.find(|next| next.kind != BlockKind::Heading);
-    if let (Some(next), [name]) = (next, parts.as_slice())
+    if let Some(next) = within.find(|next| next.kind != BlockKind::Heading)
         && name.chars().count() > 1
+        && sides(name).len() == 1
         && let Some((long, rule)) = opening_long_form(name, &next.text)
     {
         collected.add(name, Signal::Abbreviation);
@@ -140,24 +214,13 @@ fn has_boundary(name: &str) -> bool {
     words.all().iter().any(|word| is_boundary(words.folded(word)))
 }
 
-/// The key of `Key: what it is`, unless the key is a word for any text.
-fn definition(block: &Block, fields: &Fields, key: &str, value: &str, collected: &mut Collected) {
+/// Whether a key is a term that its value defines, and no word for any text.
+fn defines(key: &str, value: &str) -> bool {
     let words = Words::new(key);
-    // `Edit: ...` alone defines nothing; one English word does among other fields of a bulleted list.
-    let single = matches!(words.all(), [only] if is_english(words.folded(only)));
-    let bullet = matches!(block.kind, BlockKind::Item { .. });
-    if single && !(bullet && fields.get(&(block.section, block.parent)).is_some_and(|beside| beside.fields >= 2)) {
-        return;
-    }
     let sentence =
         words.all().iter().any(|word| is_boundary(words.folded(word)) && !matches!(words.folded(word), "of" | "and"));
     let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(key) && heading_name(key).is_some();
-    if meant && !is_spoken(value) && value.split_whitespace().count() != 1 {
-        collected.add(key, Signal::Definition);
-        if bullet && fields.get(&(block.section, block.parent)).is_some_and(|list| list.announced) {
-            collected.add(key, Signal::Listed);
-        }
-    }
+    meant && !is_spoken(value) && value.split_whitespace().count() != 1
 }
 
 /// Whether the value of a field tells what somebody says: `Spark asks: "Why not ...?"`.
@@ -176,12 +239,12 @@ pub(super) struct List {
     announced: bool,
 }
 
-pub(super) fn fields_of_lists(note: &Note, keyed: &[Option<(Span, Span)>]) -> Fields {
+pub(super) fn fields_of_lists(blocks: &[(&Block, &Read)]) -> Fields {
     let mut fields = Fields::default();
     let mut before: Option<&Block> = None;
-    for (block, keyed) in note.blocks.iter().zip(keyed) {
+    for (block, read) in blocks.iter().copied() {
         let beside = |other: &&Block| (other.section, other.parent) == (block.section, block.parent);
-        if keyed.is_some() {
+        if read.field.is_some() {
             let list = fields.entry((block.section, block.parent)).or_default();
             list.fields += 1;
             list.announced |= before.filter(beside).is_some_and(|before| announces_parts(&before.text));

@@ -61,7 +61,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
             | Kind::Term
     );
     // Under `Shipping logs to Elasticsearch` stands code of whoever ships.
-    let about = page.subjects[line.block.section].is_none_or(|of| of.kept || of.concept != subject.concept);
+    let about = page.around.subject.is_none_or(|of| of.kept || of.concept != subject.concept);
     if idea || !page.is_product(subject.concept) || !about {
         return;
     }
@@ -90,6 +90,11 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
             sink.add((page, index), subject, predicate, object, (rule, 300), quote);
         }
     }
+}
+
+/// The names that a block of code may mean by its addresses and imports.
+pub(in crate::extract) fn named(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().take(MOST_LINES).flat_map(|written| address(written).into_iter().chain(import(written)))
 }
 
 /// Whether a concept may be what a module of its name is.

@@ -114,11 +114,11 @@ pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut
     let line = &page.lines[index];
     let range = line.words.within(sentence);
     let is = |at: usize, listed: &[&str]| listed.contains(&line.words.folded(&line.words.all()[at]));
-    let similar = range.clone().any(|at| is(at, &["similar", "similarly", "alike"]));
     let Some(at) = range.clone().find(|at| is(*at, &["compared"]) && at + 1 < range.end && is(at + 1, &["to", "with"]))
     else {
         return;
     };
+    let similar = range.clone().any(|at| is(at, &["similar", "similarly", "alike"]));
     let first = line.within(sentence).first().filter(|found| found.words.end <= at);
     let second = line.name_from(at + 2).filter(|found| found.words.start <= at + 4 && found.words.end <= range.end);
     if let (true, Some(first), Some(second)) = (similar, first, second) {

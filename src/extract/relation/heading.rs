@@ -9,7 +9,7 @@ use crate::extract::english::{is_boundary, is_english, is_generic};
 use crate::extract::phrase::{announces_parts, is_class_name, is_generic_phrase, is_praise, is_vague_name, sentences};
 use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::extract::{Kind, RelationType};
-use crate::read::{BlockKind, InlineKind, SectionId};
+use crate::read::{BlockKind, InlineKind};
 use crate::text::{Span, fold};
 
 /// Heading nouns whose bullets are parts of the subject, singular, sorted.
@@ -33,11 +33,9 @@ const PARTS: &[&str] = &[
 ];
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
-    for section in 0..page.note.sections.len() {
-        let bullets = named_bullets(page, &page.outermost[section]);
-        let title = announcement(page, section).unwrap_or(&page.note.sections[section].title);
-        bullets_under(page, title, heading_class(page, section), page.subjects[section].map(End::from), &bullets, sink);
-    }
+    let bullets = named_bullets(page, &page.outermost);
+    let title = announcement(page).unwrap_or(page.around.title);
+    bullets_under(page, title, heading_class(page), page.around.subject.map(End::from), &bullets, sink);
     for (index, line) in page.lines.iter().enumerate() {
         let bullets = named_bullets(page, &page.children[index]);
         if !bullets.is_empty() {
@@ -57,8 +55,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 }
 
 /// The paragraph that announces the first list of a section: `with the following categories`.
-fn announcement<'p>(page: &'p Page<'_>, section: SectionId) -> Option<&'p str> {
-    let lines = &page.outermost[section];
+fn announcement<'p>(page: &'p Page<'_>) -> Option<&'p str> {
+    let lines = &page.outermost;
     let first = lines.iter().position(|index| matches!(page.lines[*index].block.kind, BlockKind::Item { .. }))?;
     let before = &page.lines[lines[first.checked_sub(1)?]].block;
     (before.kind == BlockKind::Paragraph && announces_parts(&before.text)).then_some(&before.text)
@@ -99,9 +97,8 @@ fn named_bullets(page: &Page<'_>, lines: &[usize]) -> Vec<Bullet> {
 
 /// The class that a section's heading is: a concept that covers it, but for words of praise and number, and ends in a class
 /// noun, in the plural. `Fact Tables vs. Dimension Tables` is no class, and what stands under `Types of lakehouses` may be one.
-fn heading_class(page: &Page<'_>, section: SectionId) -> Option<End> {
-    let heading = page.note.sections[section].heading?;
-    let line = &page.lines[heading];
+fn heading_class(page: &Page<'_>) -> Option<End> {
+    let line = page.lines.first().filter(|line| line.block.kind == BlockKind::Heading)?;
     let found = line.names.iter().find(|found| {
         // `Advantages of new over old tools` lists no tools.
         let plain = found.words.clone().all(|at| !is_boundary(line.words.folded(&line.words.all()[at])));

@@ -1,8 +1,8 @@
 //! The relation rules: each family a file, each rule a name that its evidence carries.
 //!
-//! In: a [`Page`], a note whose blocks are cut into words and whose names are found. Out: claims in
+//! In: a [`Page`], a section of a note whose blocks are cut into words and whose names are found. Out: statements in
 //! the [`Sink`]. A rule looks at one block and what stands above it; order of rules does not matter, but
-//! `related` comes last, since it speaks only where no other rule did.
+//! `related` comes last, since it speaks only where no other rule did. What the front matter says is no section's.
 
 mod alternative;
 pub(super) mod arrow;
@@ -36,11 +36,13 @@ mod unsaid;
 mod verb;
 mod verb_frames;
 
-pub(super) use page::{End, Found, Line, Page, Sink, Subject};
+pub(super) use code::named as named_in_code;
+use page::Sink;
+pub(super) use page::{Around, End, Found, Line, Named, Page, Statement, Subject};
 pub(super) use solid::is_solid;
+pub(super) use typed_link::front_matter;
 
-use super::RelationClaim;
-use crate::read::{BlockKind, Warning};
+use crate::read::BlockKind;
 
 /// Whether the word is a verb in the third person, so that a name before it is its subject.
 pub(super) fn verb_follows(folded: &str) -> bool {
@@ -55,8 +57,8 @@ const fn can_pair(left: usize, right: usize) -> bool {
     left <= 1 || right <= 1 || left.saturating_mul(right) <= MOST_PAIRS
 }
 
-/// Runs every rule over the page. Warns of each line, and of a note, that states more relations than are kept.
-pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
+/// Runs every rule over the page.
+pub(super) fn read(page: &Page<'_>) -> Sink {
     let mut sink = Sink::default();
     stage::read(page, &mut sink);
     typed_link::read(page, &mut sink);
@@ -66,7 +68,7 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
     procedure::read(page, &mut sink);
     for (index, line) in page.lines.iter().enumerate() {
         code::read(page, index, &mut sink);
-        if matches!(line.block.kind, BlockKind::Code { .. }) || line.names.is_empty() || page.says_nothing(index) {
+        if matches!(line.block.kind, BlockKind::Code { .. }) || page.names_one(index) || page.says_nothing(index) {
             continue;
         }
         arrow::read(page, index, &mut sink);
@@ -91,6 +93,5 @@ pub(super) fn read(page: &Page<'_>) -> (Vec<RelationClaim>, Vec<Warning>) {
         sink.denied.clear();
     }
     related::read(page, &mut sink);
-    let warnings = sink.warnings(page);
-    (sink.claims, warnings)
+    sink
 }

@@ -81,16 +81,15 @@ fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
     let singular = line.words.singular(&plural) == line.words.folded(&plural);
     // `multi-engine replication` tells of it, the `database server's CPU` is its own.
     let apart = line.text(Span::new(class.span.end, name.span.start)) == " " && plural.gap != Gap::Hyphen;
-    let thing = !is_class_name(line.text(name.span));
     adjacent
         && apart
-        && thing
         && class.words.len() > 1
         && lower
         && proper
         && ends
         && singular
         && is_class_name(line.text(class.span))
+        && !is_class_name(line.text(name.span))
 }
 
 /// `S3, the data team's data lake`: an article phrase behind a comma that ends in a class, closed by a comma or the end.

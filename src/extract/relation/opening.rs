@@ -14,12 +14,9 @@ use crate::extract::word::{Gap, Shape};
 use crate::read::BlockKind;
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
-    for section in 0..page.note.sections.len() {
-        let first = page.outermost[section].iter().find(|at| page.lines[**at].block.kind != BlockKind::Heading);
-        let subject = page.subjects[section].filter(|subject| subject.own && page.is_solid(subject.concept));
-        if let (Some(index), Some(subject)) = (first, subject) {
-            define(page, *index, subject.into(), sink);
-        }
+    let subject = page.around.subject.filter(|subject| subject.own && page.is_solid(subject.concept));
+    if let (Some(index), Some(subject)) = (page.opening(), subject) {
+        define(page, index, subject.into(), sink);
     }
 }
 

@@ -10,35 +10,52 @@ use crate::extract::english::is_boundary;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::phrase::is_class_name;
 use crate::extract::word::{Gap, Shape, Words};
-use crate::extract::{ConceptEntry, Kind, RelationClaim, RelationType};
+use crate::extract::{ConceptEntry, Kind, RelationType};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
-use crate::read::{Block, BlockKind, Note, Warning};
+use crate::read::{Block, BlockKind};
 use crate::text::Span;
 
-/// A note as the rules see it.
+/// A section of a note as the rules see it, with all around it that they may ask for.
 pub(in crate::extract) struct Page<'n> {
-    pub note: &'n Note,
     pub lexicon: &'n Lexicon,
     /// For each concept whether it is [solid](Self::is_solid), once that was asked.
     solid: &'n [OnceLock<bool>],
-    pub lines: Vec<Line<'n>>,
-    /// The concept each section speaks of, if any.
-    pub subjects: Vec<Option<Subject>>,
-    /// For each section whether its heading speaks of what is not.
-    denied: Vec<bool>,
+    pub around: Around<'n>,
+    pub lines: &'n [Line<'n>],
+    /// Whether the heading speaks of what is not.
+    denied: bool,
     /// For each line the lines nested right in it.
     pub(super) children: Vec<Vec<usize>>,
-    /// For each section its lines that are nested in no other.
-    pub(super) outermost: Vec<Vec<usize>>,
+    /// The lines that are nested in no other.
+    pub(super) outermost: Vec<usize>,
     /// For each line the nearest line around it that has a head.
     owners: Vec<Option<usize>>,
-    /// For each line what the question before it asks about, if a question is before it in its section.
+    /// For each line what the question before it asks about, if a question is before it.
     asked: Vec<Option<Option<u32>>>,
 }
 
-/// One block with its words and names.
+/// What a section's lines do not say themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::extract) struct Around<'n> {
+    /// The words of the section's heading; empty where it has none.
+    pub title: &'n str,
+    /// The concept that the section speaks of, if any.
+    pub subject: Option<Subject>,
+    /// The concept that the note is called by, if any.
+    pub note: Option<u32>,
+}
+
+/// One block of a section.
 pub(in crate::extract) struct Line<'n> {
     pub block: &'n Block,
+    /// The line that the block is nested in.
+    pub parent: Option<usize>,
+    pub named: Arc<Named>,
+}
+
+/// A block's words and names, whatever stands around it.
+#[derive(Debug)]
+pub(in crate::extract) struct Named {
     pub words: Arc<Words>,
     /// Names in order, none overlapping.
     pub names: Vec<Found>,
@@ -53,6 +70,14 @@ pub(in crate::extract) struct Line<'n> {
     pub head: Option<Found>,
 }
 
+impl std::ops::Deref for Line<'_> {
+    type Target = Named;
+
+    fn deref(&self) -> &Named {
+        &self.named
+    }
+}
+
 /// A concept's name at a place of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::extract) struct Found {
@@ -63,7 +88,7 @@ pub(in crate::extract) struct Found {
 }
 
 /// What a section is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::extract) struct Subject {
     pub concept: u32,
     /// Whether its own heading names it; else it is kept from the heading before.
@@ -81,6 +106,13 @@ pub(in crate::extract) struct End {
     pub span: Option<Span>,
 }
 
+impl End {
+    /// A concept that the block does not write.
+    pub(super) const fn of(concept: u32) -> Self {
+        Self { concept, span: None }
+    }
+}
+
 impl From<&Found> for End {
     fn from(found: &Found) -> Self {
         Self { concept: found.concept, span: Some(found.span) }
@@ -94,27 +126,24 @@ impl From<Subject> for End {
 }
 
 impl<'n> Page<'n> {
-    /// Puts the lines of a note together and says which stands in which. Linear in the lines.
+    /// Says which of a section's lines stands in which. Linear in the lines.
     pub(in crate::extract) fn new(
-        note: &'n Note,
         (lexicon, solid): (&'n Lexicon, &'n [OnceLock<bool>]),
-        lines: Vec<Line<'n>>,
-        subjects: Vec<Option<Subject>>,
+        around: Around<'n>,
+        lines: &'n [Line<'n>],
     ) -> Self {
         let mut children = vec![Vec::new(); lines.len()];
-        let mut outermost = vec![Vec::new(); note.sections.len()];
+        let mut outermost = Vec::new();
         let mut owners: Vec<Option<usize>> = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
-            let parent = line.block.parent.filter(|parent| *parent < index);
-            match parent {
+            match line.parent {
                 Some(parent) => children[parent].push(index),
-                None => outermost[line.block.section].push(index),
+                None => outermost.push(index),
             }
-            owners.push(parent.and_then(|parent| lines[parent].head.as_ref().map(|_| parent).or(owners[parent])));
+            owners.push(line.parent.and_then(|parent| lines[parent].head.as_ref().map(|_| parent).or(owners[parent])));
         }
-        let asked = asked(&lines);
-        let denied = note.sections.iter().map(|section| denies(&section.title)).collect();
-        Self { note, lexicon, solid, lines, subjects, denied, children, outermost, owners, asked }
+        let (asked, denied) = (asked(lines), denies(around.title));
+        Self { lexicon, solid, around, lines, denied, children, outermost, owners, asked }
     }
 }
 
@@ -157,8 +186,7 @@ impl Page<'_> {
         if matches!(line.block.kind, BlockKind::Row { .. }) {
             return line.head.as_ref().map(|head| End { concept: head.concept, span: None });
         }
-        let section = line.block.section;
-        let heading = self.subjects[section].filter(|subject| subject.near && !self.denied[section]).map(End::from);
+        let heading = self.around.subject.filter(|subject| subject.near && !self.denied).map(End::from);
         let asked = self.asked[index].map(|asked| asked.map(|concept| End { concept, span: None }));
         let above = owner.or_else(|| asked.unwrap_or(heading));
         above.filter(|end| self.is_solid(end.concept))
@@ -194,17 +222,26 @@ impl Page<'_> {
         offered || is_drawn(text)
     }
 
+    /// Whether block `index` names nothing, or nothing but what it is about by words that hold no other name: no two to relate.
+    pub(super) fn names_one(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let Some(first) = line.names.first() else { return true };
+        let same = |found: &Found| found.concept == first.concept && found.words.len() == 1;
+        line.names.iter().all(same) && self.above(index).is_none_or(|above| above.concept == first.concept)
+    }
+
+    /// The first block under the heading that is nested in no other.
+    pub(super) fn opening(&self) -> Option<usize> {
+        self.outermost.iter().copied().find(|at| self.lines[*at].block.kind != BlockKind::Heading)
+    }
+
     /// The words right above block `index`: its enclosing item, else its section's heading.
     pub(super) fn caption(&self, index: usize) -> &str {
-        let block = self.lines[index].block;
-        match block.parent {
-            Some(parent) => &self.lines[parent].block.text,
-            None => &self.note.sections[block.section].title,
-        }
+        self.lines[index].parent.map_or(self.around.title, |parent| self.lines[parent].block.text.as_str())
     }
 }
 
-impl Line<'_> {
+impl Named {
     /// The names inside a span.
     pub(super) fn within(&self, span: Span) -> &[Found] {
         let first = self.names.partition_point(|found| found.span.start < span.start);
@@ -250,7 +287,9 @@ impl Line<'_> {
     pub(in crate::extract) fn name_from(&self, start: usize) -> Option<&Found> {
         self.names.get(self.names.partition_point(|found| found.words.start < start))
     }
+}
 
+impl Line<'_> {
     /// Whether the words of a name only describe: `scalable` in a note that has Scalability.
     fn describes(&self, span: Span) -> bool {
         let text = self.text(span);
@@ -279,7 +318,7 @@ impl Line<'_> {
     }
 
     /// The text of a span.
-    pub(super) fn text(&self, span: Span) -> &str {
+    pub(in crate::extract) fn text(&self, span: Span) -> &str {
         span.of(&self.block.text)
     }
 
@@ -311,32 +350,30 @@ fn denies(title: &str) -> bool {
     title.split_whitespace().any(|word| matches!(word.to_lowercase().as_str(), "not" | "never" | "avoid" | "don't"))
 }
 
-/// For each line what the question before it in its section asks about: the only concept that the question names.
+/// For each line what the question before it asks about: the only concept that the question names.
 fn asked(lines: &[Line<'_>]) -> Vec<Option<Option<u32>>> {
     let mut asked = Vec::with_capacity(lines.len());
-    let mut current: Option<(usize, Option<u32>)> = None;
+    let mut current: Option<Option<u32>> = None;
     // How deep in lists each line stands, and the question.
     let mut depths: Vec<usize> = Vec::with_capacity(lines.len());
     let mut depth_of_question = 0;
     for line in lines {
-        let section = line.block.section;
-        let depth = line.block.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        let depth = line.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
         depths.push(depth);
-        current = current
-            .filter(|(of, _)| *of == section && line.block.kind != BlockKind::Heading && depth >= depth_of_question);
+        current = current.filter(|_| line.block.kind != BlockKind::Heading && depth >= depth_of_question);
         // `Q: What is Hive? A: ...` asks and answers in one block.
         if let [first, _, ..] = line.sentences.as_slice()
             && is_question(line.text(*first))
         {
-            current = Some((section, sole_name(line.within(*first))));
+            current = Some(sole_name(line.within(*first)));
             depth_of_question = depth;
         }
         // A question that is counted asks of something else than the one before it.
         let counted = is_counted_question(&line.block.text);
-        asked.push(if counted { Some(None) } else { current.map(|(_, concept)| concept) });
+        asked.push(if counted { Some(None) } else { current });
         let prose = matches!(line.block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
         if prose && is_question(&line.block.text) {
-            current = Some((section, sole_name(&line.names)));
+            current = Some(sole_name(&line.names));
             depth_of_question = depth;
         }
     }
@@ -368,6 +405,7 @@ fn is_counted_question(text: &str) -> bool {
 const LONGEST_QUESTION: usize = 200;
 
 /// What a rule states: both ends, the type, its name, its trust and the words that say so.
+#[derive(Debug)]
 pub(in crate::extract) struct Statement {
     pub subject: End,
     pub predicate: RelationType,
@@ -380,14 +418,15 @@ pub(in crate::extract) struct Statement {
 /// Takes what the rules find.
 #[derive(Default)]
 pub(in crate::extract) struct Sink {
-    pub claims: Vec<RelationClaim>,
+    /// Statements in the order in which they were found, each with its line.
+    pub stated: Vec<(usize, Statement)>,
     /// The spans of the sentence being read in which nothing is asserted, in order.
     pub(super) denied: Vec<Span>,
-    /// Pairs that a rule has joined, for each block, smaller id first.
+    /// Pairs that a rule has joined, for each line, smaller id first.
     joined: BTreeSet<(usize, u32, u32)>,
-    /// Blocks that state more than is kept.
-    full: BTreeSet<usize>,
-    /// How many claims the block of the last one has, and which block that is.
+    /// Lines that state more than is kept.
+    pub full: BTreeSet<usize>,
+    /// How many statements the line of the last one has, and which line that is.
     counted: (usize, usize),
 }
 
@@ -449,51 +488,27 @@ impl Sink {
         self.denied.iter().any(|denied| denied.start <= span.start && span.end <= denied.end)
     }
 
-    fn state(&mut self, page: &Page<'_>, index: usize, statement: Statement) {
-        let Statement { subject, predicate, object, rule, confidence, quote } = statement;
-        let (block_claims, before) = self.counted;
-        let in_block = if before == index { block_claims } else { 0 };
-        if in_block >= BLOCK_RELATIONS || self.claims.len() >= NOTE_RELATIONS {
+    fn state(&mut self, page: &Page<'_>, index: usize, mut statement: Statement) {
+        let (in_line, before) = self.counted;
+        let in_line = if before == index { in_line } else { 0 };
+        if in_line >= BLOCK_RELATIONS || self.stated.len() >= NOTE_RELATIONS {
             self.full.insert(index);
             return;
         }
-        let block = page.lines[index].block;
-        let words = |end: End| end.span.map_or("", |span| span.of(&block.text));
-        let quote = shortened(&block.text, quote, &[subject.span, object.span]);
-        let claim = RelationClaim {
-            subject: page.concept(subject.concept).name.clone(),
-            predicate,
-            object: page.concept(object.concept).name.clone(),
-            confidence,
-            rule: rule.into(),
-            position: page.note.position(block, quote.start),
-            quote: page.note.quote(block, quote),
-            subject_text: words(subject).into(),
-            object_text: words(object).into(),
+        let ends = [statement.subject, statement.object];
+        statement.quote = shortened(&page.lines[index].block.text, statement.quote, &ends.map(|end| end.span));
+        let said = |(at, other): &&(usize, Statement)| {
+            let place = *at == index && other.quote.start == statement.quote.start;
+            place
+                && other.predicate == statement.predicate
+                && [other.subject.concept, other.object.concept] == ends.map(|end| end.concept)
         };
-        let said = |other: &&RelationClaim| {
-            let place = other.position == claim.position && other.predicate == claim.predicate;
-            place && other.subject == claim.subject && other.object == claim.object
-        };
-        if self.claims.iter().rev().take(64).find(said).is_none() {
-            self.counted = (in_block + 1, index);
-            self.joined.insert((index, subject.concept.min(object.concept), subject.concept.max(object.concept)));
-            self.claims.push(claim);
+        if self.stated.iter().rev().take(64).find(said).is_none() {
+            self.counted = (in_line + 1, index);
+            let [subject, object] = ends.map(|end| end.concept);
+            self.joined.insert((index, subject.min(object), subject.max(object)));
+            self.stated.push((index, statement));
         }
-    }
-
-    /// A warning for each block of which relations were left out.
-    pub(super) fn warnings(&self, page: &Page<'_>) -> Vec<Warning> {
-        let message = if self.claims.len() < NOTE_RELATIONS {
-            format!("more than {BLOCK_RELATIONS} relations here; the rest is left out")
-        } else {
-            format!("more than {NOTE_RELATIONS} relations in the note; those from here on are left out")
-        };
-        let warning = |index: &usize| Warning {
-            line: Some(page.note.position(page.lines[*index].block, 0).line),
-            message: message.clone(),
-        };
-        self.full.iter().take(MOST_WARNINGS).map(warning).collect()
     }
 
     /// Whether some rule joined the two in block `index`.
@@ -501,9 +516,6 @@ impl Sink {
         self.joined.contains(&(index, a.min(b), a.max(b)))
     }
 }
-
-/// More lines of one note are not warned of.
-const MOST_WARNINGS: usize = 10;
 
 /// The longest quote kept, in bytes; twice as much where both ends are further apart.
 const QUOTE: usize = 400;

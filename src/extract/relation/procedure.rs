@@ -9,9 +9,7 @@ use crate::extract::word::Words;
 use crate::read::BlockKind;
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
-    for (section, lines) in page.outermost.iter().enumerate() {
-        steps(page, &page.note.sections[section].title, lines, sink);
-    }
+    steps(page, page.around.title, &page.outermost, sink);
     for (line, children) in page.lines.iter().zip(&page.children) {
         steps(page, &line.block.text, children, sink);
     }

@@ -18,20 +18,20 @@ use crate::text::Span;
 const MANY: usize = 12;
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
+    if is_aside(page.around.title) {
+        return;
+    }
     for (index, line) in page.lines.iter().enumerate() {
         let prose = !matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. });
-        if !prose || line.names.is_empty() || page.says_nothing(index) || is_statement(&line.block.text) {
-            continue;
-        }
-        if is_aside(&page.note.sections[line.block.section].title) {
+        if !prose || page.names_one(index) || page.says_nothing(index) || is_statement(&line.block.text) {
             continue;
         }
         let head = line.head.as_ref().map(End::from).filter(|end| page.is_solid(end.concept));
         if let Some(subject) = head.or_else(|| page.above(index)) {
             for sentence in &line.sentences {
                 let names = line.within(*sentence);
-                let told = !asserts_nothing(line.text(*sentence)) && !page.sets_a_case(index, *sentence);
-                if (1..=MANY).contains(&names.len()) && told {
+                let others = names.len() <= MANY && names.iter().any(|found| found.concept != subject.concept);
+                if others && !asserts_nothing(line.text(*sentence)) && !page.sets_a_case(index, *sentence) {
                     relate(page, index, subject, *sentence, sink);
                 }
             }
@@ -154,8 +154,7 @@ fn speaks_of_else(page: &Page<'_>, index: usize, subject: End, sentence: Span) -
 /// Whether a sentence of running text goes on about its heading: as the first one under it, or with a pronoun for it.
 fn goes_on(page: &Page<'_>, index: usize, sentence: Span) -> bool {
     let line = &page.lines[index];
-    let first = page.outermost[line.block.section].iter().find(|at| page.lines[**at].block.kind != BlockKind::Heading);
-    let opens = first == Some(&index) && line.sentences.first() == Some(&sentence);
+    let opens = page.opening() == Some(index) && line.sentences.first() == Some(&sentence);
     let range = line.words.within(sentence);
     let pronoun = |at: usize| {
         matches!(line.words.folded(&line.words.all()[at]), "it" | "its" | "they" | "their" | "this" | "these")

@@ -8,7 +8,7 @@ use super::verb_frames::verb;
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::word::Words;
-use crate::read::{BlockId, BlockKind};
+use crate::read::BlockKind;
 use crate::text::Span;
 
 /// Keys of stages, singular, sorted; the second says whether it starts the next stage rather than feeding it.
@@ -59,8 +59,7 @@ struct Stage {
     triggers: bool,
     /// Each concept with the block that names it.
     members: Vec<(usize, Found)>,
-    section: usize,
-    parent: Option<BlockId>,
+    parent: Option<usize>,
 }
 
 /// Whether the value tells what such a stage is or does, rather than what stands in it: names, or a few words for a thing.
@@ -112,14 +111,13 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         }
         let stage = |(key, value): &(Span, Span)| stage_key(line.text(*key)).is_some() && !explains(line, *value);
         let Some((key, value)) = line.field.filter(stage) else {
-            if !run.is_empty() && line.block.parent.is_none() && line.field.is_some() {
+            if !run.is_empty() && line.parent.is_none() && line.field.is_some() {
                 flush(page, &mut run, sink);
             }
             continue;
         };
         let triggers = stage_key(line.text(key)).unwrap_or(false);
-        let beside =
-            run.last().is_none_or(|last| last.section == line.block.section && last.parent == line.block.parent);
+        let beside = run.last().is_none_or(|last| last.parent == line.parent);
         if !beside {
             flush(page, &mut run, sink);
         }
@@ -130,7 +128,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
             .map(|found| (index, found.clone()))
             .collect();
         members.extend(children(page, index));
-        run.push(Stage { triggers, members, section: line.block.section, parent: line.block.parent });
+        run.push(Stage { triggers, members, parent: line.parent });
     }
     flush(page, &mut run, sink);
 }

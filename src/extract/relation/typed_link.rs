@@ -3,8 +3,8 @@
 //! Such types are the user's own: a core type where the words are one, else a type in upper case.
 
 use super::{End, Page, Sink};
-use crate::extract::RelationType;
-use crate::read::{BlockKind, InlineKind};
+use crate::extract::{Lexicon, RelationClaim, RelationType};
+use crate::read::{BlockKind, FrontMatterField, InlineKind, Note};
 use crate::text::Span;
 
 /// Front-matter keys that are no relation, whatever they link to.
@@ -39,18 +39,13 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         let before = line.text(Span::new(0, first.start));
         let item = matches!(line.block.kind, BlockKind::Item { .. } | BlockKind::Paragraph);
         let Some(verb) = typed(before, item, &line.block.text, &links) else { continue };
-        let Some(subject) = page.above(index).or_else(|| title(page)) else { continue };
+        let Some(subject) = page.above(index).or(page.around.note.map(End::of)) else { continue };
         for link in &links {
             if let Some(found) = line.covering(*link) {
                 relate(page, index, subject, verb, found.into(), line.whole(), sink);
             }
         }
     }
-    front_matter(page, sink);
-}
-
-fn title(page: &Page<'_>) -> Option<End> {
-    page.lexicon.lookup(crate::extract::discover::title_of(page.note)).map(|concept| End { concept, span: None })
 }
 
 /// The words before the first link that name its type: with `::`, or as the only words of a bullet.
@@ -103,35 +98,29 @@ fn relate(page: &Page<'_>, index: usize, subject: End, verb: &str, object: End, 
     sink.add((page, index), from, predicate, to, ("typed-link", 980), quote);
 }
 
-/// `uses: "[[HDFS]]"` in the front matter relates the note's title. The quote is the value's line.
-fn front_matter(page: &Page<'_>, sink: &mut Sink) {
-    let Some(subject) = title(page) else { return };
-    for field in
-        page.note.fields.iter().filter(|field| NO_RELATION.binary_search(&field.key.to_lowercase().as_str()).is_err())
-    {
-        for value in &field.values {
-            let Some(target) = value.text.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) else {
-                continue;
-            };
-            let target = target.split(['|', '#']).next().unwrap_or(target);
-            let Some(object) = page.lexicon.lookup(target) else { continue };
-            let predicate = core(&field.key).unwrap_or_else(|| RelationType::named(&field.key));
-            let (subject, object) = (page.concept(subject.concept), page.concept(object));
-            if subject.name != object.name {
-                sink.claims.push(crate::extract::RelationClaim {
-                    subject: subject.name.clone(),
-                    predicate,
-                    object: object.name.clone(),
-                    confidence: 980,
-                    rule: "front-matter-link".into(),
-                    position: value.position,
-                    quote: format!("{}: {}", field.key, value.text),
-                    subject_text: "".into(),
-                    object_text: target.into(),
-                });
-            }
-        }
-    }
+/// `uses: "[[HDFS]]"` in the front matter relates what the note is called. The quote is the value's line.
+pub(in crate::extract) fn front_matter(note: &Note, lexicon: &Lexicon, title: Option<u32>) -> Vec<RelationClaim> {
+    let Some(subject) = title.map(|title| &lexicon.concepts()[title as usize]) else { return Vec::new() };
+    let meant = |field: &&FrontMatterField| NO_RELATION.binary_search(&field.key.to_lowercase().as_str()).is_err();
+    let values =
+        note.fields.iter().filter(meant).flat_map(|field| field.values.iter().map(move |value| (field, value)));
+    let claims = values.filter_map(|(field, value)| {
+        let target = value.text.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"))?;
+        let target = target.split(['|', '#']).next().unwrap_or(target);
+        let object = &lexicon.concepts()[lexicon.lookup(target)? as usize];
+        (subject.name != object.name).then(|| RelationClaim {
+            subject: subject.name.clone(),
+            predicate: core(&field.key).unwrap_or_else(|| RelationType::named(&field.key)),
+            object: object.name.clone(),
+            confidence: 980,
+            rule: "front-matter-link".into(),
+            position: value.position,
+            quote: format!("{}: {}", field.key, value.text),
+            subject_text: "".into(),
+            object_text: target.into(),
+        })
+    });
+    claims.collect()
 }
 
 #[cfg(test)]

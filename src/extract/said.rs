@@ -1,0 +1,247 @@
+//! What a section of a note says, wherever it stands: versions of a text repeat most of their sections.
+//!
+//! In: a [`Page`]. Out: [`Said`], whose places are lines of the section and bytes of their blocks. It depends on nothing but the page, so
+//! sections that are the same say the same; a [`Gathering`] tells where in a note that is.
+
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::late::OfText;
+use super::relation::{self, Around, Line, Named, Page, Statement, Subject};
+use super::{AliasClaim, Claims, Definition, Lexicon, Mention, RelationClaim};
+use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
+use crate::read::{BlockKind, Note, Warning};
+use crate::text::{Name, Span, fold_spaces};
+
+/// How much of a definition is kept, in bytes.
+const LONGEST_DEFINITION: usize = 2000;
+
+/// What a section says.
+pub(super) struct Said {
+    title: Box<str>,
+    subject: Option<Subject>,
+    note: Option<u32>,
+    lines: Box<[(Arc<Named>, Place)]>,
+    bytes: usize,
+    relations: Vec<SaidRelation>,
+    /// Lines that state more relations than are kept.
+    full: BTreeSet<usize>,
+    mentions: Vec<SaidMention>,
+    definitions: Vec<SaidDefinition>,
+}
+
+/// How a line stands among the others: what it is nested in, and in which table of the section.
+type Place = (Option<usize>, Option<u32>);
+
+struct SaidRelation {
+    line: usize,
+    statement: Statement,
+    rule: Name,
+    subject_text: Name,
+    object_text: Name,
+}
+
+struct SaidMention {
+    line: usize,
+    at: usize,
+    concept: u32,
+    text: Name,
+}
+
+struct SaidDefinition {
+    line: usize,
+    concept: u32,
+    words: Span,
+}
+
+impl OfText for Said {
+    fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+fn places<'l>(lines: &'l [Line<'_>]) -> impl Iterator<Item = Place> + 'l {
+    let table = |line: &Line<'_>| match line.block.kind {
+        BlockKind::Row { table, .. } => Some(table),
+        _ => None,
+    };
+    let first = lines.iter().find_map(table).unwrap_or(0);
+    lines.iter().map(move |line| (line.parent, table(line).map(|table| table - first)))
+}
+
+impl Said {
+    /// The number under which is kept what sections like this one say.
+    pub(super) fn hash_of(around: &Around<'_>, lines: &[Line<'_>]) -> u64 {
+        let mut hasher = FxHasher::default();
+        around.hash(&mut hasher);
+        lines.iter().for_each(|line| Arc::as_ptr(&line.named).hash(&mut hasher));
+        hasher.finish()
+    }
+
+    /// Whether it is what such a section says.
+    pub(super) fn is_of(&self, around: &Around<'_>, lines: &[Line<'_>]) -> bool {
+        let same = |((named, place), (line, other)): (&(Arc<Named>, Place), (&Line<'_>, Place))| {
+            Arc::ptr_eq(named, &line.named) && *place == other
+        };
+        (&*self.title, self.subject, self.note) == (around.title, around.subject, around.note)
+            && self.lines.len() == lines.len()
+            && self.lines.iter().zip(lines.iter().zip(places(lines))).all(same)
+    }
+
+    /// Reads the page. Linear in it.
+    pub(super) fn new(page: &Page<'_>) -> Self {
+        let sink = relation::read(page);
+        let relations = sink.stated.into_iter().map(|(line, statement)| {
+            let text = |span: Option<Span>| span.map_or("", |span| page.lines[line].text(span)).into();
+            let [subject_text, object_text] = [statement.subject.span, statement.object.span].map(text);
+            SaidRelation { line, rule: statement.rule.into(), statement, subject_text, object_text }
+        });
+        Self {
+            title: page.around.title.into(),
+            subject: page.around.subject,
+            note: page.around.note,
+            lines: page.lines.iter().map(|line| line.named.clone()).zip(places(page.lines)).collect(),
+            bytes: page.lines.iter().map(|line| line.block.text.len()).sum(),
+            relations: relations.collect(),
+            full: sink.full,
+            mentions: mentions(page),
+            definitions: definitions(page),
+        }
+    }
+}
+
+/// The claims of a note, as they are gathered from its sections.
+pub(super) struct Gathering<'n> {
+    note: &'n Note,
+    lexicon: &'n Lexicon,
+    claims: Claims,
+    /// Blocks that state more relations than are kept.
+    full: BTreeSet<usize>,
+}
+
+impl<'n> Gathering<'n> {
+    pub(super) fn new(note: &'n Note, lexicon: &'n Lexicon) -> Self {
+        Self { note, lexicon, claims: Claims::default(), full: BTreeSet::new() }
+    }
+
+    /// Adds what the section says whose first block is `first`.
+    pub(super) fn add(&mut self, said: &Said, first: usize) {
+        let Self { note, lexicon, claims, full } = self;
+        let block = |line: usize| &note.blocks[first + line];
+        let name = |concept: u32| lexicon.concepts()[concept as usize].name.clone();
+        full.extend(said.full.iter().map(|line| first + line));
+        let left = NOTE_RELATIONS.saturating_sub(claims.relations.len()).min(said.relations.len());
+        let (kept, rest) = said.relations.split_at(left);
+        full.extend(rest.iter().map(|relation| first + relation.line));
+        claims.relations.extend(kept.iter().map(|relation| {
+            let SaidRelation { line, statement, rule, subject_text, object_text } = relation;
+            RelationClaim {
+                subject: name(statement.subject.concept),
+                predicate: statement.predicate.clone(),
+                object: name(statement.object.concept),
+                confidence: statement.confidence,
+                rule: rule.clone(),
+                position: note.position(block(*line), statement.quote.start),
+                quote: note.quote(block(*line), statement.quote),
+                subject_text: subject_text.clone(),
+                object_text: object_text.clone(),
+            }
+        }));
+        claims.mentions.extend(said.mentions.iter().map(|mention| Mention {
+            concept: name(mention.concept),
+            text: mention.text.clone(),
+            position: note.position(block(mention.line), mention.at),
+        }));
+        claims.definitions.extend(said.definitions.iter().map(|definition| Definition {
+            concept: name(definition.concept),
+            text: note.quote(block(definition.line), definition.words),
+            position: note.position(block(definition.line), definition.words.start),
+        }));
+    }
+
+    /// All of them, with those of the note as a whole, and a warning for each line of which relations were left out.
+    pub(super) fn finish(self, whole: Vec<RelationClaim>, aliases: Vec<AliasClaim>) -> (Claims, Vec<Warning>) {
+        let Self { note, mut claims, full, .. } = self;
+        let message = if claims.relations.len() < NOTE_RELATIONS {
+            format!("more than {BLOCK_RELATIONS} relations here; the rest is left out")
+        } else {
+            format!("more than {NOTE_RELATIONS} relations in the note; those from here on are left out")
+        };
+        let warning = |block: &usize| Warning {
+            line: Some(note.position(&note.blocks[*block], 0).line),
+            message: message.clone(),
+        };
+        let warnings = full.iter().take(MOST_WARNINGS).map(warning).collect();
+        claims.mentions.sort_by(|a, b| (a.position, &a.concept).cmp(&(b.position, &b.concept)));
+        claims.relations.extend(whole);
+        (Claims { aliases, ..claims }, warnings)
+    }
+}
+
+/// More lines of one note are not warned of.
+const MOST_WARNINGS: usize = 10;
+
+fn mentions(page: &Page<'_>) -> Vec<SaidMention> {
+    let mut mentions = Vec::new();
+    // A section names few things many times: forms of one writing share their string.
+    let mut texts: FxHashMap<&str, Name> = FxHashMap::default();
+    for (at, line) in page.lines.iter().enumerate() {
+        let makers = line.makers.iter().map(|(maker, _)| maker);
+        let asides = line.asides.iter().filter(|aside| !line.makers.iter().any(|(maker, _)| maker.span == aside.span));
+        for found in line.names.iter().chain(makers).chain(asides) {
+            let written = found.span.of(&line.block.text);
+            let text = texts.entry(written).or_insert_with(|| fold_spaces(written).into()).clone();
+            mentions.push(SaidMention { line: at, at: found.span.start, concept: found.concept, text });
+        }
+    }
+    mentions
+}
+
+/// Definitions: the text behind `Key:`, a sentence `X is a ...`, and the first sentence under a concept's heading.
+fn definitions(page: &Page<'_>) -> Vec<SaidDefinition> {
+    let told = |line: &&Line<'_>| {
+        !matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. } | BlockKind::Row { .. })
+    };
+    let first = page.lines.iter().position(|line| told(&line));
+    let lines = page.lines.iter().enumerate().filter(|(_, line)| told(line));
+    let definitions = lines.filter_map(|(at, line)| {
+        let text = &line.block.text;
+        let (concept, span) = field_definition(line).or_else(|| copula_definition(line)).or_else(|| {
+            let subject = page.around.subject.filter(|subject| subject.own && first == Some(at))?;
+            let sentence = *line.sentences.first()?;
+            let prose = line.block.kind == BlockKind::Paragraph && sentence.of(text).split_whitespace().count() >= 3;
+            prose.then_some((subject.concept, sentence))
+        })?;
+        let start = span.start + (span.of(text).len() - span.of(text).trim_start().len());
+        let most = (start + LONGEST_DEFINITION..span.end).find(|at| text.is_char_boundary(*at));
+        Some(SaidDefinition { line: at, concept, words: Span::new(start, most.unwrap_or(span.end)) })
+    });
+    definitions.collect()
+}
+
+fn field_definition(line: &Line<'_>) -> Option<(u32, Span)> {
+    let (key, value) = line.field?;
+    let found = line.covering(key)?;
+    let enough = value.of(&line.block.text).split_whitespace().count() >= 3;
+    enough.then_some((found.concept, value))
+}
+
+/// The first sentence that opens with a name and goes on with `is a`, `are`, `refers to` or `stands for`.
+fn copula_definition(line: &Line<'_>) -> Option<(u32, Span)> {
+    line.sentences.iter().find_map(|sentence| {
+        let range = line.words.within(*sentence);
+        let found = line.name_from(range.start).filter(|found| found.words.end < range.end)?;
+        let word =
+            |offset: usize| line.words.all().get(found.words.end + offset).map_or("", |word| line.words.folded(word));
+        let opens = (range.start..found.words.start)
+            .all(|at| matches!(line.words.folded(&line.words.all()[at]), "a" | "an" | "the" | "apache" | "amazon"));
+        let defines = matches!(
+            (word(0), word(1)),
+            ("is" | "are", "a" | "an" | "the" | "one") | ("refers", "to") | ("stands", "for") | ("means", _)
+        );
+        (opens && defines).then_some((found.concept, *sentence))
+    })
+}
