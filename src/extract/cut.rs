@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHasher;
 
 use super::late::OfText;
-use super::link::{Answer, Habits};
-use super::matcher::Sought;
+use super::matcher::{Match, Sought};
 use super::phrase::{field, sentences};
 use super::relation::{Named, named_in_code};
 use super::site::site;
@@ -24,7 +23,7 @@ pub(super) struct Cut {
     inlines: Box<[Inline]>,
     pub words: Arc<Words>,
     pub sought: Sought,
-    /// What it shows of how its note writes names.
+    /// How it writes names that are ordinary words too.
     pub habits: Habits,
     pub sentences: Vec<Span>,
     /// Key and value, of a block that is a field.
@@ -33,6 +32,29 @@ pub(super) struct Cut {
     pub keys: Box<[u64]>,
     /// The names in it, by what a note answers for them.
     named: Mutex<Vec<Answered>>,
+}
+
+/// How one block writes names that are ordinary words too, by their surfaces.
+#[derive(Default)]
+pub(super) struct Habits {
+    /// With a capital where no sentence opens.
+    pub names: Box<[u32]>,
+    /// As one of many: `a hive`.
+    pub nouns: Box<[u32]>,
+    /// Whether there is such a name in it.
+    pub asks: bool,
+}
+
+/// What a note answers for a name in one of its blocks, where it answers anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub found: Match,
+    /// Whether the note has the word as a name elsewhere.
+    pub name: bool,
+    /// Whether the note has it as one of many.
+    pub noun: bool,
+    /// What the note itself defines it to mean: another concept, or none.
+    pub bound: Option<Option<u32>>,
 }
 
 /// The answers of a note, and the names that it then has.

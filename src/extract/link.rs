@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cut::{Cut, addresses};
+use super::cut::{Answer, Cut, Habits, addresses};
 use super::discover::{COMPONENTS, Discovery, NamePair, opens_plainly, title_of};
 use super::english::{is_boundary, is_english};
 use super::late::Late;
@@ -44,15 +44,6 @@ struct Usage {
     nouns: FxHashSet<u32>,
 }
 
-/// What one block tells of its note's [`Usage`].
-#[derive(Default)]
-pub(super) struct Habits {
-    names: Box<[u32]>,
-    nouns: Box<[u32]>,
-    /// Whether a name in it is an ordinary word too.
-    asks: bool,
-}
-
 impl Usage {
     fn of(cuts: &[Arc<Cut>]) -> Self {
         let mut usage = Self::default();
@@ -62,18 +53,6 @@ impl Usage {
         }
         usage
     }
-}
-
-/// What a note answers for a name in one of its blocks, where it answers anything.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Answer {
-    found: Match,
-    /// Whether the note has the word as a name elsewhere.
-    name: bool,
-    /// Whether the note has it as one of many.
-    noun: bool,
-    /// What the note itself defines it to mean: another concept, or none.
-    bound: Option<Option<u32>>,
 }
 
 /// The answers of a note for the names of one of its blocks.

@@ -245,3 +245,60 @@ fn copula_definition(line: &Line<'_>) -> Option<(u32, Span)> {
         (opens && defines).then_some((found.concept, *sentence))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Overrides;
+    use crate::extract::Extractor;
+    use crate::read::read;
+
+    /// Pairs of notes, by path and text, that share the words of a section which says something else in each.
+    const PAIRS: [[(&str, &str); 2]; 6] = [
+        // What a line is nested in.
+        [("a.md", "# Kafka\n\n- Flume\n- feeds HDFS\n"), ("a.md", "# Kafka\n\n- Flume\n  - feeds HDFS\n")],
+        // What the sections around are about.
+        [
+            ("a.md", "# One\n\n## Kafka\n\n### Overview\n\nIt uses HDFS.\n"),
+            ("a.md", "# One\n\n## Hive\n\n### Overview\n\nIt uses HDFS.\n"),
+        ],
+        // What the note is called.
+        [("Kafka.md", "- uses [[HDFS]]\n"), ("Hive.md", "- uses [[HDFS]]\n")],
+        // Whether the note has a word as a name.
+        [
+            ("a.md", "# One\n\nThe drill feeds HDFS.\n\n# Two\n\nWe use Drill.\n"),
+            ("a.md", "# One\n\nThe drill feeds HDFS.\n\n# Two\n\nWe use Kafka.\n"),
+        ],
+        // What the note means by a short form.
+        [
+            ("a.md", "# One\n\nThe DL feeds Hive.\n\n# Two\n\nA Data Lake (DL) is big.\n"),
+            ("a.md", "# One\n\nThe DL feeds Hive.\n\n# Two\n\nA Data Lake is big.\n"),
+        ],
+        // Whether a row stands in the table above it.
+        [
+            ("a.md", "# One\n\n| Tool | Uses |\n|---|---|\n| Hive | HDFS |\n\n| Spark | Flume |\n|---|---|\n"),
+            ("a.md", "# One\n\n| Tool | Uses |\n|---|---|\n| Hive | HDFS |\n| Spark | Flume |\n"),
+        ],
+    ];
+
+    #[test]
+    fn what_a_section_says_depends_on_what_stands_around_it_and_on_no_note_before() {
+        let extractor = Extractor::new(&Overrides::default());
+        for pair in PAIRS {
+            let notes = pair.map(|(path, text)| read(path, text.as_bytes()).0);
+            let discoveries = notes.each_ref().map(|note| extractor.discover(note));
+            let names =
+                "# Kafka\n\n# Hive\n\n# HDFS\n\n# Flume\n\n# Spark\n\n# Drill\n\nDeep Learning (DL) uses Spark.\n";
+            let names = read("names.md", names.as_bytes()).0;
+            let lexicon = extractor.resolve(discoveries.iter().chain([&extractor.discover(&names)]));
+            let linker = lexicon.linker();
+            let kept = [0, 1].map(|at| linker.link(&notes[at], &discoveries[at]));
+            let anew = [0, 1].map(|at| lexicon.linker().link(&notes[at], &discoveries[at]));
+            assert_eq!(kept, anew);
+            let said = anew.map(|claims| {
+                let relations = claims.relations.into_iter();
+                relations.map(|said| (said.subject, said.predicate, said.object)).collect::<Vec<_>>()
+            });
+            assert_ne!(said[0], said[1], "{pair:?}");
+        }
+    }
+}
