@@ -27,6 +27,8 @@ fn one_line_of_names_without_end() {
     assert_eq!(repeated("", "Kafka,Hive,", "").mentions.len(), LENGTH / 11 * 2);
     repeated("We use systems such as ", "Kafka, Hive and ", "Spark");
     repeated("", "Kafka.Hive.x", "");
+    // A word that is a name because the note has it as one.
+    assert_eq!(repeated("We use Drill, ", "drill, ", "").mentions.len(), LENGTH / "drill, ".len() + 1);
 }
 
 #[test]

@@ -55,12 +55,19 @@ impl Usage {
     }
 }
 
-/// The answers of a note for the names of one of its blocks.
+/// The answers of a note for the names of one of its blocks, in the order of their places.
 struct Answers<'a>(&'a [Answer]);
 
+/// Where a name stands, which no other name of its block has.
+const fn place(found: &Match) -> (usize, usize, usize) {
+    (found.first, found.end, found.span.end)
+}
+
 impl Answers<'_> {
+    /// The answer for a name. O(log answers).
     fn of(&self, found: &Match) -> Option<&Answer> {
-        self.0.iter().find(|answer| answer.found == *found)
+        let at = self.0.binary_search_by_key(&place(found), |answer| place(&answer.found)).ok()?;
+        Some(&self.0[at]).filter(|answer| answer.found == *found)
     }
 
     fn is_name(&self, found: &Match) -> bool {
@@ -256,7 +263,9 @@ impl Linker {
             };
             (answer.name || answer.noun || answer.bound.is_some()).then_some(answer)
         };
-        cut.sought.all().filter_map(answer).collect()
+        let mut answers: Vec<Answer> = cut.sought.all().filter_map(answer).collect();
+        answers.sort_by_key(|answer| place(&answer.found));
+        answers
     }
 
     /// The names of a block, for which its note gives such answers.
