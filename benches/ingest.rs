@@ -46,17 +46,10 @@ struct Taken {
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [what, rest @ ..] = arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
-        && let "tantivy-alone" | "extraction-alone" = *what
-    {
-        // As a first ingest does.
-        #[cfg(target_os = "linux")]
-        let _ = rustix::thread::disable_transparent_huge_pages(true);
-        return match rest {
-            [notes, index] => tantivy_alone(Path::new(notes), Path::new(index)),
-            [notes] => extraction_alone(Path::new(notes)),
-            _ => Err("which notes?".into()),
-        };
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["tantivy-alone", notes, index] => return tantivy_alone(Path::new(notes), Path::new(index)),
+        ["extraction-alone", notes] => return extraction_alone(Path::new(notes)),
+        _ => {}
     }
     let named = arguments.first().cloned().or_else(|| std::env::var("QUIPU_BENCH_NOTES").ok());
     let place = tempfile::tempdir()?;
@@ -162,8 +155,15 @@ fn notes_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// As a first ingest does; see `src/cli/ingest.rs`.
+fn take_small_pages() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
 /// Path, first line and text of every file, as tantivy indexes them by itself: the floor of any ingest.
 fn tantivy_alone(notes: &Path, index: &Path) -> Outcome<()> {
+    take_small_pages();
     let mut schema = Schema::builder();
     let path = schema.add_text_field("path", STRING | STORED);
     let (title, body) = (schema.add_text_field("title", TEXT | STORED), schema.add_text_field("body", TEXT | STORED));
@@ -184,6 +184,7 @@ fn tantivy_alone(notes: &Path, index: &Path) -> Outcome<()> {
 /// What an ingest does of notes before it writes anything, on one thread: each is read and asked what it introduces, the names
 /// are settled, and each is asked what it says. Copies are read once, as an ingest does.
 fn extraction_alone(notes: &Path) -> Outcome<()> {
+    take_small_pages();
     let (extractor, seen) = (Extractor::new(&Overrides::default()), SeenBlocks::default());
     let mut files = notes_in(notes)?;
     files.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
