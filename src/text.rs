@@ -110,7 +110,7 @@ impl Lines {
     /// Finds the lines of `text`. O(n).
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let mut seen = 0;
         let counted = text.as_bytes().chunks(STRIDE).map(|chunk| {
             let before = seen;
@@ -139,6 +139,7 @@ impl Lines {
         let start = self.starts.get(line.get() as usize - 1).copied().unwrap_or(0);
         let before = match text.get(start..offset) {
             Some(before) if before.len() > STRIDE => self.characters(text, offset) - self.characters(text, start),
+            Some(before) if before.is_ascii() => before.len(),
             before => before.unwrap_or("").chars().count(),
         };
         Position { line, column: u32::try_from(before).unwrap_or(u32::MAX - 1).saturating_add(1) }
@@ -184,9 +185,7 @@ pub fn fold(name: &str) -> String {
 /// `text` trimmed, with each run of white space as one space.
 #[must_use]
 pub fn fold_spaces(text: &str) -> String {
-    // Most texts have single spaces only.
-    let odd = |byte: u8| !byte.is_ascii() || byte.is_ascii_control();
-    if !text.bytes().any(odd) && !text.as_bytes().windows(2).any(|pair| pair == b"  ") {
+    if is_folded(text) {
         return text.trim().to_owned();
     }
     let mut folded = String::with_capacity(text.len());
@@ -197,6 +196,16 @@ pub fn fold_spaces(text: &str) -> String {
         folded.push_str(word);
     }
     folded
+}
+
+/// Whether single spaces are surely the only white space in `text`.
+pub(crate) fn is_folded(text: &str) -> bool {
+    // White space beyond ASCII begins with one of these bytes. No early exit: this way it is vectorised.
+    let odd = |byte: &u8| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let doubled = pairs.fold(false, |found, (one, two)| found | (*one == b' ') & (*two == b' '));
+    !doubled && !bytes.iter().fold(false, |found, byte| found | odd(byte))
 }
 
 #[cfg(test)]

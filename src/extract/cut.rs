@@ -2,11 +2,11 @@
 
 use std::hash::{Hash, Hasher};
 use std::mem::discriminant;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use super::late::OfText;
+use super::late::{Cases, OfText};
 use super::matcher::{Match, Sought};
 use super::phrase::{field, sentences};
 use super::relation::{Named, named_in_code};
@@ -31,7 +31,7 @@ pub(super) struct Cut {
     /// The keys of its words, and of the names that its addresses and its code mean, sorted.
     pub keys: Box<[u64]>,
     /// The names in it, by what a note answers for them.
-    named: Mutex<Vec<Answered>>,
+    named: Cases<Box<[Answer]>, Named>,
 }
 
 /// How one block writes names that are ordinary words too, by their surfaces.
@@ -57,9 +57,6 @@ pub(super) struct Answer {
     pub bound: Option<Option<u32>>,
 }
 
-/// The answers of a note, and the names that it then has.
-type Answered = (Box<[Answer]>, Arc<Named>);
-
 /// The keys by which a block is found when names change, each once: those of all words that linking may look up.
 fn keys(block: &Block, words: &Words) -> Box<[u64]> {
     let mut keys = Vec::with_capacity(words.all().len() + words.all().len() / 4);
@@ -78,8 +75,7 @@ fn keys(block: &Block, words: &Words) -> Box<[u64]> {
 
 /// The addresses in a text. Linear in it.
 pub(super) fn addresses(text: &str) -> Vec<Span> {
-    let is_address = |text: &str| text.contains("://");
-    if is_address(text) { runs(text, is_address) } else { Vec::new() }
+    runs(text, |byte| byte == b':', |run| run.contains("://"))
 }
 
 impl OfText for Cut {
@@ -109,7 +105,7 @@ impl Cut {
             field: field(text),
             keys: keys(block, &words),
             words: Arc::new(words),
-            named: Mutex::default(),
+            named: Cases::default(),
         }
     }
 
@@ -126,12 +122,6 @@ impl Cut {
 
     /// The names in it where a note gives these answers, as they were found before or `find` finds them now.
     pub(super) fn named(&self, answers: &[Answer], find: impl FnOnce() -> Named) -> Arc<Named> {
-        let mut kept = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, named)) = kept.iter().find(|(to, _)| **to == *answers) {
-            return named.clone();
-        }
-        let named = Arc::new(find());
-        kept.push((answers.into(), named.clone()));
-        named
+        self.named.get_or_make(|to| **to == *answers, || (answers.into(), find()))
     }
 }

@@ -90,14 +90,14 @@ pub(super) fn introduced(text: &str, words: &Words, titles: bool) -> Vec<(Span, 
         for start in reader.openings(&range) {
             found.extend(reader.subject(start, range.end).map(|run| (reader.span(&run), Signal::Subject)));
         }
-        let mut made = None;
+        // Whether something is said to be made in the words before this one.
+        let made = |at: usize| {
+            let near = range.start.max(at.saturating_sub(FAR + 1))..at;
+            near.into_iter().any(|at| MAKING.binary_search(&reader.folded(at)).is_ok())
+        };
         for at in range.clone().skip(1) {
-            let word = reader.folded(at);
-            if MAKING.binary_search(&reader.folded(at - 1)).is_ok() {
-                made = Some(at);
-            }
-            let (making, placing) = match word {
-                "by" => (made.is_some_and(|made| at - made <= FAR) || reader.is_class(at - 1), false),
+            let (making, placing) = match reader.folded(at) {
+                "by" => (made(at) || reader.is_class(at - 1), false),
                 "for" | "to" | "on" => (false, PLACING.binary_search(&reader.folded(at - 1)).is_ok()),
                 "in" => (false, reader.folded(at - 1) == "available"),
                 _ => continue,

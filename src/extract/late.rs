@@ -82,6 +82,30 @@ impl<V: OfText> Generations<V> {
     }
 }
 
+/// Values of something that is kept itself, each with what it was made for. Shared by threads.
+#[derive(Debug)]
+pub(super) struct Cases<K, V>(Mutex<Vec<(K, Arc<V>)>>);
+
+impl<K, V> Default for Cases<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K, V> Cases<K, V> {
+    /// The value for the case that `is` the one asked for; where there is none, it is made. There are few cases.
+    pub(super) fn get_or_make(&self, is: impl Fn(&K) -> bool, make: impl FnOnce() -> (K, V)) -> Arc<V> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept().iter().find(|(case, _)| is(case)).map(|(_, value)| value.clone());
+        known.unwrap_or_else(|| {
+            let (case, value) = make();
+            let value = Arc::new(value);
+            kept().push((case, value.clone()));
+            value
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,11 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cut::{Answer, Cut, Habits, addresses};
 use super::discover::{COMPONENTS, Discovery, NamePair, opens_plainly, title_of};
 use super::english::{is_boundary, is_english};
-use super::late::Late;
+use super::late::{Cases, Late};
 use super::lexicon::{CaseRule, Lexicon};
 use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{heading_name, is_generic_phrase};
-use super::relation::{self, Around, Found, Line, Named, Page, Subject};
+use super::relation::{self, Around, Found, Heading, Line, Named, Page, Subject};
 use super::said::{Gathering, Said};
 use super::site::site;
 use super::word::{Gap, Shape, Word, Words, camel_parts, meets, name_key};
@@ -57,6 +57,29 @@ impl Usage {
 
 /// The answers of a note for the names of one of its blocks, in the order of their places.
 struct Answers<'a>(&'a [Answer]);
+
+/// What the short forms mean that a note defines: a concept, or none.
+#[derive(Default)]
+struct Bound {
+    meant: FxHashMap<String, Option<u32>>,
+    /// The first bytes of the short forms.
+    openings: Vec<u8>,
+}
+
+impl Bound {
+    fn insert(&mut self, short: &str, meant: Option<u32>) {
+        let key = name_key(short);
+        self.openings.extend(key.bytes().next().filter(|first| !self.openings.contains(first)));
+        self.meant.insert(key, meant);
+    }
+
+    /// What the note means by these words, if it says so.
+    fn get(&self, written: &str) -> Option<Option<u32>> {
+        // Most names begin with another letter.
+        let near = |first: u8| self.openings.contains(&first.to_ascii_lowercase()) || !written.is_ascii();
+        if written.bytes().next().is_some_and(near) { self.meant.get(&name_key(written)).copied() } else { None }
+    }
+}
 
 /// Where a name stands, which no other name of its block has.
 const fn place(found: &Match) -> (usize, usize, usize) {
@@ -181,7 +204,7 @@ impl Linker {
             lines.push(Line { block, parent, named });
         }
         let title = self.lexicon.lookup(title_of(note));
-        let subjects = subjects(note, &self.lexicon, title, &lines);
+        let subjects = subjects(note, title, &lines);
         let mut gathering = Gathering::new(note, &self.lexicon);
         let mut first = 0;
         for lines in lines.chunk_by(|one, next| one.block.section == next.block.section) {
@@ -198,14 +221,15 @@ impl Linker {
 
     /// What the short forms mean that this note defines: the concept of the long form, or, where that is none and
     /// the notes mean something else by the short form, nothing.
-    fn bound(&self, discovery: &Discovery) -> FxHashMap<String, Option<u32>> {
-        let short_forms = discovery.pairs.iter().filter(|pair| pair.rule.starts_with("abbreviation"));
-        short_forms
-            .filter_map(|pair| {
-                let meant = self.lexicon.lookup(&pair.long);
-                (meant.is_some() || self.is_foreign(pair)).then(|| (name_key(&pair.short), meant))
-            })
-            .collect()
+    fn bound(&self, discovery: &Discovery) -> Bound {
+        let mut bound = Bound::default();
+        for pair in discovery.pairs.iter().filter(|pair| pair.rule.starts_with("abbreviation")) {
+            let meant = self.lexicon.lookup(&pair.long);
+            if meant.is_some() || self.is_foreign(pair) {
+                bound.insert(&pair.short, meant);
+            }
+        }
+        bound
     }
 
     /// Whether the long form shares no word with the long names of what the short form is known for.
@@ -243,23 +267,17 @@ impl Linker {
     }
 
     /// What a note of that usage, which defines these short forms, answers for the names of a block.
-    fn answers(&self, text: &str, cut: &Cut, bound: &FxHashMap<String, Option<u32>>, usage: &Usage) -> Vec<Answer> {
-        if !cut.habits.asks && bound.is_empty() {
+    fn answers(&self, text: &str, cut: &Cut, bound: &Bound, usage: &Usage) -> Vec<Answer> {
+        if !cut.habits.asks && bound.meant.is_empty() {
             return Vec::new();
         }
-        let first = |text: &str| text.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
-        let meant = |written: &str| {
-            // Most names begin with another letter.
-            let near = |key: &String| first(key) == first(written) || !written.is_ascii();
-            if bound.keys().any(near) { bound.get(&name_key(written)).copied() } else { None }
-        };
         let answer = |found: &Match| {
-            let asks = self.is_word_too(found.id);
+            let asks = cut.habits.asks && self.is_word_too(found.id);
             let answer = Answer {
                 found: *found,
                 name: asks && usage.names.contains(&found.id),
                 noun: asks && usage.nouns.contains(&found.id),
-                bound: meant(found.span.of(text)),
+                bound: bound.get(found.span.of(text)),
             };
             (answer.name || answer.noun || answer.bound.is_some()).then_some(answer)
         };
@@ -327,8 +345,15 @@ impl Linker {
             names.iter().any(|found: &Found| found.span.start < key.end && found.span.end > value.start)
         };
         let field = cut.field.filter(|field| !inside(field));
-        let named = Named { words: cut.words.clone(), names, makers, asides, sentences, field, head: None };
-        Named { head: head(block, &named), ..named }
+        let words = cut.words.clone();
+        let mut named =
+            Named { words, names, makers, asides, sentences, field, head: None, heading: None, told: Cases::default() };
+        if block.kind == BlockKind::Heading {
+            named.heading = Some(self.heading(&block.text, &named));
+        } else {
+            named.head = head(block, &named);
+        }
+        named
     }
 }
 
@@ -421,17 +446,14 @@ fn is_verb(words: &Words, first: usize, end: usize) -> bool {
 
 /// What each section is about: the concept its heading names, else what the heading before it named, where the
 /// heading is one that any text may have (`Overview`, `Features`).
-fn subjects(note: &Note, lexicon: &Lexicon, title: Option<u32>, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
+fn subjects(note: &Note, title: Option<u32>, lines: &[Line<'_>]) -> Vec<Option<Subject>> {
     // A file called `hadoop_iq` is about something that its text never calls so.
     let said = |concept: &u32| lines.iter().any(|line| line.names.iter().any(|found| found.concept == *concept));
     let title = title.filter(said).map(|concept| Subject { concept, own: true, near: true, kept: true });
     let mixed = note.sections.iter().any(|section| section.level > 1);
     let mut subjects: Vec<Option<Subject>> = Vec::with_capacity(note.sections.len());
     for (index, section) in note.sections.iter().enumerate() {
-        let named = section.heading.and_then(|heading| heading_subject(&lines[heading])).filter(|subject| {
-            // `Data Engineer Perspective` is no part about data engineers.
-            subject.kept || lexicon.concepts()[subject.concept as usize].kind != Kind::Role
-        });
+        let heading = section.heading.and_then(|heading| lines[heading].heading.as_ref());
         let kept = || {
             let above = section.parent.and_then(|parent| subjects[parent]);
             let before = (0..index).rev().find(|other| note.sections[*other].level <= section.level);
@@ -440,11 +462,12 @@ fn subjects(note: &Note, lexicon: &Lexicon, title: Option<u32>, lines: &[Line<'_
                 .and_then(|other| subjects[other]);
             // A heading of the highest rank opens a chapter of its own, where ranks are mixed.
             let chapter = section.level == 1 && mixed;
-            let generic = is_generic_phrase(&section.title) && !chapter;
+            let generic = heading.is_some_and(|heading| heading.generic) && !chapter;
             let kept = if generic { beside.filter(|subject| subject.kept).or(above) } else { above };
-            let near = generic || is_question(&section.title) && speaks_of_it(&section.title);
+            let near = generic || heading.is_some_and(|heading| heading.asks_on);
             kept.map(|subject| Subject { own: false, near: subject.near && near, ..subject })
         };
+        let named = heading.and_then(|heading| heading.names);
         let subject = if section.heading.is_none() { title } else { named.or_else(kept) };
         subjects.push(subject);
     }
@@ -464,10 +487,20 @@ fn speaks_of_it(title: &str) -> bool {
         .any(|word| matches!(word.trim_end_matches('?').to_lowercase().as_str(), "it" | "its" | "they" | "them"))
 }
 
+impl Linker {
+    /// What a heading of that text says of its section.
+    fn heading(&self, text: &str, named: &Named) -> Heading {
+        let names = heading_subject(text, named).filter(|subject| {
+            // `Data Engineer Perspective` is no part about data engineers.
+            subject.kept || self.lexicon.concepts()[subject.concept as usize].kind != Kind::Role
+        });
+        Heading { names, generic: is_generic_phrase(text), asks_on: is_question(text) && speaks_of_it(text) }
+    }
+}
+
 /// The concept that covers a heading's name, else the first that a question names (`What does a broker do in Kafka?`), else
 /// the longest one; none for comparisons.
-fn heading_subject(line: &Line<'_>) -> Option<Subject> {
-    let text = &line.block.text;
+fn heading_subject(text: &str, line: &Named) -> Option<Subject> {
     let comparison =
         line.names.len() > 1 && [" vs ", " vs. ", " versus ", " and ", " or "].iter().any(|mark| text.contains(mark));
     let longest = if is_question(text) { 12 } else { 7 };
@@ -496,11 +529,8 @@ fn heading_subject(line: &Line<'_>) -> Option<Subject> {
     Some(Subject { concept: found.concept, own: kept || !is_question(text), near: true, kept })
 }
 
-/// The concept that a block is about: the key of its field, its only name, or the name it opens with.
+/// The concept that a block is about that is no heading: the key of its field, its only name, or the name it opens with.
 fn head(block: &Block, named: &Named) -> Option<Found> {
-    if block.kind == BlockKind::Heading {
-        return None;
-    }
     let words = &named.words;
     if let BlockKind::Row { cells, .. } = &block.kind {
         return cells.first().and_then(|cell| named.covering(*cell)).cloned();

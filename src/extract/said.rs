@@ -253,9 +253,13 @@ mod tests {
     use crate::read::read;
 
     /// Pairs of notes, by path and text, that share the words of a section which says something else in each.
-    const PAIRS: [[(&str, &str); 2]; 6] = [
+    const PAIRS: [[(&str, &str); 2]; 8] = [
         // What a line is nested in.
         [("a.md", "# Kafka\n\n- Flume\n- feeds HDFS\n"), ("a.md", "# Kafka\n\n- Flume\n  - feeds HDFS\n")],
+        // What the line that it is nested in is about.
+        [("a.md", "# One\n\n- Kafka\n  - It uses HDFS.\n"), ("a.md", "# One\n\n- Hive\n  - It uses HDFS.\n")],
+        // Whether a field stands under storage.
+        [("a.md", "# One\n\n- Storage\n  - Kafka: HDFS\n"), ("a.md", "# One\n\n- Others\n  - Kafka: HDFS\n")],
         // What the sections around are about.
         [
             ("a.md", "# One\n\n## Kafka\n\n### Overview\n\nIt uses HDFS.\n"),

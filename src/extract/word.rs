@@ -87,18 +87,14 @@ impl Words {
     fn push(&mut self, text: &str, run: Run, gap: Gap, opens: bool) {
         let written = without_possessive(run.span.of(text));
         let span = Span::new(run.span.start, run.span.start + written.len());
-        let folded = if (run.first | run.rest) & ODD == 0 {
+        let folded = if run.is_ascii() {
             range(span.start, span.end)
         } else {
             let start = self.folded.len();
-            self.folded.extend(written.nfc().flat_map(char::to_lowercase));
+            push_folded(written, run, &mut self.folded);
             range(start, self.folded.len())
         };
-        let shape = match (run.first, run.rest) {
-            (LOWER, 0 | LOWER) => Shape::Lower,
-            (UPPER, LOWER) => Shape::Capital,
-            _ => shape(written),
-        };
+        let shape = run.shape(written);
         let singular = if written.ends_with('s') { self.push_singular(written, shape, folded) } else { folded };
         let hash = |(start, end): (u32, u32)| hash::of(&self.folded.as_bytes()[start as usize..end as usize]);
         let written = hash(folded);
@@ -198,14 +194,44 @@ struct Run {
     rest: u8,
 }
 
+impl Run {
+    const fn is_ascii(self) -> bool {
+        (self.first | self.rest) & ODD == 0
+    }
+
+    /// How it is written; `written` is the run without a possessive's ending.
+    fn shape(self, written: &str) -> Shape {
+        match (self.first, self.rest) {
+            (LOWER, 0 | LOWER) => Shape::Lower,
+            (UPPER, LOWER) => Shape::Capital,
+            (UPPER | DIGIT, rest) if (self.first | rest) & !(UPPER | DIGIT) == 0 => {
+                if (self.first | rest) & UPPER == 0 { Shape::Number } else { Shape::Upper }
+            }
+            _ => shape(written),
+        }
+    }
+}
+
+/// Adds a run in lower case, NFC.
+fn push_folded(written: &str, run: Run, folded: &mut String) {
+    if run.is_ascii() {
+        let start = folded.len();
+        folded.push_str(written);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        folded.extend(written.nfc().flat_map(char::to_lowercase));
+    }
+}
+
 /// The next run of letters and digits from byte `from` on, with the marks that belong inside or behind names.
 fn next_word(text: &str, from: usize) -> Option<Run> {
+    const WORD: u8 = LOWER | UPPER | DIGIT;
     let bytes = text.as_bytes();
-    let is_letter = |byte: &u8| BYTES[*byte as usize] & (LOWER | UPPER | DIGIT) != 0;
+    let is_letter = |byte: &u8| BYTES[*byte as usize] & WORD != 0;
     let mut start = from;
     let first = loop {
         let is = BYTES[*bytes.get(start)? as usize];
-        if is & (LOWER | UPPER | DIGIT) != 0 {
+        if is & WORD != 0 {
             break is;
         }
         if is != ODD {
@@ -220,20 +246,28 @@ fn next_word(text: &str, from: usize) -> Option<Run> {
     };
     let mut end = start + usize::from(first != ODD);
     let mut rest = 0;
-    while let Some(byte) = bytes.get(end) {
-        let is = BYTES[*byte as usize];
-        let inside = is == MARK && bytes.get(end + 1).is_some_and(is_letter);
-        if is & (LOWER | UPPER | DIGIT) != 0 || inside {
+    loop {
+        for byte in &bytes[end..] {
+            let is = BYTES[*byte as usize];
+            if is & WORD == 0 {
+                break;
+            }
             rest |= is;
             end += 1;
-        } else if is != ODD && bytes.get(end + 1).is_none_or(u8::is_ascii) {
-            break;
-        } else {
+        }
+        let Some(byte) = bytes.get(end) else { break };
+        let (is, next) = (BYTES[*byte as usize], bytes.get(end + 1));
+        if is == MARK && next.is_some_and(is_letter) {
+            rest |= is;
+            end += 1;
+            continue;
+        }
+        if is == ODD || next.is_some_and(|next| !next.is_ascii()) {
             let word_end = odd_word_end(text, end);
             rest |= if word_end > end { ODD } else { 0 };
             end = word_end;
-            break;
         }
+        break;
     }
     let suffixed = with_suffix(text, start, end);
     Some(Run { span: Span::new(start, suffixed), first, rest: if suffixed > end { rest | MARK } else { rest } })
@@ -268,7 +302,7 @@ fn opens_sentence(between: &str) -> bool {
 
 /// Takes the `++`, `+` or `#` of `C++`, `C#`, `F#` into a word of one or two letters.
 fn with_suffix(text: &str, start: usize, end: usize) -> usize {
-    if end - start > 2 {
+    if end - start > 2 || !matches!(text.as_bytes().get(end), Some(b'+' | b'#')) {
         return end;
     }
     let rest = &text[end..];
@@ -303,20 +337,22 @@ enum Singular {
 
 /// English plurals of terms. A capital S at the end is part of a name (`HTTPS`, `macOS`).
 fn singular_form(word: &str, written: &str, shape: Shape) -> Singular {
-    if !word.ends_with('s') || written.ends_with('S') || word.len() < 4 || !word.is_ascii() || word.contains('.') {
+    let bytes = word.as_bytes();
+    let odd = |byte: &u8| *byte == b'.' || !byte.is_ascii();
+    if !bytes.ends_with(b"s") || written.ends_with('S') || bytes.len() < 4 || bytes.iter().any(odd) {
         return Singular::Same;
     }
     if shape == Shape::Upper {
         return Singular::Shorter(1);
     }
-    if ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
-        Singular::Same
-    } else if word.ends_with("ies") && word.len() > 4 {
-        Singular::EndsInY
-    } else if ["sses", "xes", "ches", "shes", "zzes"].iter().any(|ending| word.ends_with(ending)) {
-        Singular::Shorter(2)
-    } else {
-        Singular::Shorter(1)
+    match bytes {
+        [.., b's' | b'u' | b'i', _] => Singular::Same,
+        [_, _, .., b'i', b'e', _] => Singular::EndsInY,
+        [.., b's', b's', b'e', _]
+        | [.., b'x', b'e', _]
+        | [.., b'c' | b's', b'h', b'e', _]
+        | [.., b'z', b'z', b'e', _] => Singular::Shorter(2),
+        _ => Singular::Shorter(1),
     }
 }
 
@@ -347,17 +383,20 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// The runs between white space that `wanted` holds of, such as addresses, in order. Linear in the text.
+/// The runs between white space that hold such a byte of ASCII, and of which `wanted` holds, such as addresses, in order. Linear
+/// in the text.
 #[must_use]
-pub(super) fn runs(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Span> {
+pub(super) fn runs(text: &str, mark: impl Fn(u8) -> bool, wanted: impl Fn(&str) -> bool) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for run in text.split(char::is_whitespace) {
-        let end = start + run.len();
-        if wanted(run) {
+    let mut from = 0;
+    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| mark(*byte)).map(|at| from + at) {
+        let before = text[from..at].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+        let start = before.map_or(from, |(space, letter)| from + space + letter.len_utf8());
+        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
+        if wanted(&text[start..end]) {
             found.push(Span::new(start, end));
         }
-        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        from = end;
     }
     found
 }
@@ -372,14 +411,27 @@ pub(super) fn meets(spans: &[Span], span: Span) -> bool {
 /// The key under which names are one: folded words, the last one singular, joined by spaces.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    let words = Words::new(name);
     let mut key = String::with_capacity(name.len());
-    for (index, word) in words.all().iter().enumerate() {
-        if index > 0 {
+    let mut last = None;
+    let mut end = 0;
+    while let Some(run) = next_word(name, end) {
+        if last.is_some() {
             key.push(' ');
         }
-        let last = index + 1 == words.all().len();
-        key.push_str(if last { words.singular(word) } else { words.folded(word) });
+        let written = without_possessive(run.span.of(name));
+        last = Some((key.len(), written, run));
+        push_folded(written, run, &mut key);
+        end = run.span.end;
+    }
+    if let Some((start, written, run)) = last.filter(|(_, written, _)| written.ends_with('s')) {
+        match singular_form(&key[start..], written, run.shape(written)) {
+            Singular::Same => {}
+            Singular::Shorter(cut) => key.truncate(key.len() - cut as usize),
+            Singular::EndsInY => {
+                key.truncate(key.len() - 3);
+                key.push('y');
+            }
+        }
     }
     key
 }
@@ -457,5 +509,25 @@ mod tests {
     fn keys_join_hyphens_case_and_plurals() {
         assert_eq!(name_key("Data-Lakes"), "data lake");
         assert_eq!(name_key("data lake"), "data lake");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn keys_are_words_the_last_singular(name in r"([A-Za-z0-9éßΣs'.+#_-]{0,6}(s|ies|sses|'s|S)?[ /,]?){0,4}") {
+            let words = Words::new(&name);
+            let mut told: Vec<&str> = words.all().iter().map(|word| words.folded(word)).collect();
+            if let (Some(last), Some(word)) = (told.last_mut(), words.all().last()) {
+                *last = words.singular(word);
+            }
+            proptest::prop_assert_eq!(name_key(&name), told.join(" "));
+        }
+
+        #[test]
+        fn shapes_by_sorts_of_bytes_are_those_by_letters(word in r"[A-Za-z0-9é'._]{1,6}[+#]?") {
+            let words = Words::new(&word);
+            for found in words.all() {
+                proptest::prop_assert_eq!(found.shape, shape(found.span.of(&word)));
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     Block, BlockId, BlockKind, Format, FrontMatterField, Inline, InlineKind, Located, Note, Section, SectionId,
     SourceMap, Warning,
 };
-use crate::text::{LineNumber, Lines, Position, Span};
+use crate::text::{LineNumber, Lines, Position, Span, is_folded};
 
 /// The words of one block, each with its place in the note.
 #[derive(Debug, Default)]
@@ -138,16 +138,6 @@ impl Words {
         inlines.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end)));
         Block { kind: BlockKind::Paragraph, text, source, section: 0, parent: None, inlines, quoted: false }
     }
-}
-
-/// Whether single spaces are surely the only white space in `words`.
-fn is_folded(words: &str) -> bool {
-    // White space beyond ASCII begins with one of these bytes. No early exit: this way it is vectorised.
-    let odd = |byte: &u8| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
-    let bytes = words.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let doubled = pairs.fold(false, |found, (one, two)| found | (*one == b' ') & (*two == b' '));
-    !doubled && !bytes.iter().fold(false, |found, byte| found | odd(byte))
 }
 
 /// A note under way.

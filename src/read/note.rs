@@ -320,14 +320,12 @@ impl Note {
 /// The span with the links and the emphasis whole that it cuts: `Kafka**: feeds Spark` takes in the stars before it.
 fn with_whole_marks(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = with_whole_links(text, span);
-    if !text[start..end].contains(['*', '_', '~', '=', '`']) {
-        return Span::new(start, end);
-    }
     for mark in ["**", "__", "~~", "==", "*", "_", "`"] {
-        if text[start..end].matches(mark).count() % 2 == 1 {
-            if text[..start].ends_with(mark) {
+        let (before, behind) = (text[..start].ends_with(mark), text[end..].starts_with(mark));
+        if (before || behind) && text[start..end].matches(mark).count() % 2 == 1 {
+            if before {
                 start -= mark.len();
-            } else if text[end..].starts_with(mark) {
+            } else {
                 end += mark.len();
             }
         }
@@ -338,7 +336,7 @@ fn with_whole_marks(text: &str, span: Span) -> Span {
 /// The span with the links whole that it cuts: `Kafka]] feeds [[Spark` takes in both pairs of brackets.
 fn with_whole_links(text: &str, span: Span) -> Span {
     let inner = span.of(text);
-    if !inner.contains(['[', ']']) {
+    if !inner.bytes().fold(false, |found, byte| found | matches!(byte, b'[' | b']')) {
         return span;
     }
     let opens_late = |close: &str, open: &str| {

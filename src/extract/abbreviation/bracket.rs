@@ -11,7 +11,8 @@ const LONGEST: usize = 300;
 pub(super) fn brackets(text: &str) -> Vec<Span> {
     let mut open: Vec<(usize, u8)> = Vec::new();
     let mut found = Vec::new();
-    for (at, byte) in text.bytes().enumerate() {
+    let Some(first) = memchr::memchr2(b'(', b'[', text.as_bytes()) else { return found };
+    for (at, byte) in text.bytes().enumerate().skip(first) {
         match byte {
             b'(' | b'[' => open.push((at, byte)),
             b')' | b']' => {
@@ -35,6 +36,7 @@ pub(super) fn brackets(text: &str) -> Vec<Span> {
 /// The parts of a bracket between commas and semicolons, lead-ins such as `also known as` taken off.
 #[must_use]
 pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
+    const AND: &str = " and ";
     const LEADS: &[&str] = &[
         "also known as ",
         "also called ",
@@ -56,7 +58,8 @@ pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = inner.start;
     let parts = inner.of(text).split([',', ';']).flat_map(|part| {
-        let (first, second) = part.split_once(" and ").map_or((part, None), |(first, second)| (first, Some(second)));
+        let joint = part.as_bytes().windows(AND.len()).position(|bytes| bytes == AND.as_bytes());
+        let (first, second) = joint.map_or((part, None), |at| (&part[..at], Some(&part[at + AND.len()..])));
         std::iter::once(first).chain(second)
     });
     for part in parts {
@@ -68,7 +71,7 @@ pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
             span = trimmed(text, Span::new(span.start + lead.len(), span.end));
         }
         let behind = start + part.len();
-        start = behind + if text[behind..inner.end].starts_with(" and ") { " and ".len() } else { 1 };
+        start = behind + if text[behind..inner.end].starts_with(AND) { AND.len() } else { 1 };
         let quoted = span.of(text).trim_matches(['"', '“', '”', '\'', '‘', '’']);
         if !quoted.is_empty() {
             let from = span.start + span.of(text).find(quoted).unwrap_or(0);

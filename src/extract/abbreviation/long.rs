@@ -37,18 +37,21 @@ const STRANGERS: &[&str] = &[
     "these", "they", "this", "those", "was", "we", "were", "which", "will", "would",
 ];
 
+/// The longest word of these lists, in letters.
+const LONGEST_LISTED: usize = 5;
+
 /// How far a window reaches, in bytes and in words.
 const BEFORE: usize = 400;
-const MOST: usize = 17;
+pub(super) const MOST: usize = 17;
 
 impl<'t> Window<'t> {
-    /// The words before `open`, back to the end of the sentence or bracket before it.
+    /// The last words before `open`, at most so many, back to the end of the sentence or bracket before it.
     #[must_use]
-    pub(super) fn before(text: &'t str, open: usize) -> Self {
+    pub(super) fn before(text: &'t str, open: usize, most: usize) -> Self {
         let from = (open.saturating_sub(BEFORE)..=open).find(|at| text.is_char_boundary(*at)).unwrap_or(open);
         let mut words = Vec::new();
         let mut end = open;
-        while words.len() < MOST {
+        while words.len() < most.min(MOST) {
             let rest = text[from..end].trim_end_matches(|letter: char| letter.is_whitespace() || letter == '/');
             let start = rest.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
             let start = start.map_or(from, |(at, letter)| from + at + letter.len_utf8());
@@ -64,7 +67,7 @@ impl<'t> Window<'t> {
                 end = start;
                 continue;
             };
-            if STRANGERS.contains(&word.text().as_str()) {
+            if word.is_one_of(STRANGERS) {
                 break;
             }
             words.push(word);
@@ -103,16 +106,15 @@ impl<'t> Window<'t> {
 }
 
 impl Word {
-    pub(super) fn text(&self) -> String {
-        self.lower.iter().collect()
+    /// Whether it is one of a list of short words.
+    fn is_one_of(&self, listed: &[&str]) -> bool {
+        self.lower.len() <= LONGEST_LISTED && listed.iter().any(|word| word.chars().eq(self.lower.iter().copied()))
     }
 
     /// Whether a long form may open with the word; where words are passed over, not with a stop word.
     pub(super) fn may_open(&self, loose: bool) -> bool {
-        let text = self.text();
-        let never =
-            matches!(text.as_str(), "a" | "an" | "and" | "as" | "by" | "or" | "per" | "plus" | "the" | "to" | "&");
-        !(never || self.stop && loose)
+        const NEVER: &[&str] = &["a", "an", "and", "as", "by", "or", "per", "plus", "the", "to", "&"];
+        !(self.is_one_of(NEVER) || self.stop && loose)
     }
 
     /// Where the word may be said to begin: at its first part, and behind numbers and parts of one or two signs, as in
@@ -192,7 +194,7 @@ fn word(text: &str, run: Span) -> Option<Word> {
     if lower.is_empty() {
         return None;
     }
-    let stop = STOPS.contains(&lower.iter().collect::<String>().as_str());
     let comma = text[span.end..].starts_with(',');
-    Some(Word { span, lower, opens, seams, stop, comma })
+    let word = Word { span, lower, opens, seams, stop: false, comma };
+    Some(Word { stop: word.is_one_of(STOPS), ..word })
 }

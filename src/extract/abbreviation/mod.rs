@@ -13,13 +13,12 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 
-use std::cell::LazyCell;
-
 use crate::text::Span;
 use bracket::{brackets, segments};
 use long::Window;
 use shared::shared_head;
 use short::ShortForm;
+pub(super) use short::may_be_clear as may_be_short;
 use strategy::Strategy;
 
 /// A short form and its long form in one block.
@@ -68,7 +67,7 @@ pub(super) fn abbreviations(text: &str) -> Vec<Abbreviation> {
 /// `IAM` over `Identity and access management, the whole ...`.
 #[must_use]
 pub(super) fn opening_long_form(short: &str, text: &str) -> Option<(Span, &'static str)> {
-    let form = ShortForm::new(short).filter(|form| form.is_clear() && form.letters() > 1)?;
+    let form = ShortForm::new_clear(short)?;
     let window = Window::opening(text, bracket::first_clause(text));
     let (long, strategy) = strategy::from_start(&form, &window, 2)?;
     Some((long, strategy.rule()))
@@ -109,15 +108,16 @@ fn is_inside_a_word(text: &str, inner: Span) -> bool {
 /// `long form (SHORT)`, also with more behind a comma or before it: `(EC 1.11; GPx)`, `(also known as ASG)`. Further short forms
 /// that differ in their last letter come too: `(PLS-1 and PLS-2)`.
 fn long_then_short(text: &str, open: usize, inner: Span) -> Vec<Abbreviation> {
-    let window = LazyCell::new(|| Window::before(text, open));
+    let form = |short: Span| ShortForm::new(short.of(text)).map(|form| (short, form));
+    let forms: Vec<(Span, ShortForm)> = segments(text, inner).into_iter().take(3).filter_map(form).collect();
+    let Some(most) = forms.iter().map(|(_, form)| strategy::most_words(form)).max() else { return Vec::new() };
+    let window = Window::before(text, open, most);
     let mut found: Vec<Abbreviation> = Vec::new();
-    for short in segments(text, inner).into_iter().take(3) {
-        let written = short.of(text);
-        if found.first().is_some_and(|first| !alike(first.short.of(text), written)) {
-            continue;
+    for (short, form) in &forms {
+        if found.first().is_none_or(|first| alike(first.short.of(text), short.of(text))) {
+            let pair = strategy::ending(form, &window);
+            found.extend(pair.map(|(long, strategy)| Abbreviation::new(text, *short, long, strategy)));
         }
-        let pair = ShortForm::new(written).and_then(|form| strategy::ending(&form, &window));
-        found.extend(pair.map(|(long, strategy)| Abbreviation::new(text, short, long, strategy)));
     }
     found
 }
@@ -137,7 +137,7 @@ fn short_then_long(text: &str, open: usize, inner: Span) -> Option<Abbreviation>
         .find(|(_, letter)| letter.is_whitespace() || "([,;/".contains(*letter))
         .map_or(0, |(at, letter)| at + letter.len_utf8());
     let short = bracket::trimmed(text, Span::new(start, before.len()));
-    let form = ShortForm::new(short.of(text)).filter(|form| form.is_clear() && form.letters() > 1)?;
+    let form = ShortForm::new_clear(short.of(text))?;
     let pair = |within: Span| {
         let window = Window::opening(text, within);
         let (long, strategy) = strategy::whole(&form, &window)?;
@@ -154,7 +154,7 @@ fn short_then_long(text: &str, open: usize, inner: Span) -> Option<Abbreviation>
 fn both_inside(text: &str, inner: Span) -> Option<Abbreviation> {
     let comma = inner.of(text).rfind(", ")?;
     let short = bracket::trimmed(text, Span::new(inner.start + comma + 1, inner.end));
-    let form = ShortForm::new(short.of(text)).filter(|form| form.is_clear() && form.letters() > 1)?;
+    let form = ShortForm::new_clear(short.of(text))?;
     let long = bracket::trimmed(text, Span::new(inner.start, inner.start + comma));
     let (long, strategy) = strategy::whole(&form, &Window::opening(text, long))?;
     (long.len() > 2 * short.len()).then_some(Abbreviation::new(text, short, long, strategy))

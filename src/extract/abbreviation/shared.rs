@@ -4,7 +4,7 @@
 //! one to three words behind the second spell both short forms.
 
 use super::Abbreviation;
-use super::long::Window;
+use super::long::{MOST, Window};
 use super::short::ShortForm;
 use super::strategy;
 use crate::text::Span;
@@ -30,7 +30,7 @@ pub(super) fn shared_head(text: &str, first: Span, second: Span) -> Option<[Abbr
             let long = strategy::with_tail(&form, before, &tail.words()[..count])?;
             Some(Abbreviation { short, long, rule: RULE })
         };
-        let before = Window::before(text, first.start - 1);
+        let before = Window::before(text, first.start - 1, MOST);
         Some([pair(first, &before)?, pair(second, &Window::opening(text, other))?])
     })
 }

@@ -34,22 +34,28 @@ impl ShortForm {
     /// Reads a short form: one to twelve letters and digits, a letter among them, at most two words.
     #[must_use]
     pub(super) fn new(written: &str) -> Option<Self> {
-        let first = written.chars().next().filter(|_| written.len() <= LONGEST)?;
+        let first = written.chars().next().filter(|first| written.len() <= LONGEST && first.is_alphanumeric())?;
         let letters = written.chars().filter(|letter| letter.is_alphanumeric()).count();
         let words = written.split_whitespace().count();
-        let shaped = first.is_alphanumeric()
-            && (1..=12).contains(&letters)
+        let shaped = (1..=12).contains(&letters)
             && (words <= 2 || words == 3 && written.split_whitespace().all(|word| word.len() <= 4))
             && written.chars().any(char::is_alphabetic)
             && !written.contains(['=', '%', '<', '>', '"', '?', '!', ':']);
-        let capitals = written.chars().filter(|letter| letter.is_uppercase() || letter.is_ascii_digit()).count();
-        let word = capitals < 2 && letters > 1 && is_english(&written.to_lowercase());
         if !shaped || letters == 1 && !first.is_uppercase() {
             return None;
         }
+        let capitals = written.chars().filter(|letter| letter.is_uppercase() || letter.is_ascii_digit()).count();
+        let word = capitals < 2 && letters > 1 && is_english(&written.to_lowercase());
         let clear = written.chars().any(char::is_uppercase);
         let signs = signs(written);
         Some(Self { written: written.to_owned(), readings: readings(written, &signs), signs, clear, word })
+    }
+
+    /// As [`new`](Self::new), where it is clear and has more than one sign.
+    #[must_use]
+    pub(super) fn new_clear(written: &str) -> Option<Self> {
+        let form = if may_be_clear(written) { Self::new(written)? } else { return None };
+        (form.is_clear() && form.signs.len() > 1).then_some(form)
     }
 
     /// As written.
@@ -70,17 +76,16 @@ impl ShortForm {
         self.word
     }
 
-    /// How many signs it has.
-    #[must_use]
-    pub(super) const fn letters(&self) -> usize {
-        self.signs.len()
-    }
-
     /// The readings to try: counted letters (`S3` is s, s, s), the signs, and without a plural's `s`.
     #[must_use]
     pub(super) fn readings(&self) -> &[Vec<Sign>] {
         &self.readings
     }
+}
+
+/// Whether the words may be a short form that is clear: most are longer or have no capital.
+pub(in crate::extract) fn may_be_clear(written: &str) -> bool {
+    written.len() <= LONGEST && written.contains(char::is_uppercase)
 }
 
 fn readings(written: &str, signs: &[Sign]) -> Vec<Vec<Sign>> {

@@ -84,7 +84,7 @@ impl Strategy {
     /// Whether the words from `words[0]` to the last give all signs.
     fn fits(self, signs: &[Sign], words: &[Word]) -> bool {
         let [first, others @ ..] = words else { return false };
-        if words.len() > signs.len() + 5 || words.len() > signs.len() * 2 {
+        if words.len() > most_words_of(signs) || !may_begin(signs, first) {
             return false;
         }
         let loose = matches!(self, Self::InitialsSkip | Self::InnerSkip | Self::Letters);
@@ -102,11 +102,27 @@ impl Strategy {
     }
 }
 
+/// Whether the first of the words may give the first sign: none is found without.
+fn may_begin(signs: &[Sign], first: &Word) -> bool {
+    signs.first().is_some_and(|sign| std::iter::once(&0).chain(&first.opens).any(|open| sign_at(*sign, first, *open)))
+}
+
+/// The most words that a long form may have for so many signs.
+const fn most_words_of(signs: &[Sign]) -> usize {
+    if signs.len() < 5 { signs.len() * 2 } else { signs.len() + 5 }
+}
+
+/// The most words that a long form of the short form may have, however it is read.
+pub(super) fn most_words(form: &ShortForm) -> usize {
+    form.readings().iter().map(|signs| most_words_of(signs)).max().unwrap_or(0)
+}
+
 /// The nearest run of words that ends the window and fits, by the most precise strategy.
 #[must_use]
 pub(super) fn ending(form: &ShortForm, window: &Window<'_>) -> Option<(Span, Strategy)> {
     let words = window.words();
-    let starts = |strategy| (0..words.len()).rev().map(move |from| (strategy, from));
+    let farthest = words.len().saturating_sub(most_words(form));
+    let starts = |strategy| (farthest..words.len()).rev().map(move |from| (strategy, from));
     ALL.into_iter().flat_map(starts).find_map(|(strategy, from)| {
         let run = &words[from..];
         let fits = suits(form, strategy, run);
@@ -180,86 +196,89 @@ fn span(run: &[Word]) -> Span {
     }
 }
 
-/// How many signs were given so far, and how many parts passed over. A short form has at most 18 bytes, so fewer than 64 signs.
-type Given = [[bool; 3]; 64];
+/// Which numbers of signs may be given so far, as bits, by how many parts were passed over. A short form has at most 18 bytes, so
+/// fewer than 64 signs.
+type Given = [u64; 3];
+
+/// Before any word.
+const NONE_GIVEN: Given = [1, 0, 0];
+
+/// Whether all of so many signs may be given.
+fn gives_all(given: Given, signs: usize) -> bool {
+    given.iter().any(|counts| counts >> signs & 1 != 0)
+}
+
+/// What may be given behind a part that adds to each number of signs what `more` tells, as bits; nothing where it fits nowhere.
+/// A `free` part may be passed over, any other one only so often as `passes` says, and the `opening` one never.
+fn behind(
+    given: Given,
+    signs: usize,
+    more: impl Fn(usize) -> u64,
+    (opening, free, passes): (bool, bool, usize),
+) -> Option<Given> {
+    let mut next: Given = [0; 3];
+    let counts = given.iter().fold(0, |counts, more| counts | more);
+    for count in (0..=signs).filter(|count| counts >> count & 1 != 0) {
+        let more = more(count);
+        for passed in (0..=passes).filter(|passed| given[*passed] >> count & 1 != 0) {
+            next[passed] |= more;
+            if free {
+                next[passed] |= 1 << count;
+            } else if !opening && passed < passes {
+                next[passed + 1] |= 1 << count;
+            }
+        }
+    }
+    (next != [0; 3]).then_some(next)
+}
 
 /// The parts of words give one sign each. Keeps which numbers of signs can be given after each part.
 fn initials(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
-    let mut given: Given = [[false; 3]; 64];
-    given[0][0] = true;
+    let mut given = NONE_GIVEN;
     for (index, word) in words.iter().enumerate() {
         for (part, open) in word.opens.iter().enumerate() {
             let opening = index == 0 && part == 0;
             let free = !opening && word.stop && strategy.passes_stops();
-            let mut next: Given = [[false; 3]; 64];
-            let mut some = false;
-            for count in 0..=signs.len() {
-                for passed in 0..=strategy.passes() {
-                    if !given[count][passed] {
-                        continue;
-                    }
-                    if signs.get(count).is_some_and(|sign| sign_at(*sign, word, *open)) {
-                        next[count + 1][passed] = true;
-                        some = true;
-                    }
-                    if free {
-                        next[count][passed] = true;
-                        some = true;
-                    } else if !opening && passed < strategy.passes() {
-                        next[count][passed + 1] = true;
-                        some = true;
-                    }
-                }
+            let more = |count: usize| {
+                let gives = signs.get(count).is_some_and(|sign| sign_at(*sign, word, *open));
+                if gives { 1 << (count + 1) } else { 0 }
+            };
+            match behind(given, signs.len(), more, (opening, free, strategy.passes())) {
+                Some(next) => given = next,
+                None => return false,
             }
-            if !some {
-                return false;
-            }
-            given = next;
         }
     }
-    given[signs.len()].contains(&true)
+    gives_all(given, signs.len())
 }
 
 /// Each word gives its first letter, and then letters inside in order.
 fn inner(strategy: Strategy, signs: &[Sign], words: &[Word]) -> bool {
-    let mut given: Given = [[false; 3]; 64];
-    given[0][0] = true;
+    let mut given = NONE_GIVEN;
     for (index, word) in words.iter().enumerate() {
         let free = index > 0 && word.stop && strategy.passes_stops();
-        let mut next: Given = [[false; 3]; 64];
-        let mut some = false;
-        for count in 0..=signs.len() {
-            for passed in 0..=strategy.passes() {
-                if !given[count][passed] {
-                    continue;
-                }
-                for taken in 1..=most_inside(&signs[count..], word) {
-                    next[count + taken][passed] = true;
-                    some = true;
-                }
-                if free {
-                    next[count][passed] = true;
-                    some = true;
-                } else if index > 0 && passed < strategy.passes() {
-                    next[count][passed + 1] = true;
-                    some = true;
-                }
-            }
+        let more = |count: usize| {
+            let most = most_inside(&signs[count..], word);
+            (1..=most).fold(0, |bits, taken| bits | 1 << (count + taken))
+        };
+        match behind(given, signs.len(), more, (index == 0, free, strategy.passes())) {
+            Some(next) => given = next,
+            None => return false,
         }
-        if !some {
-            return false;
-        }
-        given = next;
     }
-    given[signs.len()].contains(&true)
+    gives_all(given, signs.len())
 }
 
 /// How many signs a word can give, the first by its first letter. Earlier letters first, so that fewer always fit too.
 fn most_inside(signs: &[Sign], word: &Word) -> usize {
     let Some(first) = signs.first() else { return 0 };
-    let mark = matches!(first, Sign::Plus | Sign::Minus);
-    let starts: Vec<usize> = if mark { word.opens.clone() } else { word.openings().collect() };
-    let Some(start) = starts.into_iter().find(|start| sign_at(*first, word, *start)) else { return 0 };
+    let gives = |start: &usize| sign_at(*first, word, *start);
+    let start = if matches!(first, Sign::Plus | Sign::Minus) {
+        word.opens.iter().copied().find(gives)
+    } else {
+        word.openings().find(gives)
+    };
+    let Some(start) = start else { return 0 };
     let mut taken = 1;
     for at in start + 1..word.lower.len() {
         if signs.get(taken).is_some_and(|sign| sign_at(*sign, word, at)) {

@@ -1,8 +1,6 @@
 //! Names as they are collected from one note: block by block as [`Finds`], then together as [`Collected`].
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Candidate, Discovery, NamePair, Signal};
 use crate::extract::phrase::is_counted_part;
@@ -10,8 +8,20 @@ use crate::extract::word::name_key;
 use crate::read::{Block, Note};
 use crate::text::{Name, Position};
 
-/// The forms and signals of one name, with how often.
-pub(super) type Shown = (BTreeMap<Name, u32>, BTreeMap<Signal, u32>);
+/// The forms and signals of one name, with how often. There are few of each.
+#[derive(Default)]
+pub(super) struct Shown {
+    forms: Vec<(Name, u32)>,
+    pub signals: Vec<(Signal, u32)>,
+}
+
+/// Counts one more of `what`.
+fn count<T: Clone + PartialEq>(counts: &mut Vec<(T, u32)>, what: &T) {
+    match counts.iter_mut().find(|(counted, _)| counted == what) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((what.clone(), 1)),
+    }
+}
 
 /// What a note introduces, by key.
 #[derive(Default)]
@@ -19,7 +29,7 @@ pub(super) struct Collected {
     pub title: Option<(String, Name)>,
     /// Keys of headings and captions that come back, which structure and shape make no names of.
     pub recurring: FxHashSet<String>,
-    pub names: BTreeMap<String, Shown>,
+    pub names: FxHashMap<String, Shown>,
     pairs: Vec<NamePair>,
 }
 
@@ -171,12 +181,12 @@ impl Collected {
         if find.is_by_place() && self.recurring.contains(&find.key) {
             return;
         }
-        let (forms, signals) = match self.names.get_mut(&find.key) {
+        let shown = match self.names.get_mut(&find.key) {
             Some(shown) => shown,
             None => self.names.entry(find.key.clone()).or_default(),
         };
-        *forms.entry(find.form.clone()).or_default() += 1;
-        *signals.entry(find.signal).or_default() += 1;
+        count(&mut shown.forms, &find.form);
+        count(&mut shown.signals, &find.signal);
     }
 
     pub(super) fn pair(&mut self, short: &str, long: &str, rule: &str, position: Position) {
@@ -192,16 +202,15 @@ impl Collected {
 impl Collected {
     pub(super) fn finish(mut self) -> Discovery {
         self.pairs.sort();
-        let candidates = self
-            .names
-            .into_iter()
-            .map(|(key, (forms, signals))| Candidate {
-                title: self.title.as_ref().filter(|(titled, _)| *titled == key).map(|(_, title)| title.clone()),
-                key,
-                forms: forms.into_iter().collect(),
-                signals: signals.into_iter().collect(),
-            })
-            .collect();
+        let title = self.title.take();
+        let candidate = |(key, Shown { mut forms, mut signals }): (String, Shown)| {
+            forms.sort();
+            signals.sort();
+            let title = title.as_ref().filter(|(titled, _)| *titled == key).map(|(_, title)| title.clone());
+            Candidate { key, forms, signals, title }
+        };
+        let mut candidates: Vec<Candidate> = self.names.into_iter().map(candidate).collect();
+        candidates.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         Discovery { candidates, pairs: self.pairs }
     }
 }

@@ -11,16 +11,11 @@ use crate::read::{Block, BlockKind, InlineKind};
 /// Heading and field names of two and more words that running text uses again.
 pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
     let mut matcher = Matcher::default();
-    let named: Vec<String> = collected
-        .names
-        .iter()
-        .filter(|(_, (_, signals))| {
-            [Signal::Title, Signal::Heading, Signal::Definition, Signal::Listed]
-                .iter()
-                .any(|signal| signals.contains_key(signal))
-        })
-        .map(|(key, _)| key.clone())
-        .collect();
+    let placed =
+        |signal: Signal| matches!(signal, Signal::Title | Signal::Heading | Signal::Definition | Signal::Listed);
+    let shown = collected.names.iter().filter(|(_, shown)| shown.signals.iter().any(|(signal, _)| placed(*signal)));
+    let mut named: Vec<String> = shown.map(|(key, _)| key.clone()).collect();
+    named.sort_unstable();
     for (id, key) in (0..).zip(&named) {
         matcher.add(key.split(' '), id);
     }

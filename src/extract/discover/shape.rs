@@ -17,6 +17,10 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], finds: &mut 
     let taken = |index: usize| taken[index];
     let mut at = 0;
     while at < all.len() {
+        if is_plain(words, &all[at]) {
+            at += 1;
+            continue;
+        }
         let end = run_end(words, at, &taken);
         if end > at + 1 {
             let run = at..end;
@@ -40,7 +44,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], finds: &mut 
 fn taken(block: &Block, words: &Words, known: &[Match]) -> Vec<bool> {
     let mut taken = vec![false; words.all().len()];
     let code = block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link { .. }));
-    let addresses = if block.text.contains(['/', '@', '\\']) { runs(&block.text, is_address) } else { Vec::new() };
+    let addresses = runs(&block.text, |byte| matches!(byte, b'/' | b'@' | b'\\'), is_address);
     let inside = code.map(|inline| inline.span).chain(addresses).map(|span| words.within(span));
     for range in known.iter().map(|found| found.first..found.end).chain(inside) {
         taken[range].fill(true);
@@ -50,12 +54,7 @@ fn taken(block: &Block, words: &Words, known: &[Match]) -> Vec<bool> {
 
 /// Whether a run between white space is a URL, a path or an e-mail address.
 fn is_address(run: &str) -> bool {
-    // Most words have none of these.
-    run.bytes().any(|byte| matches!(byte, b'/' | b'@' | b'\\')) && is_marked_address(run)
-}
-
-fn is_marked_address(run: &str) -> bool {
-    run.contains("://") || run.contains('@') || run.contains('\\') || run.matches('/').nth(1).is_some()
+    run.contains("://") || run.contains(['@', '\\']) || run.matches('/').nth(1).is_some()
 }
 
 /// One past the last of the capitalised words that begin at `at`, with nothing but spaces between.
@@ -83,12 +82,19 @@ fn is_prefix(words: &Words, at: usize) -> bool {
 /// The shortest word in lower case that may be a name nobody knows, in bytes.
 const LEAST_UNKNOWN: usize = 5;
 
+/// Whether a word is no name by its shape: a number, or short and in lower case.
+fn is_plain(words: &Words, word: &Word) -> bool {
+    word.shape == Shape::Number || word.shape == Shape::Lower && words.folded(word).len() < LEAST_UNKNOWN
+}
+
 fn odd_word(text: &str, words: &Words, word: &Word) -> Option<Signal> {
     let (written, folded) = (word.span.of(text), words.folded(word));
-    if word.shape == Shape::Number || word.shape == Shape::Lower && folded.len() < LEAST_UNKNOWN {
+    if is_plain(words, word) {
         return None;
     }
-    let plain = is_english(folded) || is_english(words.singular(word)) || NO_NAMES.binary_search(&folded).is_ok();
+    let plain = is_english(folded)
+        || words.is_plural(word) && is_english(words.singular(word))
+        || NO_NAMES.binary_search(&folded).is_ok();
     if folded.chars().count() < 2 || plain || folded.contains(['\'', '’']) {
         return None;
     }

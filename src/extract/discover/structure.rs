@@ -8,7 +8,7 @@ use super::Signal;
 use super::collect::{Collected, Finds};
 use super::entry::entry_name;
 use super::seen::Read;
-use crate::extract::abbreviation::{abbreviations, opening_long_form};
+use crate::extract::abbreviation::{abbreviations, may_be_short, opening_long_form};
 use crate::extract::english::{is_boundary, is_english, is_generic};
 use crate::extract::matcher::Match;
 use crate::extract::phrase::{announces_parts, field, heading_name, is_generic_phrase, span_of};
@@ -170,12 +170,14 @@ fn names_after(words: &Words, from: usize) -> usize {
 
 /// A heading that is a short form which the text under it spells out.
 fn opened(note: &Note, block: &Block, name: &str, collected: &mut Collected) {
+    if name.chars().nth(1).is_none() || !may_be_short(name) {
+        return;
+    }
     let first = note.blocks.partition_point(|other| other.section < block.section);
     let mut within = note.blocks[first..].iter().take_while(|other| other.section == block.section);
     if let Some(next) = within.find(|next| next.kind != BlockKind::Heading)
-        && name.chars().count() > 1
-        && sides(name).len() == 1
         && let Some((long, rule)) = opening_long_form(name, &next.text)
+        && sides(name).len() == 1
     {
         collected.add(name, Signal::Abbreviation);
         collected.pair(name, long.of(&next.text), rule, note.position(next, long.start));

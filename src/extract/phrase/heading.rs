@@ -191,11 +191,11 @@ pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
     // What stands behind the sixth word parts no key of five from its value.
     let opening = &text[..key_limit(text)];
     let colon = opening.find(':').filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
-    let dash_at = |(at, _): (usize, &str)| {
+    let spaces = opening.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
+    let dash = spaces.into_iter().find_map(|(at, _)| {
         let mark = [" - ", " – ", " — "].iter().find(|mark| opening[at..].starts_with(**mark))?;
         Some((at, mark.len()))
-    };
-    let dash = opening.match_indices(' ').find_map(dash_at);
+    });
     let (at, width) = match (colon, dash) {
         (Some(colon), Some((dash, width))) if dash < colon => (dash, width),
         (Some(colon), _) => (colon, 1),

@@ -32,9 +32,14 @@ pub(super) fn read(page: &Page<'_>, index: usize, sink: &mut Sink) {
     }
 }
 
-/// Whether the line stands under `Storage`.
-fn in_storage(page: &Page<'_>, index: usize) -> bool {
+/// Whether the line is a field and stands under `Storage`.
+pub(super) fn in_storage(page: &Page<'_>, index: usize) -> bool {
     let caption = page.caption(index);
+    // Few captions hold these letters.
+    let stores = |letters: &[u8]| letters.eq_ignore_ascii_case(b"stor");
+    if page.lines[index].field.is_none() || !caption.as_bytes().windows(4).any(stores) {
+        return false;
+    }
     let words = Words::new(caption);
     stage_key(caption.trim_end_matches(':')).is_some()
         && words.all().iter().any(|word| words.folded(word).starts_with("stor"))

@@ -38,7 +38,7 @@ mod verb_frames;
 
 pub(super) use code::named as named_in_code;
 use page::Sink;
-pub(super) use page::{Around, End, Found, Line, Named, Page, Statement, Subject};
+pub(super) use page::{Around, End, Found, Heading, Line, Named, Page, Statement, Subject};
 pub(super) use solid::is_solid;
 pub(super) use typed_link::front_matter;
 
@@ -71,27 +71,34 @@ pub(super) fn read(page: &Page<'_>) -> Sink {
         if matches!(line.block.kind, BlockKind::Code { .. }) || page.names_one(index) || page.says_nothing(index) {
             continue;
         }
-        arrow::read(page, index, &mut sink);
-        field::read(page, index, &mut sink);
-        // Every statement has a name in its sentence.
-        for sentence in line.sentences.iter().filter(|sentence| line.names_in(**sentence)) {
-            sink.denied = denial::denied(&line.block.text, &line.words, *sentence);
-            if sink.denied.first() == Some(sentence) {
-                continue;
-            }
-            hearst::read(page, index, *sentence, &mut sink);
-            if page.sets_a_case(index, *sentence) {
-                continue;
-            }
-            copula::read(page, index, *sentence, &mut sink);
-            copula::compared(page, index, *sentence, &mut sink);
-            name::read(page, index, *sentence, &mut sink);
-            verb::read(page, index, *sentence, &mut sink);
-            class_phrase::read(page, index, *sentence, &mut sink);
-            alternative::read(page, index, *sentence, &mut sink);
-        }
-        sink.denied.clear();
+        let told = page.told(index, |sink| tell(page, index, sink));
+        sink.take(index, &told);
     }
     related::read(page, &mut sink);
     sink
+}
+
+/// Runs the rules that look at one line and at what it stands under, see [`Page::told`].
+fn tell(page: &Page<'_>, index: usize, sink: &mut Sink) {
+    let line = &page.lines[index];
+    arrow::read(page, index, sink);
+    field::read(page, index, sink);
+    // Every statement has a name in its sentence.
+    for sentence in line.sentences.iter().filter(|sentence| line.names_in(**sentence)) {
+        sink.denied = denial::denied(&line.block.text, &line.words, *sentence);
+        if sink.denied.first() == Some(sentence) {
+            continue;
+        }
+        hearst::read(page, index, *sentence, sink);
+        if page.sets_a_case(index, *sentence) {
+            continue;
+        }
+        copula::read(page, index, *sentence, sink);
+        copula::compared(page, index, *sentence, sink);
+        name::read(page, index, *sentence, sink);
+        verb::read(page, index, *sentence, sink);
+        class_phrase::read(page, index, *sentence, sink);
+        alternative::read(page, index, *sentence, sink);
+    }
+    sink.denied.clear();
 }

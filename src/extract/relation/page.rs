@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::fragment::is_tail;
 use super::solid::{is_plain, is_solid};
 use crate::extract::english::is_boundary;
+use crate::extract::late::Cases;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::phrase::is_class_name;
 use crate::extract::word::{Gap, Shape, Words};
@@ -68,6 +69,38 @@ pub(in crate::extract) struct Named {
     pub field: Option<(Span, Span)>,
     /// The concept that the block itself is about: the key of a field, the subject of its sentence.
     pub head: Option<Found>,
+    /// What it says of its section, of a heading.
+    pub heading: Option<Heading>,
+    /// What is stated in it, by what stands above it.
+    pub told: Cases<Above, Told>,
+}
+
+/// What a heading says of its section.
+#[derive(Debug)]
+pub(in crate::extract) struct Heading {
+    /// The concept that it names.
+    pub names: Option<Subject>,
+    /// Whether any text may have it: `Overview`.
+    pub generic: bool,
+    /// Whether it asks of what the heading above it names: `How does it scale?`.
+    pub asks_on: bool,
+}
+
+/// All that a line's own statements depend on beside the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Above {
+    /// What the lines around it are about, see [`Page::above`].
+    concept: Option<u32>,
+    /// Whether it is a field under `Storage`.
+    stored: bool,
+}
+
+/// What the rules for one line found in it.
+#[derive(Debug)]
+pub(in crate::extract) struct Told {
+    stated: Vec<Statement>,
+    /// Whether it states more than is kept.
+    full: bool,
 }
 
 impl std::ops::Deref for Line<'_> {
@@ -233,6 +266,21 @@ impl Page<'_> {
     /// The first block under the heading that is nested in no other.
     pub(super) fn opening(&self) -> Option<usize> {
         self.outermost.iter().copied().find(|at| self.lines[*at].block.kind != BlockKind::Heading)
+    }
+
+    /// What line `index` states by itself, as it was read before or `tell` reads it now.
+    pub(super) fn told(&self, index: usize, tell: impl FnOnce(&mut Sink)) -> Arc<Told> {
+        let above =
+            Above { concept: self.above(index).map(|end| end.concept), stored: super::field::in_storage(self, index) };
+        self.lines[index].told.get_or_make(
+            |other| *other == above,
+            || {
+                let mut sink = Sink::default();
+                tell(&mut sink);
+                let stated = sink.stated.into_iter().map(|(_, statement)| statement).collect();
+                (above, Told { stated, full: !sink.full.is_empty() })
+            },
+        )
     }
 
     /// The words right above block `index`: its enclosing item, else its section's heading.
@@ -405,7 +453,7 @@ fn is_counted_question(text: &str) -> bool {
 const LONGEST_QUESTION: usize = 200;
 
 /// What a rule states: both ends, the type, its name, its trust and the words that say so.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::extract) struct Statement {
     pub subject: End,
     pub predicate: RelationType,
@@ -488,24 +536,36 @@ impl Sink {
         self.denied.iter().any(|denied| denied.start <= span.start && span.end <= denied.end)
     }
 
-    fn state(&mut self, page: &Page<'_>, index: usize, mut statement: Statement) {
+    /// Takes what line `index` states by itself.
+    pub(super) fn take(&mut self, index: usize, told: &Told) {
+        told.stated.iter().for_each(|statement| self.keep(index, statement.clone()));
+        if told.full {
+            self.full.insert(index);
+        }
+    }
+
+    fn state(&mut self, page: &Page<'_>, index: usize, statement: Statement) {
+        let ends = [statement.subject.span, statement.object.span];
+        let quote = shortened(&page.lines[index].block.text, statement.quote, &ends);
+        self.keep(index, Statement { quote, ..statement });
+    }
+
+    /// Keeps a statement of line `index`, unless the same words have said it before or the line states too much.
+    fn keep(&mut self, index: usize, statement: Statement) {
         let (in_line, before) = self.counted;
         let in_line = if before == index { in_line } else { 0 };
         if in_line >= BLOCK_RELATIONS || self.stated.len() >= NOTE_RELATIONS {
             self.full.insert(index);
             return;
         }
-        let ends = [statement.subject, statement.object];
-        statement.quote = shortened(&page.lines[index].block.text, statement.quote, &ends.map(|end| end.span));
+        let ends = [statement.subject.concept, statement.object.concept];
         let said = |(at, other): &&(usize, Statement)| {
             let place = *at == index && other.quote.start == statement.quote.start;
-            place
-                && other.predicate == statement.predicate
-                && [other.subject.concept, other.object.concept] == ends.map(|end| end.concept)
+            place && other.predicate == statement.predicate && [other.subject.concept, other.object.concept] == ends
         };
         if self.stated.iter().rev().take(64).find(said).is_none() {
             self.counted = (in_line + 1, index);
-            let [subject, object] = ends.map(|end| end.concept);
+            let [subject, object] = ends;
             self.joined.insert((index, subject.min(object), subject.max(object)));
             self.stated.push((index, statement));
         }

@@ -1,5 +1,6 @@
 //! What a note's writer hides from its readers: `%%comments%%`, and the marker of a callout.
 
+use memchr::memmem;
 use pulldown_cmark::{Event, OffsetIter, Tag, TagEnd};
 
 use crate::text::Span;
@@ -15,10 +16,7 @@ impl Hidden {
     ///
     /// A comment that nothing closes is none.
     pub(super) fn find<'a>(text: &'a str, body: usize, parse: impl Fn() -> OffsetIter<'a>) -> Self {
-        if !text.as_bytes().contains(&b'%') {
-            return Self::default();
-        }
-        let mut marks: Vec<usize> = text[body..].match_indices("%%").map(|(at, _)| at + body).collect();
+        let mut marks: Vec<usize> = memmem::find_iter(&text.as_bytes()[body..], b"%%").map(|at| at + body).collect();
         if marks.len() < 2 {
             return Self::default();
         }
