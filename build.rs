@@ -77,8 +77,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), std::io::Error> 
 /// The lists of words, whose places are bits of a slot.
 const LISTS: [&str; 5] = ["words", "boundaries", "class-nouns", "generic", "sentence-words"];
 
-/// All words, each behind a line end, and a hash table of where each begins: slots of four bytes, half of them empty, the
-/// word's lists in the five highest bits. See `src/extract/english.rs`, which reads it.
+/// All words, each behind a line end, and a hash table of where each begins: slots of four bytes, half of them empty, with the
+/// word's lists in the five highest bits and the highest seven of its hash below them. See `src/extract/english.rs`, which reads it.
 fn words(folder: &Path) -> Result<(String, Vec<u8>), Box<dyn Error>> {
     let mut lists: BTreeMap<String, u32> = BTreeMap::new();
     for (bit, list) in LISTS.iter().enumerate() {
@@ -93,7 +93,11 @@ fn words(folder: &Path) -> Result<(String, Vec<u8>), Box<dyn Error>> {
         while slots[slot] != 0 {
             slot = (slot + 1) & (slots.len() - 1);
         }
-        slots[slot] = u32::try_from(text.len())? | bits << 27;
+        let start = u32::try_from(text.len())?;
+        if start >> 20 != 0 {
+            return Err("the lists of words are longer than a slot can tell".into());
+        }
+        slots[slot] = start | word_hash::of(word.as_bytes()) >> 25 << 20 | bits << 27;
         text.push_str(word);
         text.push('\n');
     }

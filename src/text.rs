@@ -7,6 +7,7 @@
 pub(crate) mod hash;
 pub mod secret;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -99,9 +100,12 @@ pub struct Position {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
     starts: Vec<usize>,
-    /// The characters that begin before each [`STRIDE`] bytes, so that columns of long lines are quick.
+    /// The characters that begin before each [`STRIDE`] bytes, so that columns of long lines are quick; none in a text of ASCII.
     counted: Vec<usize>,
 }
+
+/// Bytes of a text for one line of it, about.
+const BYTES_A_LINE: usize = 32;
 
 /// How many bytes lie between two counts of characters.
 const STRIDE: usize = 1024;
@@ -110,14 +114,20 @@ impl Lines {
     /// Finds the lines of `text`. O(n).
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        let mut seen = 0;
-        let counted = text.as_bytes().chunks(STRIDE).map(|chunk| {
-            let before = seen;
-            seen += begun(chunk);
-            before
-        });
-        Self { starts: std::iter::once(0).chain(ends).collect(), counted: counted.collect() }
+        let mut starts = Vec::with_capacity(text.len() / BYTES_A_LINE + 1);
+        starts.push(0);
+        for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            starts.push(at + 1);
+        }
+        let mut counted = Vec::new();
+        if !text.is_ascii() {
+            let mut seen = 0;
+            for chunk in text.as_bytes().chunks(STRIDE) {
+                counted.push(seen);
+                seen += begun(chunk);
+            }
+        }
+        Self { starts, counted }
     }
 
     /// How many lines there are; a final LF opens one more, empty line.
@@ -138,6 +148,7 @@ impl Lines {
         let line = self.line_of(offset);
         let start = self.starts.get(line.get() as usize - 1).copied().unwrap_or(0);
         let before = match text.get(start..offset) {
+            Some(before) if self.counted.is_empty() => before.len(),
             Some(before) if before.len() > STRIDE => self.characters(text, offset) - self.characters(text, start),
             Some(before) if before.is_ascii() => before.len(),
             before => before.unwrap_or("").chars().count(),
@@ -176,17 +187,17 @@ fn begun(bytes: &[u8]) -> usize {
 #[must_use]
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {
-        return fold_spaces(&name.to_ascii_lowercase());
+        return fold_spaces(&name.to_ascii_lowercase()).into_owned();
     }
     let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
-    fold_spaces(&lower.nfc().collect::<String>())
+    fold_spaces(&lower.nfc().collect::<String>()).into_owned()
 }
 
 /// `text` trimmed, with each run of white space as one space.
 #[must_use]
-pub fn fold_spaces(text: &str) -> String {
+pub fn fold_spaces(text: &str) -> Cow<'_, str> {
     if is_folded(text) {
-        return text.trim().to_owned();
+        return text.trim().into();
     }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -195,17 +206,16 @@ pub fn fold_spaces(text: &str) -> String {
         }
         folded.push_str(word);
     }
-    folded
+    folded.into()
 }
 
 /// Whether single spaces are surely the only white space in `text`.
 pub(crate) fn is_folded(text: &str) -> bool {
     // White space beyond ASCII begins with one of these bytes. No early exit: this way it is vectorised.
-    let odd = |byte: &u8| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let doubled = pairs.fold(false, |found, (one, two)| found | (*one == b' ') & (*two == b' '));
-    !doubled && !bytes.iter().fold(false, |found, byte| found | odd(byte))
+    let odd = |byte: u8| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+    let Some((first, rest)) = text.as_bytes().split_first() else { return true };
+    let pairs = text.as_bytes().iter().zip(rest);
+    !pairs.fold(odd(*first), |found, (one, two)| found | odd(*two) | (*one == b' ') & (*two == b' '))
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn keys(block: &Block, words: &Words) -> Box<[u64]> {
 
 /// The addresses in a text. Linear in it.
 pub(super) fn addresses(text: &str) -> Vec<Span> {
-    runs(text, |byte| byte == b':', |run| run.contains("://"))
+    runs(text, *b":::", |run| run.contains("://"))
 }
 
 impl OfText for Cut {

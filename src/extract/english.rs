@@ -1,7 +1,7 @@
 //! Ordinary English and the words that rules ask for: one table, made when quipu is compiled.
 //!
 //! In: a folded word. Out: whether it is ordinary English, ends a noun phrase, heads a class, or belongs to any
-//! text. The lists lie in `words/`, one word a line. Method: open addressing over the words' hashes (`words/hash.rs`);
+//! text. The lists lie in `words/`, one word a line. Method: open addressing over the words' hashes (`text/hash.rs`);
 //! nothing is read or built at start, one look-up takes a few nanoseconds. Used by every step of extraction.
 
 use std::cell::RefCell;
@@ -12,7 +12,8 @@ use crate::text::hash;
 
 /// All words of the lists, each behind a line end.
 const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
-/// Four bytes a slot, little-endian: where the word begins in [`TEXT`], and its lists in the five highest bits.
+/// Four bytes a slot, little-endian: where the word begins in [`TEXT`], above 20 bits of that the highest seven of its hash, and its
+/// lists in the five highest.
 const SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
 const SLOT_COUNT: usize = SLOTS.len() / 4;
 
@@ -25,16 +26,20 @@ const SENTENCE: u32 = 1 << 4;
 
 /// The lists that hold the word, as bits; none for an unknown word.
 fn lists(word: &[u8]) -> u32 {
-    let mut slot = hash::slot(word, SLOT_COUNT);
+    let number = hash::of(word);
+    let mut slot = number as usize & (SLOT_COUNT - 1);
     loop {
         let bytes = &SLOTS[slot * 4..slot * 4 + 4];
         let entry = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
         if entry == 0 {
             return 0;
         }
-        let written = &TEXT.as_bytes()[(entry & ((1 << 27) - 1)) as usize..];
-        if written.starts_with(word) && written.get(word.len()) == Some(&b'\n') {
-            return entry >> 27;
+        // Most other words are told by this, without a look at the text.
+        if entry >> 20 & 0x7f == number >> 25 {
+            let written = &TEXT.as_bytes()[(entry & ((1 << 20) - 1)) as usize..];
+            if written.starts_with(word) && written.get(word.len()) == Some(&b'\n') {
+                return entry >> 27;
+            }
         }
         slot = (slot + 1) & (SLOT_COUNT - 1);
     }

@@ -13,21 +13,28 @@ use crate::text::{Span, hash};
 /// A trie from word sequences to ids.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
-    /// The words of names, by token.
-    words: Vec<Box<str>>,
-    /// Tokens by the number of the word, or by the next one that no other word has.
-    tokens: FxHashMap<u32, u32>,
-    /// For each token, the node it leads to from the root, or [`NONE`].
-    roots: Vec<u32>,
-    /// The numbers of those tokens' words, as bits: where a word's is not among them, no name begins with it.
+    /// The words of names, each behind a line end.
+    text: String,
+    /// Words of names by their numbers, or by the next one that no other word has.
+    tokens: FxHashMap<u32, Token>,
+    /// The numbers of the words that names begin with, as bits: where a word's is not among them, no name begins with it.
     begins: Option<Box<[u64; BEGINS / 64]>>,
-    /// The nodes that tokens lead to from all other nodes.
+    /// The nodes that words lead to, by where they begin in the text, from all other nodes than the root.
     steps: FxHashMap<(u32, u32), u32>,
     /// The id that ends at each node; node 0 is the root.
     ends: Vec<Option<u32>>,
 }
 
-/// No token, no node.
+/// A word of names.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    /// Where it begins in the text, by which it is known.
+    start: u32,
+    /// The node it leads to from the root, or [`NONE`].
+    root: u32,
+}
+
+/// No node.
 const NONE: u32 = u32::MAX;
 
 /// Bits for the words that names begin with. Most words of a text are none of them.
@@ -69,56 +76,48 @@ impl Matcher {
         }
         let mut node = 0;
         for word in words {
-            let token = self.token(word);
             if node == 0 {
                 let (at, bit) = bit(hash::of(word.as_bytes()));
                 self.begins.get_or_insert_with(|| Box::new([0; BEGINS / 64]))[at] |= bit;
             }
-            node = self.step(node, token);
+            node = self.step(node, word);
         }
         if node != 0 {
             self.ends[node as usize].get_or_insert(id);
         }
     }
 
-    /// The token of a word, made where there is none.
-    fn token(&mut self, word: &str) -> u32 {
-        let mut number = hash::of(word.as_bytes());
-        loop {
-            let next = u32::try_from(self.words.len()).expect("fewer than 2^32 words");
-            let token = *self.tokens.entry(number).or_insert(next);
-            if token == next {
-                self.words.push(word.into());
-            }
-            if *self.words[token as usize] == *word {
-                return token;
-            }
-            number = number.wrapping_add(1);
-        }
+    /// Whether the word is the one that begins there in the text.
+    fn is(&self, word: &str, start: u32) -> bool {
+        let text = &self.text.as_bytes()[start as usize..];
+        text.starts_with(word.as_bytes()) && text.get(word.len()) == Some(&b'\n')
     }
 
-    /// The token of a word with that number, or [`NONE`].
-    fn known_token(&self, word: &str, mut number: u32) -> u32 {
+    /// The token of a word with that number.
+    fn token(&self, word: &str, mut number: u32) -> Option<Token> {
         while let Some(token) = self.tokens.get(&number) {
-            if *self.words[*token as usize] == *word {
-                return *token;
+            if self.is(word, token.start) {
+                return Some(*token);
             }
             number = number.wrapping_add(1);
         }
-        NONE
+        None
     }
 
-    /// The node behind `node` by `token`, made where there is none.
-    fn step(&mut self, node: u32, token: u32) -> u32 {
+    /// The node behind `node` by a word, made where there is none.
+    fn step(&mut self, node: u32, word: &str) -> u32 {
         let next_node = u32::try_from(self.ends.len()).expect("fewer than 2^32 nodes");
-        let place = if node == 0 {
-            if self.roots.len() <= token as usize {
-                self.roots.resize(token as usize + 1, NONE);
-            }
-            &mut self.roots[token as usize]
-        } else {
-            self.steps.entry((node, token)).or_insert(NONE)
-        };
+        let mut number = hash::of(word.as_bytes());
+        while self.tokens.get(&number).is_some_and(|token| !self.is(word, token.start)) {
+            number = number.wrapping_add(1);
+        }
+        let token = self.tokens.entry(number).or_insert_with(|| {
+            let start = u32::try_from(self.text.len()).expect("names are shorter than 4 GiB");
+            self.text.push_str(word);
+            self.text.push('\n');
+            Token { start, root: NONE }
+        });
+        let place = if node == 0 { &mut token.root } else { self.steps.entry((node, token.start)).or_insert(NONE) };
         if *place == NONE {
             *place = next_node;
             self.ends.push(None);
@@ -151,13 +150,16 @@ impl Matcher {
         let all = words.all();
         let mut sought = Sought::default();
         let Some(begins) = &self.begins else { return sought };
+        let begun = |number: u32| {
+            let (at, bit) = bit(number);
+            begins[at] & bit != 0
+        };
         for (first, word) in all.iter().enumerate() {
-            sought.parts.extend(self.in_parts(text, word, first));
-            let begun = |number: u32| {
-                let (at, bit) = bit(number);
-                begins[at] & bit != 0
-            };
-            if !word.hashes.into_iter().any(begun) {
+            if matches!(word.shape, Shape::Upper | Shape::Mixed) {
+                sought.parts.extend(self.in_parts(text, word, first));
+            }
+            let [written, singular] = word.hashes;
+            if !(begun(written) || singular != written && begun(singular)) {
                 continue;
             }
             let mut node = 0;
@@ -165,7 +167,7 @@ impl Matcher {
                 if index > first && follows.gap == Gap::Break && !joins(text, &all[index - 1], follows) {
                     break;
                 }
-                let Some(next) = self.follow(node, self.forms(words, follows)) else { break };
+                let Some(next) = self.follow(node, words, follows) else { break };
                 node = next;
                 if let Some(id) = self.ends[node as usize] {
                     let span = Span::new(word.span.start, follows.span.end);
@@ -184,7 +186,7 @@ impl Matcher {
             if index > at && word.gap == Gap::Break && !joins(text, &words.all()[index - 1], word) {
                 break;
             }
-            let Some(next) = self.follow(node, self.forms(words, word)) else { break };
+            let Some(next) = self.follow(node, words, word) else { break };
             node = next;
             if let Some(id) = self.ends[node as usize] {
                 best = Some((id, index + 1));
@@ -193,28 +195,22 @@ impl Matcher {
         best
     }
 
-    /// The tokens of a word as written and in the singular; [`NONE`] where no name has it.
-    fn forms(&self, words: &Words, word: &Word) -> [u32; 2] {
-        let [written, singular] = word.hashes;
-        let other = words.is_plural(word).then(|| self.known_token(words.singular(word), singular));
-        [self.known_token(words.folded(word), written), other.unwrap_or(NONE)]
-    }
-
     /// The node behind `node` by a word as written, else by its singular.
-    fn follow(&self, node: u32, forms: [u32; 2]) -> Option<u32> {
-        forms.into_iter().filter(|token| *token != NONE).find_map(|token| {
+    fn follow(&self, node: u32, words: &Words, word: &Word) -> Option<u32> {
+        let by = |folded: &str, number: u32| {
+            let token = self.token(folded, number)?;
             if node == 0 {
-                return self.roots.get(token as usize).copied().filter(|next| *next != NONE);
+                return Some(token.root).filter(|next| *next != NONE);
             }
-            self.steps.get(&(node, token)).copied()
-        })
+            self.steps.get(&(node, token.start)).copied()
+        };
+        let [written, singular] = word.hashes;
+        let exact = by(words.folded(word), written);
+        exact.or_else(|| if words.is_plural(word) { by(words.singular(word), singular) } else { None })
     }
 
-    /// The name that a camel-case word begins with.
+    /// The name that a word begins with, if it is in camel case.
     fn in_parts(&self, text: &str, word: &Word, at: usize) -> Option<Match> {
-        if matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Number) {
-            return None;
-        }
         let written = word.span.of(text);
         let camel = written.len() > 4
             && written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())

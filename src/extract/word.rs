@@ -12,7 +12,9 @@ use crate::text::{Span, hash};
 #[derive(Debug, Default)]
 pub(super) struct Words {
     words: Vec<Word>,
+    /// The block in lower case, and behind it what is folded in another way.
     folded: String,
+    others: Vec<Other>,
 }
 
 /// One word.
@@ -26,11 +28,23 @@ pub(super) struct Word {
     pub shape: Shape,
     /// Whether a sentence, a bullet or a field begins here, where a capital says nothing.
     pub opens: bool,
-    folded: (u32, u32),
-    singular: (u32, u32),
+    /// How many bytes of the folded form the singular is without.
+    cut: u8,
+    /// Which of the others it is, or [`NONE`].
+    other: u32,
     /// The numbers of both, by [`hash::of`].
     pub hashes: [u32; 2],
 }
+
+/// The folded form and the singular of a word, where they are not the lower case of its place and the beginning of that.
+#[derive(Debug)]
+struct Other {
+    folded: (u32, u32),
+    singular: (u32, u32),
+}
+
+/// None of the others.
+const NONE: u32 = u32::MAX;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +78,16 @@ impl Words {
     /// Cuts `text` into words.
     #[must_use]
     pub(super) fn new(text: &str) -> Self {
-        // Words of ASCII stand in the folded text where they stand in the text; what is folded in another way comes behind it.
-        let mut words =
-            Self { words: Vec::with_capacity(text.len() / BYTES_A_WORD + 1), folded: text.to_ascii_lowercase() };
+        // Words of ASCII stand in the folded text where they stand in the text.
+        let words = Vec::with_capacity(text.len() / BYTES_A_WORD + 1);
+        let mut words = Self { words, folded: text.to_ascii_lowercase(), others: Vec::new() };
         let mut opens = true;
         let mut end = 0;
         while let Some(run) = next_word(text, end) {
-            let between = &text[end..run.span.start];
-            let gap = if between == " " && end > 0 {
+            let gap = if end > 0 && matches!(text.as_bytes()[end..run.span.start], [b' ']) {
                 Gap::Space
             } else {
+                let between = &text[end..run.span.start];
                 opens |= opens_sentence(between);
                 gap(between, end == 0)
             };
@@ -85,21 +99,31 @@ impl Words {
     }
 
     fn push(&mut self, text: &str, run: Run, gap: Gap, opens: bool) {
-        let written = without_possessive(run.span.of(text));
-        let span = Span::new(run.span.start, run.span.start + written.len());
+        let ends_in_s = matches!(text.as_bytes()[run.span.end - 1], b's' | b'S');
+        let length = if ends_in_s { without_possessive(run.span.of(text)).len() } else { run.span.len() };
+        let span = Span::new(run.span.start, run.span.start + length);
         let folded = if run.is_ascii() {
             range(span.start, span.end)
         } else {
             let start = self.folded.len();
-            push_folded(written, run, &mut self.folded);
+            push_folded(span.of(text), run, &mut self.folded);
             range(start, self.folded.len())
         };
-        let shape = run.shape(written);
-        let singular = if written.ends_with('s') { self.push_singular(written, shape, folded) } else { folded };
+        let shape = run.plain_shape().unwrap_or_else(|| shape(span.of(text)));
+        let is_plural = ends_in_s && span.of(text).ends_with('s');
+        let singular = if is_plural { self.push_singular(span.of(text), shape, folded) } else { folded };
         let hash = |(start, end): (u32, u32)| hash::of(&self.folded.as_bytes()[start as usize..end as usize]);
         let written = hash(folded);
         let hashes = [written, if singular == folded { written } else { hash(singular) }];
-        self.words.push(Word { span, gap, shape, opens, folded, singular, hashes });
+        let cut = u8::try_from(folded.1 - singular.1.min(folded.1)).unwrap_or(0);
+        let here = run.is_ascii() && singular.0 == folded.0;
+        let other = if here {
+            NONE
+        } else {
+            self.others.push(Other { folded, singular });
+            u32::try_from(self.others.len() - 1).expect("a note is smaller than 4 GiB")
+        };
+        self.words.push(Word { span, gap, shape, opens, cut, other, hashes });
     }
 
     fn push_singular(&mut self, written: &str, shape: Shape, folded: (u32, u32)) -> (u32, u32) {
@@ -125,19 +149,28 @@ impl Words {
     /// Lower case, NFC.
     #[must_use]
     pub(super) fn folded(&self, word: &Word) -> &str {
-        &self.folded[word.folded.0 as usize..word.folded.1 as usize]
+        match self.others.get(word.other as usize) {
+            None => &self.folded[word.span.start..word.span.end],
+            Some(other) => &self.folded[other.folded.0 as usize..other.folded.1 as usize],
+        }
     }
 
     /// The folded form without a plural's ending; the same where there is none.
     #[must_use]
     pub(super) fn singular(&self, word: &Word) -> &str {
-        &self.folded[word.singular.0 as usize..word.singular.1 as usize]
+        match self.others.get(word.other as usize) {
+            None => &self.folded[word.span.start..word.span.end - word.cut as usize],
+            Some(other) => &self.folded[other.singular.0 as usize..other.singular.1 as usize],
+        }
     }
 
     /// Whether the singular is another form.
     #[must_use]
     pub(super) fn is_plural(&self, word: &Word) -> bool {
-        word.singular != word.folded
+        match self.others.get(word.other as usize) {
+            None => word.cut > 0,
+            Some(other) => other.singular != other.folded,
+        }
     }
 
     /// The words wholly inside `span` of the block.
@@ -199,15 +232,14 @@ impl Run {
         (self.first | self.rest) & ODD == 0
     }
 
-    /// How it is written; `written` is the run without a possessive's ending.
-    fn shape(self, written: &str) -> Shape {
+    /// How it is written, where its sorts of bytes tell.
+    const fn plain_shape(self) -> Option<Shape> {
         match (self.first, self.rest) {
-            (LOWER, 0 | LOWER) => Shape::Lower,
-            (UPPER, LOWER) => Shape::Capital,
-            (UPPER | DIGIT, rest) if (self.first | rest) & !(UPPER | DIGIT) == 0 => {
-                if (self.first | rest) & UPPER == 0 { Shape::Number } else { Shape::Upper }
-            }
-            _ => shape(written),
+            (LOWER, 0 | LOWER) => Some(Shape::Lower),
+            (UPPER, LOWER) => Some(Shape::Capital),
+            (DIGIT, 0 | DIGIT) => Some(Shape::Number),
+            (UPPER, 0 | UPPER | DIGIT) => Some(Shape::Upper),
+            _ => None,
         }
     }
 }
@@ -383,13 +415,13 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// The runs between white space that hold such a byte of ASCII, and of which `wanted` holds, such as addresses, in order. Linear
-/// in the text.
+/// The runs between white space that hold one of three bytes of ASCII, and of which `wanted` holds, such as addresses, in order.
+/// Linear in the text.
 #[must_use]
-pub(super) fn runs(text: &str, mark: impl Fn(u8) -> bool, wanted: impl Fn(&str) -> bool) -> Vec<Span> {
+pub(super) fn runs(text: &str, [a, b, c]: [u8; 3], wanted: impl Fn(&str) -> bool) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| mark(*byte)).map(|at| from + at) {
+    while let Some(at) = memchr::memchr3(a, b, c, &text.as_bytes()[from..]).map(|at| from + at) {
         let before = text[from..at].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
         let start = before.map_or(from, |(space, letter)| from + space + letter.len_utf8());
         let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
@@ -424,7 +456,7 @@ pub fn name_key(name: &str) -> String {
         end = run.span.end;
     }
     if let Some((start, written, run)) = last.filter(|(_, written, _)| written.ends_with('s')) {
-        match singular_form(&key[start..], written, run.shape(written)) {
+        match singular_form(&key[start..], written, run.plain_shape().unwrap_or_else(|| shape(written))) {
             Singular::Same => {}
             Singular::Shorter(cut) => key.truncate(key.len() - cut as usize),
             Singular::EndsInY => {

@@ -26,13 +26,14 @@ pub(super) fn mark_plain(words: &mut Words) {
 
 /// Marks addresses and tags that stand in no other mark. `is_escaped` tells of the byte of a `#`.
 pub(super) fn mark_words(words: &mut Words, is_escaped: impl Fn(usize) -> bool) {
-    if words.as_str().contains("://") {
+    let holds = |byte: u8, words: &Words| memchr::memchr(byte, words.as_str().as_bytes()).is_some();
+    if holds(b':', words) && words.as_str().contains("://") {
         let linked = words.linked();
         let found = addresses(words.as_str()).into_iter().filter(|span| !is_inside(&linked, *span));
         let found: Vec<_> = found.map(|span| (address(words.as_str(), span), span)).collect();
         words.mark_all(found);
     }
-    if words.as_str().contains('#') {
+    if holds(b'#', words) {
         let linked = words.linked();
         let free = |span: &Span| !is_escaped(span.start - 1) && !is_inside(&linked, *span);
         let found: Vec<_> = tags(words.as_str()).filter(free).map(|span| (InlineKind::Tag, span)).collect();

@@ -302,7 +302,7 @@ impl Note {
     /// The words of the note behind `span` of `block`, as written but with white space folded.
     #[must_use]
     pub fn quote(&self, block: &Block, span: Span) -> String {
-        crate::text::fold_spaces(with_whole_marks(&self.text, block.source.span(span)).of(&self.text))
+        crate::text::fold_spaces(with_whole_marks(&self.text, block.source.span(span)).of(&self.text)).into_owned()
     }
 
     /// The titles from the outermost section to `section`, without the first, untitled one.

@@ -87,7 +87,7 @@ pub fn find(text: &str) -> Vec<Secret> {
             let before = &text[span.start..secret.start()];
             let shown = if *what == PRIVATE_KEY { String::new() } else { hide(secret.as_str()) };
             let hidden = Span::new(secret.start(), secret.end());
-            found.push(Secret { what, span, hidden, shown: fold_spaces(&format!("{before}{shown}")) });
+            found.push(Secret { what, span, hidden, shown: fold_spaces(&format!("{before}{shown}")).into_owned() });
         }
     }
     found.sort_by_key(|secret| secret.span.start);

@@ -1,5 +1,7 @@
 //! Brackets and the pieces of text around them.
 
+use memchr::{memchr2, memmem};
+
 use crate::text::Span;
 
 /// Longer brackets hold no pair, in bytes.
@@ -11,7 +13,7 @@ const LONGEST: usize = 300;
 pub(super) fn brackets(text: &str) -> Vec<Span> {
     let mut open: Vec<(usize, u8)> = Vec::new();
     let mut found = Vec::new();
-    let Some(first) = memchr::memchr2(b'(', b'[', text.as_bytes()) else { return found };
+    let Some(first) = memchr2(b'(', b'[', text.as_bytes()) else { return found };
     for (at, byte) in text.bytes().enumerate().skip(first) {
         match byte {
             b'(' | b'[' => open.push((at, byte)),
@@ -58,7 +60,7 @@ pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = inner.start;
     let parts = inner.of(text).split([',', ';']).flat_map(|part| {
-        let joint = part.as_bytes().windows(AND.len()).position(|bytes| bytes == AND.as_bytes());
+        let joint = memmem::find(part.as_bytes(), AND.as_bytes());
         let (first, second) = joint.map_or((part, None), |at| (&part[..at], Some(&part[at + AND.len()..])));
         std::iter::once(first).chain(second)
     });
@@ -72,9 +74,11 @@ pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
         }
         let behind = start + part.len();
         start = behind + if text[behind..inner.end].starts_with(AND) { AND.len() } else { 1 };
-        let quoted = span.of(text).trim_matches(['"', '“', '”', '\'', '‘', '’']);
+        const QUOTES: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
+        let quoted = span.of(text).trim_start_matches(QUOTES);
+        let from = span.end - quoted.len();
+        let quoted = quoted.trim_end_matches(QUOTES);
         if !quoted.is_empty() {
-            let from = span.start + span.of(text).find(quoted).unwrap_or(0);
             spans.push(Span::new(from, from + quoted.len()));
         }
     }

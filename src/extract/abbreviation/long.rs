@@ -80,16 +80,16 @@ impl<'t> Window<'t> {
         Self { text, words }
     }
 
-    /// All words of `within`.
+    /// The words of `within`; where they are more than `most`, one beyond that.
     #[must_use]
-    pub(super) fn opening(text: &'t str, within: Span) -> Self {
+    pub(super) fn opening(text: &'t str, within: Span, most: usize) -> Self {
         let mut words = Vec::new();
         let mut start = within.start;
         for run in within.of(text).split(char::is_whitespace) {
             words.extend(word(text, Span::new(start, start + run.len())));
             start += run.len();
             start += text[start..].chars().next().map_or(0, char::len_utf8);
-            if words.len() > MOST {
+            if words.len() > most.min(MOST) {
                 break;
             }
         }

@@ -15,7 +15,7 @@ mod tests;
 
 use crate::text::Span;
 use bracket::{brackets, segments};
-use long::Window;
+use long::{MOST, Window};
 use shared::shared_head;
 use short::ShortForm;
 pub(super) use short::may_be_clear as may_be_short;
@@ -68,7 +68,7 @@ pub(super) fn abbreviations(text: &str) -> Vec<Abbreviation> {
 #[must_use]
 pub(super) fn opening_long_form(short: &str, text: &str) -> Option<(Span, &'static str)> {
     let form = ShortForm::new_clear(short)?;
-    let window = Window::opening(text, bracket::first_clause(text));
+    let window = Window::opening(text, bracket::first_clause(text), MOST);
     let (long, strategy) = strategy::from_start(&form, &window, 2)?;
     Some((long, strategy.rule()))
 }
@@ -139,7 +139,7 @@ fn short_then_long(text: &str, open: usize, inner: Span) -> Option<Abbreviation>
     let short = bracket::trimmed(text, Span::new(start, before.len()));
     let form = ShortForm::new_clear(short.of(text))?;
     let pair = |within: Span| {
-        let window = Window::opening(text, within);
+        let window = Window::opening(text, within, strategy::most_words(&form));
         let (long, strategy) = strategy::whole(&form, &window)?;
         let word = window.len() == 1 && !strategy::is_long_word(&form, long.of(text));
         (!word).then_some(Abbreviation::new(text, short, long, strategy))
@@ -156,6 +156,6 @@ fn both_inside(text: &str, inner: Span) -> Option<Abbreviation> {
     let short = bracket::trimmed(text, Span::new(inner.start + comma + 1, inner.end));
     let form = ShortForm::new_clear(short.of(text))?;
     let long = bracket::trimmed(text, Span::new(inner.start, inner.start + comma));
-    let (long, strategy) = strategy::whole(&form, &Window::opening(text, long))?;
+    let (long, strategy) = strategy::whole(&form, &Window::opening(text, long, strategy::most_words(&form)))?;
     (long.len() > 2 * short.len()).then_some(Abbreviation::new(text, short, long, strategy))
 }

@@ -20,7 +20,7 @@ pub(super) fn shared_head(text: &str, first: Span, second: Span) -> Option<[Abbr
     let other = Span::new(first.end + 1 + joint.len(), second.start - 1);
     let clause =
         text[second.end + 1..].find(['.', ',', ';', '(', '[', ':']).map_or(text.len(), |at| second.end + 1 + at);
-    let tail = Window::opening(text, Span::new(second.end + 1, clause));
+    let tail = Window::opening(text, Span::new(second.end + 1, clause), MOST);
     if other.of(text).split_whitespace().count() > 3 || other.of(text).contains(['(', '[']) {
         return None;
     }
@@ -31,6 +31,6 @@ pub(super) fn shared_head(text: &str, first: Span, second: Span) -> Option<[Abbr
             Some(Abbreviation { short, long, rule: RULE })
         };
         let before = Window::before(text, first.start - 1, MOST);
-        Some([pair(first, &before)?, pair(second, &Window::opening(text, other))?])
+        Some([pair(first, &before)?, pair(second, &Window::opening(text, other, MOST))?])
     })
 }

@@ -44,7 +44,7 @@ pub(super) fn shapes(block: &Block, words: &Words, known: &[Match], finds: &mut 
 fn taken(block: &Block, words: &Words, known: &[Match]) -> Vec<bool> {
     let mut taken = vec![false; words.all().len()];
     let code = block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link { .. }));
-    let addresses = runs(&block.text, |byte| matches!(byte, b'/' | b'@' | b'\\'), is_address);
+    let addresses = runs(&block.text, *b"/@\\", is_address);
     let inside = code.map(|inline| inline.span).chain(addresses).map(|span| words.within(span));
     for range in known.iter().map(|found| found.first..found.end).chain(inside) {
         taken[range].fill(true);

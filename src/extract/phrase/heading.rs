@@ -190,7 +190,8 @@ pub(in crate::extract) fn announces_parts(text: &str) -> bool {
 pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
     // What stands behind the sixth word parts no key of five from its value.
     let opening = &text[..key_limit(text)];
-    let colon = opening.find(':').filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
+    let colon = memchr::memchr(b':', opening.as_bytes());
+    let colon = colon.filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
     let spaces = opening.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
     let dash = spaces.into_iter().find_map(|(at, _)| {
         let mark = [" - ", " – ", " — "].iter().find(|mark| opening[at..].starts_with(**mark))?;
@@ -214,6 +215,26 @@ pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
 
 /// Where the sixth word of `text` ends, a dash between spaces counted as one: no field's mark begins behind it.
 fn key_limit(text: &str) -> usize {
+    let mut words = 0;
+    let mut inside = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => {
+                words += usize::from(inside);
+                inside = false;
+                if words > LONGEST_KEY {
+                    return at + 1;
+                }
+            }
+            0x80.. => return key_limit_of_any(text),
+            _ => inside = true,
+        }
+    }
+    text.len()
+}
+
+/// As [`key_limit`], with white space beyond ASCII too.
+fn key_limit_of_any(text: &str) -> usize {
     let sixth = text.split_whitespace().nth(LONGEST_KEY);
     let end = sixth.map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize + word.len());
     text[end..].chars().next().map_or(end, |space| end + space.len_utf8())

@@ -13,13 +13,19 @@ pub(in crate::extract) fn sentences(text: &str) -> Vec<Span> {
         &["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "approx", "inc", "no", "fig", "dr", "mr", "st"];
     let mut spans = Vec::new();
     let mut start = 0;
-    let marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n'));
-    for (at, mark) in marks {
+    let bytes = text.as_bytes();
+    for (at, mark) in bytes.iter().copied().enumerate() {
+        if !ENDS[mark as usize] {
+            continue;
+        }
         let end = at + 1;
-        let closes = mark == b';'
-            || mark == b'\n'
-            || text[end..].starts_with([' ', '\u{a0}', ')', '"', '\n'])
-            || end == text.len();
+        let closes = match bytes.get(end) {
+            _ if mark == b';' || mark == b'\n' => true,
+            Some(b' ' | b')' | b'"' | b'\n') | None => true,
+            // A space that does not break.
+            Some(0xc2) => bytes.get(end + 1) == Some(&0xa0),
+            Some(_) => false,
+        };
         let shortened = || {
             let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("");
             let initial = word.len() == 1 && word.chars().all(char::is_uppercase) && at > start + 1;
@@ -34,6 +40,18 @@ pub(in crate::extract) fn sentences(text: &str) -> Vec<Span> {
     spans.retain(|span| span.of(text).chars().any(char::is_alphanumeric));
     spans
 }
+
+/// Whether a byte may end a sentence.
+static ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let marks = b".!?;\n";
+    let mut at = 0;
+    while at < marks.len() {
+        ends[marks[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
 
 /// Adds `sentence` in pieces of at most [`LONGEST_SENTENCE`] bytes, cut at white space where there is some.
 fn cut(text: &str, sentence: Span, spans: &mut Vec<Span>) {

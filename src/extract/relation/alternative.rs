@@ -22,10 +22,11 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
             continue;
         }
         let between = line.text(Span::new(pair[0].span.end, pair[1].span.start)).trim();
-        if between.len() > LONGEST_JOINT {
+        let between = between.trim_start_matches(',').trim_start();
+        if !between.starts_with(['o', 'O', 'v', 'V']) {
             continue;
         }
-        let rule = match between.to_lowercase().trim_start_matches(',').trim() {
+        let rule = match between.to_lowercase().as_str() {
             "or" | "or apache" | "or amazon" | "or google" | "or azure" => ("choice", 700),
             "vs" | "vs." | "versus" => ("versus", 750),
             _ => continue,
@@ -44,9 +45,6 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         }
     }
 }
-
-/// More does not join two choices, in bytes.
-const LONGEST_JOINT: usize = 24;
 
 /// Whether the name is no object of a verb or preposition: `writes to Hive or HBase` offers no choice.
 fn stands_free(line: &Line<'_>, sentence: Span, first: &Found) -> bool {

@@ -44,13 +44,14 @@ const LONGEST: usize = 14;
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let range = line.words.within(sentence);
-    if let Some((found, verb)) = main_subject(line, &range)
+    let main = main_subject(line, &range);
+    if let Some((found, verb)) = main
         && is(line, &range, verb, &["is", "was", "are", "were"])
         && is(line, &range, verb + 1, &["a", "an", "the", "one"])
     {
         beside(page, index, sentence, found.into(), verb + 2..range.end, sink);
     }
-    if let Some((found, verb)) = main_subject(line, &range)
+    if let Some((found, verb)) = main
         && is(line, &range, verb, &["by"])
         && line.words.all()[verb - 1].shape == Shape::Lower
     {
@@ -59,7 +60,7 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     }
     for found in line.within(sentence) {
         let at = found.words.end;
-        if at < range.end && between(line, at).trim() == "," && is(line, &range, at, &["a", "an", "the"]) {
+        if is(line, &range, at, &["a", "an", "the"]) && between(line, at).trim() == "," {
             beside(page, index, sentence, found.into(), at + 1..range.end, sink);
         }
     }

@@ -39,15 +39,16 @@ fn patterns(words: &Words, within: &Range<usize>) -> Vec<Pattern> {
     let folded = |index: usize| words.all().get(index).map_or("", |word| words.folded(word));
     let mut found = Vec::new();
     for index in within.start.max(1)..within.end {
-        let (length, rule) = match (folded(index), folded(index + 1)) {
-            ("such", "as") => (2, ("hearst-such-as", 900)),
-            ("such", _) if names_follow(words, index + 1) => (1, ("hearst-such", 800)),
+        let next = || folded(index + 1);
+        let (length, rule) = match folded(index) {
+            "such" if next() == "as" => (2, ("hearst-such-as", 900)),
+            "such" if names_follow(words, index + 1) => (1, ("hearst-such", 800)),
             // `tables like a window into the lake` is an analogy.
-            ("like", "a" | "an") => continue,
-            ("like", _) => (1, ("hearst-like", 750)),
-            ("including" | "especially", _) => (1, ("hearst-including", 800)),
-            ("e.g" | "eg", _) => (1, ("hearst-example", 850)),
-            ("for", "example" | "instance") => (2, ("hearst-example", 850)),
+            "like" if matches!(next(), "a" | "an") => continue,
+            "like" => (1, ("hearst-like", 750)),
+            "including" | "especially" => (1, ("hearst-including", 800)),
+            "e.g" | "eg" => (1, ("hearst-example", 850)),
+            "for" if matches!(next(), "example" | "instance") => (2, ("hearst-example", 850)),
             _ => continue,
         };
         if let Some(class) = class_before(words, index, rule.0 != "hearst-such-as") {
@@ -202,8 +203,8 @@ fn trailing(words: &Words, within: &Range<usize>) -> Vec<(usize, Range<usize>)> 
     let all = words.all();
     let mut found = Vec::new();
     for index in within.start.max(1)..within.end {
-        let joins = matches!(words.folded(&all[index - 1]), "and" | "or");
-        if !joins || words.folded(&all[index]) != "other" {
+        let joins = || matches!(words.folded(&all[index - 1]), "and" | "or");
+        if words.folded(&all[index]) != "other" || !joins() {
             continue;
         }
         let limit = (index + 4).min(all.len());

@@ -94,14 +94,13 @@ fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
 
 /// `S3, the data team's data lake`: an article phrase behind a comma that ends in a class, closed by a comma or the end.
 fn apposition(line: &Line<'_>, name: &Found, class: &Found) -> bool {
-    let between = line.text(Span::new(name.span.end, class.span.start));
+    let Some(phrase) = line.text(Span::new(name.span.end, class.span.start)).strip_prefix(',') else { return false };
     // `a store (S3, a staging table)` is a list of stores.
     let opens = line.text(Span::new(0, name.span.start)).trim_end();
     let opens = ["a", "an", "the"].iter().find_map(|article| opens.strip_suffix(article)).unwrap_or(opens).trim_end();
     if opens.ends_with('(') {
         return false;
     }
-    let Some(phrase) = between.strip_prefix(',') else { return false };
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let article = matches!(words.first().copied(), Some("a" | "an" | "the" | "our" | "your" | "its"));
     let closed = line.text(Span::new(class.span.end, line.block.text.len()));

@@ -47,11 +47,16 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
     }
 }
 
+/// Signs of code.
+const MARKS: [&str; 5] = ["->", "==", "!=", "+=", "&&"];
+
 /// Whether a line is code that stands in running text: `next = node->next;`, `if (a == b) {`.
 fn is_statement(text: &str) -> bool {
     let text = text.trim_end();
-    text.ends_with([';', '{', '}'])
-        || ["->", "==", "!=", "+=", "&&", "();"].iter().any(|mark| text.contains(mark) && !text.contains(" -> "))
+    // Each mark but the last has one of these.
+    let signs = || memchr::memchr3(b'>', b'=', b'&', text.as_bytes()).is_some();
+    let marked = || text.contains("();") || signs() && MARKS.iter().any(|mark| text.contains(mark));
+    text.ends_with([';', '{', '}']) || marked() && !text.contains(" -> ")
 }
 
 /// Whether a heading opens a part that tells of other things than the concept above it: what a text holds, an invented case, a

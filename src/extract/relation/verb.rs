@@ -22,7 +22,10 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     let range = line.words.within(sentence);
     let mut reading = Reading::new(page, index, range.clone());
     let mut maker = false;
-    for at in range.clone() {
+    // What is stated has a name behind its verb.
+    let names = line.names.partition_point(|found| found.words.start < range.end);
+    let last = line.names[..names].last().map_or(range.start, |last| last.words.start);
+    for at in range.start..last {
         if line.name_at(at).is_some() {
             continue;
         }

@@ -448,7 +448,7 @@ impl Writer<'_> {
         if !self.text.ends_with('\n') {
             self.text.push('\n');
         }
-        Page { text: self.text, events: self.events, title: fold_spaces(&self.title.unwrap_or_default()) }
+        Page { text: self.text, events: self.events, title: fold_spaces(&self.title.unwrap_or_default()).into_owned() }
     }
 }
 

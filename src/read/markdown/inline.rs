@@ -82,7 +82,7 @@ impl Inlines {
 
     /// Adds words in which `==` opens or closes a highlight.
     fn highlighted(&mut self, words: &str, at: usize) {
-        if !words.as_bytes().contains(&b'=') {
+        if memchr::memchr(b'=', words.as_bytes()).is_none() {
             return self.words.push_folded(words, at);
         }
         let mut from = 0;
@@ -179,14 +179,16 @@ impl Inlines {
     /// Takes the words out, tags and addresses marked; marks still open go on in the next block.
     pub(super) fn take(&mut self, text: &str) -> Words {
         let mut words = std::mem::take(&mut self.words);
+        (self.highlight, self.line) = (None, 0);
+        if words.len() == 0 {
+            return words;
+        }
         for (kind, start) in &mut self.marks {
             if let Some(kind) = kind {
                 words.mark(kind.clone(), *start);
             }
             *start = 0;
         }
-        self.highlight = None;
-        self.line = 0;
         words.truncate(without_block_id(words.as_str()));
         let escaped = if words.as_str().contains('#') { backslashed(&words, text) } else { Vec::new() };
         inline::mark_words(&mut words, |at| escaped.binary_search(&at).is_ok());
@@ -211,7 +213,8 @@ fn link(link_type: LinkType, address: &str) -> InlineKind {
 /// How many bytes of `words` stand before a ` ^block-id` at the end; all where there is none.
 fn without_block_id(words: &str) -> usize {
     let end = words.trim_end();
-    let Some((before, id)) = end.rsplit_once('^') else { return words.len() };
+    let Some(at) = memchr::memrchr(b'^', end.as_bytes()) else { return words.len() };
+    let (before, id) = (&end[..at], &end[at + 1..]);
     let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if is_id && (before.is_empty() || before.ends_with(' ')) { before.trim_end().len() } else { words.len() }
 }

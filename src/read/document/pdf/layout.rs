@@ -65,7 +65,7 @@ pub(super) fn lines(spans: Vec<TextSpan>) -> Vec<Line> {
     }
     for line in &mut lines {
         for (_, words) in &mut line.parts {
-            *words = crate::text::fold_spaces(words);
+            *words = crate::text::fold_spaces(words).into_owned();
         }
         line.parts.retain(|(_, words)| !words.is_empty());
     }
