@@ -145,7 +145,19 @@ impl Lines {
     /// The line and column of byte `offset` of `text`. O(log lines), however long the line is.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let line = self.line_of(offset);
+        self.position_on(text, offset, self.line_of(offset))
+    }
+
+    /// As [`position`](Self::position), looking first whether it is on line `near`. O(1) where it is.
+    #[must_use]
+    pub fn position_near(&self, text: &str, offset: usize, near: LineNumber) -> Position {
+        let index = near.get() as usize - 1;
+        let begins = self.starts.get(index).is_some_and(|start| *start <= offset);
+        let ends = self.starts.get(index + 1).is_none_or(|next| offset < *next);
+        self.position_on(text, offset, if begins && ends { near } else { self.line_of(offset) })
+    }
+
+    fn position_on(&self, text: &str, offset: usize, line: LineNumber) -> Position {
         let start = self.starts.get(line.get() as usize - 1).copied().unwrap_or(0);
         let before = match text.get(start..offset) {
             Some(before) if self.counted.is_empty() => before.len(),
@@ -230,6 +242,9 @@ mod tests {
         assert_eq!(lines.position(text, 4), Position { line: LineNumber::FIRST, column: 4 });
         assert_eq!(lines.span(text, LineNumber::FIRST).of(text), "é: one");
         assert_eq!(lines.position(text, 9).line.get(), 2);
+        for (at, near) in (0..=text.len()).flat_map(|at| (0..4).map(move |near| (at, near))) {
+            assert_eq!(lines.position_near(text, at, LineNumber::from_index(near)), lines.position(text, at));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::mem::discriminant;
 use std::sync::Arc;
 
+use memchr::memmem;
 use rustc_hash::FxHasher;
 
 use super::late::{Cases, OfText};
@@ -25,11 +26,11 @@ pub(super) struct Cut {
     pub sought: Sought,
     /// How it writes names that are ordinary words too.
     pub habits: Habits,
-    pub sentences: Vec<Span>,
+    pub sentences: Arc<[Span]>,
     /// Key and value, of a block that is a field.
     pub field: Option<(Span, Span)>,
     /// The keys of its words, and of the names that its addresses and its code mean, sorted.
-    pub keys: Box<[u64]>,
+    pub keys: Box<[u32]>,
     /// The names in it, by what a note answers for them.
     named: Cases<Box<[Answer]>, Named>,
 }
@@ -58,7 +59,7 @@ pub(super) struct Answer {
 }
 
 /// The keys by which a block is found when names change, each once: those of all words that linking may look up.
-fn keys(block: &Block, words: &Words) -> Box<[u64]> {
+fn keys(block: &Block, words: &Words) -> Box<[u32]> {
     let mut keys = Vec::with_capacity(words.all().len() + words.all().len() / 4);
     let mut add = |name: &str| word_keys(&Words::new(name), &mut keys);
     if matches!(block.kind, BlockKind::Code { .. }) {
@@ -75,6 +76,9 @@ fn keys(block: &Block, words: &Words) -> Box<[u64]> {
 
 /// The addresses in a text. Linear in it.
 pub(super) fn addresses(text: &str) -> Vec<Span> {
+    if memmem::find(text.as_bytes(), b"://").is_none() {
+        return Vec::new();
+    }
     runs(text, *b":::", |run| run.contains("://"))
 }
 
@@ -101,7 +105,7 @@ impl Cut {
             inlines: block.inlines.as_slice().into(),
             sought,
             habits,
-            sentences: sentences(text),
+            sentences: sentences(text).into(),
             field: field(text),
             keys: keys(block, &words),
             words: Arc::new(words),

@@ -7,10 +7,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How much text each generation stands for, in bytes.
-const GENERATION: usize = 2 << 20;
+const GENERATION: usize = 1 << 20;
 /// Parts of the table that are locked apart.
 const SHARDS: usize = 32;
 
@@ -74,11 +74,12 @@ impl<V: OfText> Generations<V> {
 
     fn keep(&mut self, hash: u64, value: &Arc<V>) {
         if self.bytes > GENERATION / SHARDS {
-            self.old = std::mem::take(&mut self.young);
+            let young = Table::with_capacity_and_hasher(self.young.len(), FxBuildHasher);
+            self.old = std::mem::replace(&mut self.young, young);
             self.bytes = 0;
         }
         self.bytes += value.bytes();
-        self.young.entry(hash).or_default().push(value.clone());
+        self.young.entry(hash).or_insert_with(|| Vec::with_capacity(1)).push(value.clone());
     }
 }
 
@@ -100,7 +101,11 @@ impl<K, V> Cases<K, V> {
         known.unwrap_or_else(|| {
             let (case, value) = make();
             let value = Arc::new(value);
-            kept().push((case, value.clone()));
+            let mut kept = kept();
+            // Most have one case.
+            let room = usize::from(kept.is_empty());
+            kept.reserve_exact(room);
+            kept.push((case, value.clone()));
             value
         })
     }

@@ -337,7 +337,7 @@ impl Linker {
         let asides = names.iter().filter_map(|found| self.whole(words, found)).chain(sites).collect();
         // The cells of a row are no sentence together.
         let sentences = match &block.kind {
-            BlockKind::Row { cells, .. } => cells.clone(),
+            BlockKind::Row { cells, .. } => cells.as_slice().into(),
             _ => cut.sentences.clone(),
         };
         // The colon of a title makes no field of it: `Halo 3: ODST is a game`.

@@ -127,7 +127,7 @@ impl NoteWords {
     /// finds the note again when a name of the lexicon changes: sorted, and a superset of what linking looks at.
     #[must_use]
     pub fn surface_keys(&self, note: &Note) -> Vec<u64> {
-        let mut keys: FxHashSet<u64> = self.0.iter().flat_map(|cut| &cut.keys).copied().collect();
+        let mut keys: FxHashSet<u32> = self.0.iter().flat_map(|cut| &cut.keys).copied().collect();
         let values = note.fields.iter().flat_map(|field| &field.values).chain(&note.aliases);
         let titles = [note.title.as_str(), discover::title_of(note)];
         let mut others = Vec::new();
@@ -135,16 +135,16 @@ impl NoteWords {
             text_keys(text, &Words::new(text), &mut others);
         }
         keys.extend(others);
-        let mut keys: Vec<u64> = keys.into_iter().collect();
+        let mut keys: Vec<u64> = keys.into_iter().map(u64::from).collect();
         keys.sort_unstable();
         keys
     }
 }
 
 /// Adds the keys of words, as written and in the singular.
-fn word_keys(words: &Words, keys: &mut Vec<u64>) {
+fn word_keys(words: &Words, keys: &mut Vec<u32>) {
     for word in words.all() {
-        let [written, singular] = word.hashes.map(u64::from);
+        let [written, singular] = word.hashes;
         keys.push(written);
         if singular != written {
             keys.push(singular);
@@ -153,14 +153,18 @@ fn word_keys(words: &Words, keys: &mut Vec<u64>) {
 }
 
 /// Adds the keys of words and of the parts of those that have seams.
-fn text_keys(text: &str, words: &Words, keys: &mut Vec<u64>) {
+fn text_keys(text: &str, words: &Words, keys: &mut Vec<u32>) {
     word_keys(words, keys);
     for word in words.all().iter().filter(|word| !matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Number)) {
         let written = word.span.of(text);
         if word::may_have_seams(written) {
             for part in word::camel_parts(written) {
-                let part = Words::new(part.of(written));
-                keys.extend(part.all().iter().map(|word| u64::from(word.hashes[0])));
+                let part = part.of(written);
+                if part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    keys.push(hash::of(part.to_ascii_lowercase().as_bytes()));
+                } else {
+                    keys.extend(Words::new(part).all().iter().map(|word| word.hashes[0]));
+                }
             }
         }
     }

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::late::OfText;
-use super::relation::{self, Around, Line, Named, Page, Statement, Subject};
+use super::relation::{self, Around, End, Line, Named, Page, Statement, Subject};
 use super::{AliasClaim, Claims, Definition, Lexicon, Mention, RelationClaim};
 use crate::limits::{BLOCK_RELATIONS, NOTE_RELATIONS};
 use crate::read::{BlockKind, Note, Warning};
-use crate::text::{Name, Span, fold_spaces};
+use crate::text::{LineNumber, Name, Span, fold_spaces};
 
 /// How much of a definition is kept, in bytes.
 const LONGEST_DEFINITION: usize = 2000;
@@ -94,18 +94,21 @@ impl Said {
     /// Reads the page. Linear in it.
     pub(super) fn new(page: &Page<'_>) -> Self {
         let sink = relation::read(page);
-        let relations = sink.stated.into_iter().map(|(line, statement)| {
-            let text = |span: Option<Span>| span.map_or("", |span| page.lines[line].text(span)).into();
-            let [subject_text, object_text] = [statement.subject.span, statement.object.span].map(text);
-            SaidRelation { line, rule: statement.rule.into(), statement, subject_text, object_text }
-        });
+        let mut relations: Vec<SaidRelation> = Vec::with_capacity(sink.stated.len());
+        for (line, statement) in sink.stated {
+            let text = |end: End| name_of(page, end.concept, end.span.map_or("", |span| page.lines[line].text(span)));
+            let [subject_text, object_text] = [statement.subject, statement.object].map(text);
+            let before = relations.iter().rev().find(|before| *before.rule == *statement.rule);
+            let rule = before.map_or_else(|| statement.rule.into(), |before| before.rule.clone());
+            relations.push(SaidRelation { line, rule, statement, subject_text, object_text });
+        }
         Self {
             title: page.around.title.into(),
             subject: page.around.subject,
             note: page.around.note,
             lines: page.lines.iter().map(|line| line.named.clone()).zip(places(page.lines)).collect(),
             bytes: page.lines.iter().map(|line| line.block.text.len()).sum(),
-            relations: relations.collect(),
+            relations,
             full: sink.full,
             mentions: mentions(page),
             definitions: definitions(page),
@@ -150,10 +153,11 @@ impl<'n> Gathering<'n> {
                 object_text: object_text.clone(),
             }
         }));
-        claims.mentions.extend(said.mentions.iter().map(|mention| Mention {
-            concept: name(mention.concept),
-            text: mention.text.clone(),
-            position: note.position(block(mention.line), mention.at),
+        let mut near = LineNumber::FIRST;
+        claims.mentions.extend(said.mentions.iter().map(|mention| {
+            let position = note.position_near(block(mention.line), mention.at, near);
+            near = position.line;
+            Mention { concept: name(mention.concept), text: mention.text.clone(), position }
         }));
         claims.definitions.extend(said.definitions.iter().map(|definition| Definition {
             concept: name(definition.concept),
@@ -184,6 +188,12 @@ impl<'n> Gathering<'n> {
 /// More lines of one note are not warned of.
 const MOST_WARNINGS: usize = 10;
 
+/// The words for a concept as a name: its own, where they are that.
+fn name_of(page: &Page<'_>, concept: u32, written: &str) -> Name {
+    let name = &page.lexicon.concepts()[concept as usize].name;
+    if **name == *written { name.clone() } else { written.into() }
+}
+
 fn mentions(page: &Page<'_>) -> Vec<SaidMention> {
     let mut mentions = Vec::new();
     // A section names few things many times: forms of one writing share their string.
@@ -193,7 +203,8 @@ fn mentions(page: &Page<'_>) -> Vec<SaidMention> {
         let asides = line.asides.iter().filter(|aside| !line.makers.iter().any(|(maker, _)| maker.span == aside.span));
         for found in line.names.iter().chain(makers).chain(asides) {
             let written = found.span.of(&line.block.text);
-            let text = texts.entry(written).or_insert_with(|| fold_spaces(written).into()).clone();
+            let text = texts.entry(written).or_insert_with(|| name_of(page, found.concept, &fold_spaces(written)));
+            let text = text.clone();
             mentions.push(SaidMention { line: at, at: found.span.start, concept: found.concept, text });
         }
     }

@@ -147,30 +147,46 @@ impl Words {
     }
 
     /// Lower case, NFC.
+    #[inline]
     #[must_use]
     pub(super) fn folded(&self, word: &Word) -> &str {
-        match self.others.get(word.other as usize) {
-            None => &self.folded[word.span.start..word.span.end],
-            Some(other) => &self.folded[other.folded.0 as usize..other.folded.1 as usize],
+        if word.other == NONE {
+            return &self.folded[word.span.start..word.span.end];
         }
+        let (start, end) = self.others[word.other as usize].folded;
+        &self.folded[start as usize..end as usize]
+    }
+
+    /// How many bytes the folded form has.
+    #[inline]
+    #[must_use]
+    pub(super) fn folded_len(&self, word: &Word) -> usize {
+        if word.other == NONE {
+            return word.span.len();
+        }
+        let (start, end) = self.others[word.other as usize].folded;
+        (end - start) as usize
     }
 
     /// The folded form without a plural's ending; the same where there is none.
+    #[inline]
     #[must_use]
     pub(super) fn singular(&self, word: &Word) -> &str {
-        match self.others.get(word.other as usize) {
-            None => &self.folded[word.span.start..word.span.end - word.cut as usize],
-            Some(other) => &self.folded[other.singular.0 as usize..other.singular.1 as usize],
+        if word.other == NONE {
+            return &self.folded[word.span.start..word.span.end - word.cut as usize];
         }
+        let (start, end) = self.others[word.other as usize].singular;
+        &self.folded[start as usize..end as usize]
     }
 
     /// Whether the singular is another form.
     #[must_use]
     pub(super) fn is_plural(&self, word: &Word) -> bool {
-        match self.others.get(word.other as usize) {
-            None => word.cut > 0,
-            Some(other) => other.singular != other.folded,
+        if word.other == NONE {
+            return word.cut > 0;
         }
+        let other = &self.others[word.other as usize];
+        other.singular != other.folded
     }
 
     /// The words wholly inside `span` of the block.
@@ -438,6 +454,27 @@ pub(super) fn runs(text: &str, [a, b, c]: [u8; 3], wanted: impl Fn(&str) -> bool
 pub(super) fn meets(spans: &[Span], span: Span) -> bool {
     let next = spans.partition_point(|other| other.end <= span.start);
     spans.get(next).is_some_and(|other| other.start < span.end)
+}
+
+/// Which words may be on a list, by bits of their numbers: most that are not on it are told without a look at them.
+pub(super) struct Sieve(u64);
+
+impl Sieve {
+    /// The sieve of some folded words.
+    #[must_use]
+    pub(super) fn of(listed: &[&str]) -> Self {
+        Self(listed.iter().fold(0, |bits, word| bits | Self::bit(hash::of(word.as_bytes()))))
+    }
+
+    const fn bit(number: u32) -> u64 {
+        1 << (number % u64::BITS)
+    }
+
+    /// Whether the word, as written, may be on the list.
+    #[must_use]
+    pub(super) const fn lets_through(&self, word: &Word) -> bool {
+        self.0 & Self::bit(word.hashes[0]) != 0
+    }
 }
 
 /// The key under which names are one: folded words, the last one singular, joined by spaces.

@@ -24,9 +24,6 @@ impl Words {
     /// Adds `words`, which stand at byte `at` of the note, as they are.
     pub(super) fn push(&mut self, words: &str, at: usize) {
         if !words.is_empty() {
-            if self.text.is_empty() {
-                self.text.reserve(words.len().max(64));
-            }
             self.source.push(self.text.len(), at);
             self.text.push_str(words);
         }
@@ -131,14 +128,30 @@ impl Words {
         self.inlines.retain(|inline| inline.span.end <= len);
     }
 
+    /// Takes the words out; the room that they took stays for the next.
+    pub(super) fn take(&mut self) -> Self {
+        let inlines = self.inlines.drain(..).collect();
+        let taken = Self { text: self.text.clone(), source: self.source.clone(), inlines };
+        self.text.clear();
+        self.source.clear();
+        taken
+    }
+
     /// A paragraph of these words, without white space at the end.
     fn into_block(self) -> Block {
         let Self { mut text, source, mut inlines } = self;
         text.truncate(text.trim_end().len());
+        if text.capacity() - text.len() > SPARE {
+            text.shrink_to_fit();
+        }
+        inlines.shrink_to_fit();
         inlines.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end)));
         Block { kind: BlockKind::Paragraph, text, source, section: 0, parent: None, inlines, quoted: false }
     }
 }
+
+/// More bytes are not kept free behind the words of a block.
+const SPARE: usize = 32;
 
 /// A note under way.
 #[derive(Debug)]
@@ -239,6 +252,7 @@ impl<'a> Draft<'a> {
         if self.note.title.is_empty() {
             self.note.title = self.own_title();
         }
+        self.note.blocks.shrink_to_fit();
         (self.note, self.warnings)
     }
 

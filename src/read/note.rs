@@ -223,12 +223,18 @@ pub enum BlockKind {
 /// Pieces `(block offset, note offset)` in order: from one piece to the next both run side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    pieces: Vec<(usize, usize)>,
+    pieces: Vec<(u32, u32)>,
 }
 
 impl SourceMap {
     /// Says that from `block_offset` on, words come from `note_offset` on. Offsets must grow.
+    ///
+    /// # Panics
+    ///
+    /// In a note of 4 GiB or more.
     pub fn push(&mut self, block_offset: usize, note_offset: usize) {
+        let small = |offset: usize| u32::try_from(offset).expect("a note is smaller than 4 GiB");
+        let (block_offset, note_offset) = (small(block_offset), small(note_offset));
         match self.pieces.last_mut() {
             Some((block, note)) if *block == block_offset => *note = note_offset,
             Some((block, note)) if note_offset.checked_sub(*note) == block_offset.checked_sub(*block) => {}
@@ -236,15 +242,21 @@ impl SourceMap {
         }
     }
 
+    /// Forgets all pieces.
+    pub(super) fn clear(&mut self) {
+        self.pieces.clear();
+    }
+
     /// The byte of the note that byte `offset` of the block came from. O(log pieces).
     ///
     /// Never past the start of the next piece, for where the note wrote shorter what the block shows.
     #[must_use]
     pub fn offset(&self, offset: usize) -> usize {
-        let at = self.pieces.partition_point(|(block, _)| *block <= offset);
+        let at = self.pieces.partition_point(|(block, _)| *block as usize <= offset);
         let (block, note) = at.checked_sub(1).map_or((0, 0), |at| self.pieces[at]);
+        let (block, note) = (block as usize, note as usize);
         let here = note + (offset - block);
-        self.pieces.get(at).map_or(here, |(_, next)| here.min(next.saturating_sub(1).max(note)))
+        self.pieces.get(at).map_or(here, |(_, next)| here.min((*next as usize).saturating_sub(1).max(note)))
     }
 
     /// The part of the note that `span` of the block came from, markup between included.
@@ -297,6 +309,12 @@ impl Note {
     #[must_use]
     pub fn position(&self, block: &Block, offset: usize) -> Position {
         self.lines.position(&self.text, block.source.offset(offset))
+    }
+
+    /// As [`position`](Self::position), quicker where it is on line `near`.
+    #[must_use]
+    pub fn position_near(&self, block: &Block, offset: usize, near: LineNumber) -> Position {
+        self.lines.position_near(&self.text, block.source.offset(offset), near)
     }
 
     /// The words of the note behind `span` of `block`, as written but with white space folded.

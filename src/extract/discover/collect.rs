@@ -19,7 +19,11 @@ pub(super) struct Shown {
 fn count<T: Clone + PartialEq>(counts: &mut Vec<(T, u32)>, what: &T) {
     match counts.iter_mut().find(|(counted, _)| counted == what) {
         Some((_, count)) => *count += 1,
-        None => counts.push((what.clone(), 1)),
+        None => {
+            // Most names have one.
+            counts.reserve_exact(usize::from(counts.is_empty()));
+            counts.push((what.clone(), 1));
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn recurring(blocks: &[(&Block, &Read)]) -> FxHashSet<String> {
             *counts.entry(caption).or_default() += 1;
         }
     }
-    let often = |(caption, count): &(&str, u32)| *count >= if is_plain(caption) { OFTEN } else { MORE_OFTEN };
+    let often = |(caption, count): &(&str, u32)| *count >= MORE_OFTEN || *count >= OFTEN && is_plain(caption);
     counts.into_iter().filter(often).map(|(caption, _)| name_key(caption)).collect()
 }
 

@@ -3,17 +3,25 @@
 //! Where a title ends is not written, so both the capitalised words and the rest of the sentence are candidates. Neither is
 //! a name before a note has that title.
 
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
 use super::Signal;
 use super::collect::Finds;
 use crate::extract::english::is_boundary;
 use crate::extract::phrase::{sentences, span_of};
 use crate::extract::word::{Shape, Words};
 
+/// How the words `see`, `refer to` and `read` end.
+static MARKS: LazyLock<[memmem::Finder<'_>; 3]> =
+    LazyLock::new(|| ["ee ", "efer to ", "ead "].map(memmem::Finder::new));
+
 /// The longest title in words.
 const LONGEST: usize = 14;
 
 pub(super) fn references(text: &str, words: &Words, finds: &mut Finds) {
-    if !text.contains("ee ") && !text.contains("efer to ") && !text.contains("ead ") {
+    if MARKS.iter().all(|mark| mark.find(text.as_bytes()).is_none()) {
         return;
     }
     for sentence in sentences(text) {

@@ -84,7 +84,7 @@ const LEAST_UNKNOWN: usize = 5;
 
 /// Whether a word is no name by its shape: a number, or short and in lower case.
 fn is_plain(words: &Words, word: &Word) -> bool {
-    word.shape == Shape::Number || word.shape == Shape::Lower && words.folded(word).len() < LEAST_UNKNOWN
+    word.shape == Shape::Number || word.shape == Shape::Lower && words.folded_len(word) < LEAST_UNKNOWN
 }
 
 fn odd_word(text: &str, words: &Words, word: &Word) -> Option<Signal> {

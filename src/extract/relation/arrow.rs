@@ -27,7 +27,7 @@ const MENU_VERBS: &[&str] = &["choose", "click", "go", "going", "navigate", "pre
 /// For each place of the chain that `text` draws the names side by side; empty where the place is a sentence. None
 /// where there is no arrow, or the arrows lead through menus.
 pub(in crate::extract) fn chain(text: &str) -> Option<Vec<Vec<Span>>> {
-    if text.is_ascii() && !text.contains('>') {
+    if memchr::memchr(b'>', text.as_bytes()).is_none() && text.is_ascii() {
         return None;
     }
     let mut places = Vec::new();

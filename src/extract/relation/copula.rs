@@ -3,13 +3,15 @@
 //! The class is the concept that ends the noun phrase after the article: before `that`, `for`, `of`, a comma
 //! or the end. `is like` and `is similar to` give `SIMILAR_TO`, `is an alternative to` gives `ALTERNATIVE_TO`.
 
+use std::sync::LazyLock;
+
 use super::hearst::enumeration;
 use super::subject::{Reading, main_subject};
 use super::{End, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::english::{is_boundary, is_class_noun, is_generic};
 use crate::extract::phrase::is_vague_name;
-use crate::extract::word::{Gap, Shape, Word, Words};
+use crate::extract::word::{Gap, Shape, Sieve, Word, Words};
 use crate::text::Span;
 
 /// Words after which the class phrase has ended.
@@ -51,7 +53,9 @@ const ADJECTIVES: &[&str] =
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let range = line.words.within(sentence);
-    for at in range.clone().filter(|at| matches!(line.words.folded(&line.words.all()[*at]), "is" | "are" | "was")) {
+    let being = &*BEING;
+    let is = |word: &Word| being.lets_through(word) && matches!(line.words.folded(word), "is" | "are" | "was");
+    for at in range.clone().filter(|at| is(&line.words.all()[*at])) {
         let Some(subject) = subject_before(page, index, sentence, at).filter(|subject| !is_one_of_two(line, *subject))
         else {
             continue;
@@ -109,12 +113,20 @@ fn says_nothing(class: &str) -> bool {
     is_vague_name(class) || words.all().last().is_some_and(general)
 }
 
+static COMPARED: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(&["compared"]));
+static BEING: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(&["is", "are", "was"]));
+
 /// `DataOps uses similar techniques compared to DevOps`: what is compared and said to be similar.
 pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let range = line.words.within(sentence);
     let is = |at: usize, listed: &[&str]| listed.contains(&line.words.folded(&line.words.all()[at]));
-    let Some(at) = range.clone().find(|at| is(*at, &["compared"]) && at + 1 < range.end && is(at + 1, &["to", "with"]))
+    let compared = &*COMPARED;
+    let may = |at: &usize| compared.lets_through(&line.words.all()[*at]);
+    let Some(at) = range
+        .clone()
+        .filter(may)
+        .find(|at| is(*at, &["compared"]) && at + 1 < range.end && is(at + 1, &["to", "with"]))
     else {
         return;
     };

@@ -73,7 +73,8 @@ fn named_bullets(page: &Page<'_>, lines: &[usize]) -> Vec<Bullet> {
     let mut bullets = Vec::new();
     for index in lines.iter().copied() {
         let line = &page.lines[index];
-        if !matches!(line.block.kind, BlockKind::Item { .. } | BlockKind::Paragraph)
+        if line.names.is_empty()
+            || !matches!(line.block.kind, BlockKind::Item { .. } | BlockKind::Paragraph)
             || super::arrow::chain(&line.block.text).is_some()
         {
             continue;

@@ -3,11 +3,12 @@
 //! Method: Hearst (1992), with the class noun phrase read leftwards to the nearest grammar word.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Found, Line, Page, Sink};
 use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::phrase::{is_vague_name, phrase_before};
-use crate::extract::word::{Gap, Shape, Words};
+use crate::extract::word::{Gap, Shape, Sieve, Words};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
@@ -34,11 +35,17 @@ fn names_follow(words: &Words, from: usize) -> bool {
     words.all().iter().skip(from).take(2).any(|word| !matches!(word.shape, Shape::Lower | Shape::Number))
 }
 
+/// The words that `patterns` looks for.
+static OPENINGS: LazyLock<Sieve> =
+    LazyLock::new(|| Sieve::of(&["such", "like", "including", "especially", "e.g", "eg", "for"]));
+static OTHER: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(&["other"]));
+
 /// `CLASS such as`, `CLASS like`, `CLASS including`, `CLASS (e.g.`.
 fn patterns(words: &Words, within: &Range<usize>) -> Vec<Pattern> {
     let folded = |index: usize| words.all().get(index).map_or("", |word| words.folded(word));
     let mut found = Vec::new();
-    for index in within.start.max(1)..within.end {
+    let openings = &*OPENINGS;
+    for index in (within.start.max(1)..within.end).filter(|index| openings.lets_through(&words.all()[*index])) {
         let next = || folded(index + 1);
         let (length, rule) = match folded(index) {
             "such" if next() == "as" => (2, ("hearst-such-as", 900)),
@@ -202,7 +209,8 @@ fn is_qualifier(folded: &str) -> bool {
 fn trailing(words: &Words, within: &Range<usize>) -> Vec<(usize, Range<usize>)> {
     let all = words.all();
     let mut found = Vec::new();
-    for index in within.start.max(1)..within.end {
+    let other = &*OTHER;
+    for index in (within.start.max(1)..within.end).filter(|index| other.lets_through(&all[*index])) {
         let joins = || matches!(words.folded(&all[index - 1]), "and" | "or");
         if words.folded(&all[index]) != "other" || !joins() {
             continue;

@@ -71,7 +71,9 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
 /// `data lake HDFS`: a lower-case class directly before a capitalised name, which ends its phrase.
 fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
     let first = &line.words.all()[name.words.start];
-    let adjacent = class.words.end == name.words.start && first.gap == Gap::Space;
+    if class.words.len() == 1 || class.words.end != name.words.start || first.gap != Gap::Space {
+        return false;
+    }
     let lower = line.words.all()[class.words.clone()].iter().all(|word| word.shape == Shape::Lower || word.opens);
     let proper = matches!(first.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
     let next = line.words.all().get(name.words.end);
@@ -81,9 +83,7 @@ fn class_before_name(line: &Line<'_>, class: &Found, name: &Found) -> bool {
     let singular = line.words.singular(&plural) == line.words.folded(&plural);
     // `multi-engine replication` tells of it, the `database server's CPU` is its own.
     let apart = line.text(Span::new(class.span.end, name.span.start)) == " " && plural.gap != Gap::Hyphen;
-    adjacent
-        && apart
-        && class.words.len() > 1
+    apart
         && lower
         && proper
         && ends

@@ -64,7 +64,7 @@ pub(in crate::extract) struct Named {
     pub makers: Vec<(Found, Found)>,
     /// Names that are mentioned and say nothing: Flume in `Flume agent`, which it opens, or in the address of its site.
     pub asides: Vec<Found>,
-    pub sentences: Vec<Span>,
+    pub sentences: Arc<[Span]>,
     /// Key and value, of a block that is a field.
     pub field: Option<(Span, Span)>,
     /// The concept that the block itself is about: the key of a field, the subject of its sentence.
@@ -239,7 +239,10 @@ impl Page<'_> {
     pub(super) fn says_nothing(&self, index: usize) -> bool {
         let line = &self.lines[index];
         let text = line.block.text.as_str();
-        let wrong = |cell: &Span| matches!(line.text(*cell).trim().to_lowercase().as_str(), "wrong" | "incorrect");
+        let wrong = |cell: &Span| {
+            let said = line.text(*cell).trim();
+            ["wrong", "incorrect"].iter().any(|word| said.eq_ignore_ascii_case(word))
+        };
         match &line.block.kind {
             BlockKind::Row { cells, .. } if cells.iter().any(wrong) => return true,
             BlockKind::Item { task: Some(false), .. } => return true,
@@ -410,7 +413,7 @@ fn asked(lines: &[Line<'_>]) -> Vec<Option<Option<u32>>> {
         depths.push(depth);
         current = current.filter(|_| line.block.kind != BlockKind::Heading && depth >= depth_of_question);
         // `Q: What is Hive? A: ...` asks and answers in one block.
-        if let [first, _, ..] = line.sentences.as_slice()
+        if let [first, _, ..] = &*line.sentences
             && is_question(line.text(*first))
         {
             current = Some(sole_name(line.within(*first)));

@@ -28,7 +28,7 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
         }
         let head = line.head.as_ref().map(End::from).filter(|end| page.is_solid(end.concept));
         if let Some(subject) = head.or_else(|| page.above(index)) {
-            for sentence in &line.sentences {
+            for sentence in &*line.sentences {
                 let names = line.within(*sentence);
                 let others = names.len() <= MANY && names.iter().any(|found| found.concept != subject.concept);
                 if others && !asserts_nothing(line.text(*sentence)) && !page.sets_a_case(index, *sentence) {

@@ -178,7 +178,7 @@ impl Inlines {
 
     /// Takes the words out, tags and addresses marked; marks still open go on in the next block.
     pub(super) fn take(&mut self, text: &str) -> Words {
-        let mut words = std::mem::take(&mut self.words);
+        let mut words = self.words.take();
         (self.highlight, self.line) = (None, 0);
         if words.len() == 0 {
             return words;
@@ -198,7 +198,7 @@ impl Inlines {
     /// Takes the words of code out.
     pub(super) fn take_code(&mut self) -> Words {
         self.line = 0;
-        std::mem::take(&mut self.words)
+        self.words.take()
     }
 }
 
