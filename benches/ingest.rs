@@ -200,6 +200,7 @@ fn extraction_alone(notes: &Path) -> Outcome<()> {
         }
         found[place].2 += 1;
     }
+    drop(seen);
     let mut sum = Sum::default();
     found.iter().for_each(|(_, discovery, copies)| sum.add_copies(discovery, *copies));
     let linker = extractor.settle(sum).linker();

@@ -1,11 +1,8 @@
 //! Blocks cut into words, with the names that begin at them: what linking asks of a block by itself.
 
-use std::hash::{Hash, Hasher};
-use std::mem::discriminant;
 use std::sync::Arc;
 
 use memchr::memmem;
-use rustc_hash::FxHasher;
 
 use super::late::{Cases, OfText};
 use super::matcher::{Match, Sought};
@@ -89,13 +86,6 @@ impl OfText for Cut {
 }
 
 impl Cut {
-    /// The number under which cuts of blocks like this one are kept.
-    pub(super) fn hash_of(block: &Block) -> u64 {
-        let mut hasher = FxHasher::default();
-        (discriminant(&block.kind), &block.text, &block.inlines).hash(&mut hasher);
-        hasher.finish()
-    }
-
     /// Cuts a block. Linear in its text.
     pub(super) fn new(block: &Block, words: Words, sought: Sought, habits: Habits) -> Self {
         let text = block.text.as_str();

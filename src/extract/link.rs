@@ -173,7 +173,7 @@ impl Linker {
     pub fn cut(&self, note: &Note) -> NoteWords {
         let cut = |block: &Block| {
             self.cuts.get_or_make(
-                Cut::hash_of(block),
+                block.content,
                 |cut| cut.is_of(block),
                 || {
                     let words = Words::new(&block.text);

@@ -146,9 +146,15 @@ impl Words {
         }
         inlines.shrink_to_fit();
         inlines.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end)));
-        Block { kind: BlockKind::Paragraph, text, source, section: 0, parent: None, inlines, quoted: false }
+        Block { kind: BlockKind::Paragraph, text, source, section: 0, parent: None, inlines, quoted: false, content: 0 }
     }
 }
+
+/// Bytes of a note for one block of it, about.
+const BYTES_A_BLOCK: usize = 128;
+
+/// For no more blocks room is taken ahead.
+const MOST_AHEAD: usize = 1024;
 
 /// More bytes are not kept free behind the words of a block.
 const SPARE: usize = 32;
@@ -174,7 +180,7 @@ impl<'a> Draft<'a> {
             fields: Vec::new(),
             tags: Vec::new(),
             sections: vec![first],
-            blocks: Vec::new(),
+            blocks: Vec::with_capacity((text.len() / BYTES_A_BLOCK).min(MOST_AHEAD)),
             text: String::new(),
             lines,
         };
@@ -209,7 +215,7 @@ impl<'a> Draft<'a> {
             let position = places.position(block.source.offset(inline.span.start));
             self.note.tags.push(Located { text: inline.span.of(&block.text).to_owned(), position });
         }
-        self.note.blocks.push(block);
+        self.note.blocks.push(block.numbered());
         self.note.blocks.len() - 1
     }
 

@@ -1,5 +1,9 @@
 //! The note as every later step sees it: blocks of plain words that know where they stood.
 
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::text::{LineNumber, Lines, Name, Position, Span};
@@ -186,6 +190,18 @@ pub struct Block {
     pub inlines: Vec<Inline>,
     /// Whether it stands in a block quote or a callout.
     pub quoted: bool,
+    /// A number by the kind, the words and the marks, wherever they stand: equal where those are, and hardly ever where not.
+    pub content: u64,
+}
+
+impl Block {
+    /// The block with the number of its content.
+    pub(super) fn numbered(mut self) -> Self {
+        let mut hasher = FxHasher::default();
+        (discriminant(&self.kind), &self.text, &self.inlines).hash(&mut hasher);
+        self.content = hasher.finish();
+        self
+    }
 }
 
 /// The kinds of blocks.

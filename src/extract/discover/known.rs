@@ -74,6 +74,9 @@ pub(in crate::extract) fn opens_plainly(block: &Block, words: &Words, found: &Ma
 
 /// Whether a vocabulary name is plain English in lower case.
 fn is_common(name: &str) -> bool {
+    if name.contains(char::is_uppercase) {
+        return false;
+    }
     let words = Words::new(name);
     words.all().iter().all(|word| word.shape == Shape::Lower && is_english(words.folded(word)))
 }

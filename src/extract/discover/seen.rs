@@ -3,11 +3,8 @@
 //! In: a block and how to read it. Out: its words and what it introduces by itself. Blocks are one where their words, their kind
 //! and their marks are.
 
-use std::hash::{Hash, Hasher};
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
-
-use rustc_hash::FxHasher;
 
 use super::collect::Finds;
 use super::structure::Place;
@@ -55,10 +52,8 @@ impl Seen {
 impl SeenBlocks {
     /// What a block tells by itself, by this call or by that for an earlier one.
     pub(super) fn get_or_read(&self, block: &Block, read: impl FnOnce() -> Read) -> Arc<Seen> {
-        let mut hasher = FxHasher::default();
-        (discriminant(&block.kind), &block.text, &block.inlines).hash(&mut hasher);
         self.0.get_or_make(
-            hasher.finish(),
+            block.content,
             |seen| seen.is(block),
             || {
                 let (text, inlines) = (block.text.as_str().into(), block.inlines.as_slice().into());

@@ -2,7 +2,8 @@
 //!
 //! In: a [`Page`], a section of a note whose blocks are cut into words and whose names are found. Out: statements in
 //! the [`Sink`]. A rule looks at one block and what stands above it; order of rules does not matter, but
-//! `related` comes last, since it speaks only where no other rule did. What the front matter says is no section's.
+//! `related` comes last, since it speaks only where no other rule did. Those that `tell` runs look at one line and the concept above it
+//! alone, so that what they state is kept with the line. What the front matter says is no section's.
 
 mod alternative;
 pub(super) mod arrow;

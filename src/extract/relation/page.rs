@@ -54,7 +54,7 @@ pub(in crate::extract) struct Line<'n> {
     pub named: Arc<Named>,
 }
 
-/// A block's words and names, whatever stands around it.
+/// A block's words and names, whatever stands around it, and what it states.
 #[derive(Debug)]
 pub(in crate::extract) struct Named {
     pub words: Arc<Words>,

@@ -5,17 +5,24 @@
 //! flow from the one to the other. Ends of the wrong kind (a language that stores data) are dropped (`fit`).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::fit::fits;
 use super::hearst::enumeration;
 use super::instruction::{is_short_item, is_told_to, points_back};
 use super::slot::{Slot, is_preposition, range_end, slots};
 use super::subject::Reading;
-use super::verb_frames::{Core, Meaning, Verb, Voice, verb};
+use super::verb_frames::{Core, Meaning, Verb, Voice, forms, verb};
 use super::{End, Found, Line, Page, Sink};
-use crate::extract::word::{Gap, Shape};
+use crate::extract::word::{Gap, Shape, Sieve};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
+
+/// The words that `read` looks for: verbs, and words that tell who acts.
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
+    let acting = ["lets", "allows", "enables", "helps", "you", "is", "was", "are", "were"];
+    Sieve::of(forms().chain(acting))
+});
 
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
@@ -25,7 +32,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
     // What is stated has a name behind its verb.
     let names = line.names.partition_point(|found| found.words.start < range.end);
     let last = line.names[..names].last().map_or(range.start, |last| last.words.start);
-    for at in range.start..last {
+    let sieve = &*SIEVE;
+    for at in (range.start..last).filter(|at| sieve.lets_through(&line.words.all()[*at])) {
         if line.name_at(at).is_some() {
             continue;
         }

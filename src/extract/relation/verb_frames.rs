@@ -296,6 +296,11 @@ static FORMS: LazyLock<FxHashMap<&'static str, (usize, bool)>> = LazyLock::new(|
     forms
 });
 
+/// All forms of verbs.
+pub(super) fn forms() -> impl Iterator<Item = &'static str> {
+    FORMS.keys().copied()
+}
+
 /// The verb of a folded word, and whether the form is a past participle.
 pub(super) fn verb(folded: &str) -> Option<(&'static Verb, bool)> {
     FORMS.get(folded).map(|(index, participle)| (&VERBS[*index], *participle))
