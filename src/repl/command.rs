@@ -61,7 +61,7 @@ pub(crate) const COMMANDS: &[(&str, &str, &str)] = &[
     ("quit", "", "leave; also Ctrl-D"),
 ];
 
-/// Reads `:name arguments`. `.` and `\` do for the colon.
+/// Reads `:name arguments`. `.` and `\` do for the colon, and some words stand for themselves, see `session::script`.
 pub(crate) fn parse(text: &str) -> Result<Command, String> {
     let words = text.trim().trim_start_matches([':', '.', '\\']);
     let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
@@ -172,6 +172,7 @@ mod tests {
         assert_eq!(parse(":mode json"), Ok(Command::Mode(Some(RowFormat::Json))));
         assert_eq!(parse(".quit"), Ok(Command::Quit));
         assert_eq!(parse(r"\q"), Ok(Command::Quit));
+        assert_eq!(parse("EXIT"), Ok(Command::Quit));
         assert_eq!(parse(":limit 20"), Ok(Command::Rows(Some(20))));
         assert_eq!(parse(":limit off"), Ok(Command::Rows(None)));
         assert_eq!(parse(":limit"), Ok(Command::Limits));

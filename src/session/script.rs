@@ -26,7 +26,7 @@ pub enum EntryKind {
     },
     /// Plain English.
     Question,
-    /// A command of the prompt, with its colon.
+    /// A command of the prompt, with its colon or as a word that needs none.
     Command,
 }
 
@@ -62,6 +62,9 @@ pub fn is_open(text: &str) -> bool {
     open && !text.ends_with('\n')
 }
 
+/// Commands that need no colon where they are all of a line: what people type who want to know how to go on, or to leave.
+const BARE: &[&str] = &["exit", "help", "quit"];
+
 /// Where the next entry begins, past white space, stray `;` and comments.
 fn next_start(text: &str, mut at: usize) -> Option<usize> {
     loop {
@@ -84,6 +87,10 @@ fn entry_at(text: &str, start: usize) -> (EntryKind, Span, usize) {
     let rest = &text[start..];
     if !is_statement(rest) {
         let end = start + rest.find('\n').unwrap_or(rest.len());
+        let word = text[start..end].trim_end_matches(|letter: char| letter.is_whitespace() || letter == ';');
+        if BARE.iter().any(|bare| bare.eq_ignore_ascii_case(word)) {
+            return (EntryKind::Command, Span::new(start, start + word.len()), end);
+        }
         let kind = if rest.starts_with(':') { EntryKind::Command } else { EntryKind::Question };
         return (kind, Span::new(start, end), end);
     }
@@ -169,6 +176,10 @@ mod tests {
                 ("command", ":limit 5"),
                 ("question", "list formats"),
             ],
+        );
+        check(
+            "help\nEXIT ;\nquit smoking\nexit",
+            &[("command", "help"), ("command", "EXIT"), ("question", "quit smoking"), ("command", "exit")],
         );
         check("MATCH (n) RETURN n", &[("open", "MATCH (n) RETURN n")]);
         check(" ;; \n // only a comment\n/* and */", &[]);
