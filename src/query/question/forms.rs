@@ -19,7 +19,7 @@ const fn form(form: &'static str, answers: &'static str) -> Form {
 pub const FORMS: &[Form] = &[
     form("what connects A to B", "the ways from one concept to another, hop by hop"),
     form("how is A related to B", "the same; also `path from A to B`"),
-    form("what is X", "names, definition, relations, notes; also `tell me about X`"),
+    form("what is X", "names, definition, relations, notes; also `tell me about X`, `what does X do`"),
     form("define X", "what the notes say it is; also `what does X stand for`"),
     form("what uses X", "also feeds, reads from, writes to, stores in, queries, manages, supports, triggers"),
     form("what does X use", "the same verbs the other way round; also `where does X run`"),

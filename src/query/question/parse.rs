@@ -136,6 +136,8 @@ const fn is_name(rule: Rule) -> bool {
             | Rule::till_verb
             | Rule::till_passive
             | Rule::till_used
+            | Rule::till_do
+            | Rule::till_work
             | Rule::till_mean
             | Rule::till_last
     )
@@ -373,6 +375,9 @@ mod tests {
             "what do you know about data lake?",
             "what is data lake used for?",
             "what about data lake",
+            "what does data lake do?",
+            "what can data lake do",
+            "how does data lake work?",
         ] {
             concept(question, "data lake", |concept| Question::Describe { concept });
         }
@@ -386,6 +391,8 @@ mod tests {
             concept(question, "IAM", |concept| Question::Define { concept });
         }
         concept("what is node.js?", "node.js", |concept| Question::Describe { concept });
+        concept("what does Do It do?", "Do It", |concept| Question::Describe { concept });
+        concept("how does Work Queue work", "Work Queue", |concept| Question::Describe { concept });
     }
 
     fn asks(question: &str, types: &[(&str, bool)], kind: Option<Kind>) {
