@@ -22,6 +22,7 @@ mod phrase;
 mod relation;
 mod relation_type;
 mod said;
+mod sieve;
 mod site;
 mod spelling;
 mod vocabulary;

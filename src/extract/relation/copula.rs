@@ -11,7 +11,8 @@ use super::{End, Line, Page, Sink};
 use crate::extract::RelationType;
 use crate::extract::english::{is_boundary, is_class_noun, is_generic};
 use crate::extract::phrase::is_vague_name;
-use crate::extract::word::{Gap, Shape, Sieve, Word, Words};
+use crate::extract::sieve::Sieve;
+use crate::extract::word::{Gap, Shape, Word, Words};
 use crate::text::Span;
 
 /// Words after which the class phrase has ended.

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use super::{Found, Line, Page, Sink};
 use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::phrase::{is_vague_name, phrase_before};
-use crate::extract::word::{Gap, Shape, Sieve, Words};
+use crate::extract::sieve::Sieve;
+use crate::extract::word::{Gap, Shape, Words};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 

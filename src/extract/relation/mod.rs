@@ -24,6 +24,7 @@ mod opening;
 mod page;
 mod procedure;
 mod related;
+mod sink;
 mod slot;
 mod solid;
 mod stage;
@@ -38,8 +39,8 @@ mod verb;
 mod verb_frames;
 
 pub(super) use code::named as named_in_code;
-use page::Sink;
 pub(super) use page::{Around, End, Found, Heading, Line, Named, Page, Statement, Subject};
+use sink::Sink;
 pub(super) use solid::is_solid;
 pub(super) use typed_link::front_matter;
 

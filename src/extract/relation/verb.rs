@@ -14,7 +14,8 @@ use super::slot::{Slot, is_preposition, range_end, slots};
 use super::subject::Reading;
 use super::verb_frames::{Core, Meaning, Verb, Voice, forms, verb};
 use super::{End, Found, Line, Page, Sink};
-use crate::extract::word::{Gap, Shape, Sieve};
+use crate::extract::sieve::Sieve;
+use crate::extract::word::{Gap, Shape};
 use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
