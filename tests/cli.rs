@@ -157,6 +157,17 @@ fn a_question_of_no_form_ends_with_2_and_lists_the_forms() {
 }
 
 #[test]
+fn a_question_without_an_answer_is_told_what_the_notes_lack() {
+    let place = Place::new(&[("a.txt", NOTE)]);
+    place.quipu(&["ingest", "notes"]);
+    let output = place.quipu(&["ask", "define HDFS"]);
+    assert_eq!((code(&output), out(&output).as_str()), (1, "HDFS  Storage\nalso Hadoop Distributed File System\n"));
+    assert_eq!(err(&output), "the notes do not define it\n");
+    let output = place.quipu(&["ask", "what replaces HDFS"]);
+    assert_eq!((code(&output), err(&output).as_str()), (1, "nothing in the notes says so\n"));
+}
+
+#[test]
 fn a_second_ingest_changes_nothing_and_says_so() {
     let place = Place::ingested(&[("log.txt", NOTE)]);
     let before = out(&place.quipu(&["export", "jsonl"]));

@@ -55,7 +55,7 @@ fn answer(session: &Session, question: &str, cypher: bool, rows: &Rows, terminal
     let view = View::new(rows, terminal);
     terminal.write(|out| view.reply(&reply, out))?;
     if reply.is_empty() {
-        terminal.say("nothing in the notes says so");
+        terminal.say(reply.nothing());
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Answered)

@@ -126,7 +126,7 @@ impl Interpreter {
         let view = self.view(terminal);
         self.show(terminal, |out| view.reply(&reply, out))?;
         if reply.is_empty() {
-            terminal.say("nothing in the notes says so");
+            terminal.say(reply.nothing());
             return Ok((0, Exit::Nothing));
         }
         Ok((reply.len(), Exit::Answered))

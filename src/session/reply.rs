@@ -106,6 +106,15 @@ impl Reply {
     pub fn is_empty(&self) -> bool {
         self.page.is_empty(&self.answer)
     }
+
+    /// What to say to a question to which the notes say nothing.
+    #[must_use]
+    pub const fn nothing(&self) -> &'static str {
+        match self.page {
+            Page::Definition(_) => "the notes do not define it",
+            _ => "nothing in the notes says so",
+        }
+    }
 }
 
 impl Page {
