@@ -155,7 +155,7 @@ impl Matcher {
             begins[at] & bit != 0
         };
         for (first, word) in all.iter().enumerate() {
-            if matches!(word.shape, Shape::Upper | Shape::Mixed) {
+            if is_cut(word, text) {
                 sought.parts.extend(self.in_parts(text, word, first));
             }
             let [written, singular] = word.hashes;
@@ -212,10 +212,7 @@ impl Matcher {
     /// The name that a word begins with, if it is in camel case.
     fn in_parts(&self, text: &str, word: &Word, at: usize) -> Option<Match> {
         let written = word.span.of(text);
-        let camel = written.len() > 4
-            && written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
-            && written.bytes().any(|byte| byte.is_ascii_lowercase());
-        let parts = if camel { camel_parts(written) } else { Vec::new() };
+        let parts = camel_parts(written);
         let start = word.span.start;
         let part = parts.first().filter(|part| parts.len() > 1 && part.len() > 2)?;
         let id = self.get(part.of(written))?;
@@ -250,6 +247,15 @@ impl Sought {
     pub(super) fn all(&self) -> impl Iterator<Item = &Match> {
         self.whole.iter().chain(&self.parts)
     }
+}
+
+/// Whether names are looked for in the parts of a word: `SQLDatabase`.
+pub(super) fn is_cut(word: &Word, text: &str) -> bool {
+    let written = || word.span.of(text).bytes();
+    matches!(word.shape, Shape::Upper | Shape::Mixed)
+        && word.span.len() > 4
+        && written().skip(1).any(|byte| byte.is_ascii_uppercase())
+        && written().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a mark between two words may stand inside a name: `Halo 3: ODST`, `John D. Hunter`, `R & D`.

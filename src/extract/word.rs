@@ -456,6 +456,21 @@ pub(super) fn meets(spans: &[Span], span: Span) -> bool {
     spans.get(next).is_some_and(|other| other.start < span.end)
 }
 
+/// [`name_key`] of the words of a name where it stands, which are cut already.
+#[must_use]
+pub(super) fn key_of(words: &Words, range: std::ops::Range<usize>) -> String {
+    let mut key = String::new();
+    let last = range.end.saturating_sub(1);
+    for at in range {
+        let word = &words.all()[at];
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(if at == last { words.singular(word) } else { words.folded(word) });
+    }
+    key
+}
+
 /// The key under which names are one: folded words, the last one singular, joined by spaces.
 #[must_use]
 pub fn name_key(name: &str) -> String {
@@ -568,6 +583,7 @@ mod tests {
                 *last = words.singular(word);
             }
             proptest::prop_assert_eq!(name_key(&name), told.join(" "));
+            proptest::prop_assert_eq!(name_key(&name), key_of(&words, 0..words.all().len()));
         }
 
         #[test]

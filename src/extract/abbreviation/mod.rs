@@ -139,6 +139,9 @@ fn short_then_long(text: &str, open: usize, inner: Span) -> Option<Abbreviation>
     let short = bracket::trimmed(text, Span::new(start, before.len()));
     let form = ShortForm::new_clear(short.of(text))?;
     let pair = |within: Span| {
+        if !strategy::may_open(&form, within.of(text)) {
+            return None;
+        }
         let window = Window::opening(text, within, strategy::most_words(&form));
         let (long, strategy) = strategy::whole(&form, &window)?;
         let word = window.len() == 1 && !strategy::is_long_word(&form, long.of(text));

@@ -117,6 +117,18 @@ pub(super) fn most_words(form: &ShortForm) -> usize {
     form.readings().iter().map(|signs| most_words_of(signs)).max().unwrap_or(0)
 }
 
+/// Whether the first word of a text may give the first sign of a short form, so that a window of it is worth to be read.
+pub(super) fn may_open(form: &ShortForm, text: &str) -> bool {
+    let gives = |letter: char| letter.is_alphanumeric() || matches!(letter, '&' | '+');
+    let first = text.split_whitespace().find(|run| run.contains(gives)).unwrap_or("");
+    match form.readings().first().and_then(|signs| signs.first()) {
+        Some(Sign::Letter(sign)) if *sign != 'x' => {
+            first.chars().flat_map(char::to_lowercase).any(|letter| letter == *sign)
+        }
+        _ => true,
+    }
+}
+
 /// The nearest run of words that ends the window and fits, by the most precise strategy.
 #[must_use]
 pub(super) fn ending(form: &ShortForm, window: &Window<'_>) -> Option<(Span, Strategy)> {

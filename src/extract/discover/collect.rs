@@ -3,10 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Candidate, Discovery, NamePair, Signal};
-use crate::extract::phrase::is_counted_part;
-use crate::extract::word::name_key;
+use crate::extract::matcher::Match;
+use crate::extract::phrase::{is_counted_part, span_of};
+use crate::extract::word::{Words, key_of, name_key};
 use crate::read::{Block, Note};
-use crate::text::{Name, Position};
+use crate::text::{Name, Position, is_folded};
 
 /// The forms and signals of one name, with how often. There are few of each.
 #[derive(Default)]
@@ -118,6 +119,11 @@ impl Finds {
         self.names.extend(Find::new(form, signal));
     }
 
+    /// Adds a known name of the block.
+    pub(super) fn add_found(&mut self, text: &str, words: &Words, found: &Match, signal: Signal) {
+        self.names.extend(Find::of_found(text, words, found, signal));
+    }
+
     /// The keys of the names.
     #[cfg(test)]
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
@@ -136,12 +142,28 @@ impl Find {
             form.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+' && letter != '#'),
         );
         let key = name_key(&form);
+        Self::with_key(&form, key, signal)
+    }
+
+    /// The name found among the words of a block, unless it is none.
+    fn of_found(text: &str, words: &Words, found: &Match, signal: Signal) -> Option<Self> {
+        let form = found.span.of(text);
+        let whole = span_of(words, &(found.first..found.end)) == found.span;
+        if !whole || !is_folded(form) {
+            return Self::new(form, signal);
+        }
+        let key = key_of(words, found.first..found.end);
+        debug_assert_eq!(key, name_key(form), "words of a name are cut alike in its block and alone");
+        Self::with_key(form, key, signal)
+    }
+
+    fn with_key(form: &str, key: String, signal: Signal) -> Option<Self> {
         let letters = key.chars().filter(|letter| letter.is_alphabetic()).count();
         let sure = matches!(signal, Signal::Vocabulary | Signal::Link | Signal::Abbreviation);
         // `PS` may be short for anything where a text says so; `e.g.` is not.
         let said = signal == Signal::Abbreviation && !key.contains('.');
         let shortened = !said && NO_NAMES.binary_search(&key.as_str()).is_ok();
-        let part = signal != Signal::Link && is_counted_part(&form);
+        let part = signal != Signal::Link && is_counted_part(form);
         let named = letters >= if sure { 1 } else { 2 } && form.chars().count() <= 80 && !shortened && !part;
         named.then(|| Self { key, form: form.into(), signal })
     }
@@ -165,6 +187,13 @@ impl Find {
 impl Collected {
     pub(super) fn add(&mut self, form: &str, signal: Signal) {
         if let Some(find) = Find::new(form, signal) {
+            self.take(&find);
+        }
+    }
+
+    /// Adds a name found among the words of a block.
+    pub(super) fn add_found(&mut self, text: &str, words: &Words, found: &Match, signal: Signal) {
+        if let Some(find) = Find::of_found(text, words, found, signal) {
             self.take(&find);
         }
     }

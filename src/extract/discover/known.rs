@@ -35,7 +35,7 @@ pub(super) fn known_names(
         let single = found.end - found.first == 1;
         let common = single && is_common(&vocabulary.entries()[found.id as usize].name);
         let signal = if common { Signal::CommonNoun } else { Signal::Vocabulary };
-        finds.add(found.span.of(&block.text), signal);
+        finds.add_found(&block.text, words, found, signal);
         let first = &words.all()[found.first];
         if found.end - found.first > 1 && vocabulary.get(words.folded(first)).is_some_and(|entry| entry.platform) {
             finds.add(first.span.of(&block.text), Signal::Vocabulary);

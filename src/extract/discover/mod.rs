@@ -26,8 +26,9 @@ pub use signal::Signal;
 
 use super::english::is_english;
 use super::introduce::introduced;
-use super::matcher::Matcher;
+use super::matcher::{Matcher, is_cut};
 use super::phrase::field;
+use super::sieve::Sieve;
 use super::vocabulary::Vocabulary;
 use super::word::Words;
 use crate::read::{Block, BlockKind, InlineKind, Note};
@@ -133,7 +134,10 @@ impl Discoverer<'_> {
         let words = if code { Words::default() } else { Words::new(&block.text) };
         let field = field(&block.text);
         let finds = self.finds(block, &words);
-        Read { place: Place::of(block, &words, field), words, field, finds }
+        let mut holds = Sieve::default();
+        words.all().iter().flat_map(|word| word.hashes).for_each(|number| holds.add(number));
+        let has_parts = words.all().iter().any(|word| is_cut(word, &block.text));
+        Read { place: Place::of(block, &words, field), words, holds, has_parts, field, finds }
     }
 
     /// What a block introduces by its words and marks alone.

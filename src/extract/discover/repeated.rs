@@ -7,6 +7,7 @@ use crate::extract::english::{is_english, is_generic};
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::word::Words;
 use crate::read::{Block, BlockKind, InlineKind};
+use crate::text::hash;
 
 /// Heading and field names of two and more words that running text uses again.
 pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
@@ -19,10 +20,15 @@ pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
     for (id, key) in (0..).zip(&named) {
         matcher.add(key.split(' '), id);
     }
+    let first = |key: &String| hash::of(key.split(' ').next().unwrap_or("").as_bytes());
+    let firsts: Vec<u32> = named.iter().map(first).collect();
     let accept = |_: &Match| true;
     for (block, read) in blocks {
         let words = &read.words;
-        if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. }) || is_link(block) {
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Code { .. })
+            || !read.may_open(&firsts)
+            || is_link(block)
+        {
             continue;
         }
         let key_end = read.field.map_or(0, |(key, _)| key.end);
@@ -33,7 +39,7 @@ pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
                 && !(found.end - found.first == 1 && is_generic(&named[found.id as usize]))
                 && is_used_as_noun(words, &found)
             {
-                collected.add(found.span.of(&block.text), Signal::Repeated);
+                collected.add_found(&block.text, words, &found, Signal::Repeated);
             }
         }
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::collect::Finds;
 use super::structure::Place;
 use crate::extract::late::{Late, OfText};
+use crate::extract::sieve::Sieve;
 use crate::extract::word::Words;
 use crate::read::{Block, BlockKind, Inline};
 use crate::text::Span;
@@ -29,12 +30,23 @@ pub(super) struct Seen {
 pub(super) struct Read {
     /// Its words; none of code.
     pub words: Words,
+    /// The numbers of its words, as written and in the singular.
+    pub holds: Sieve<16>,
+    /// Whether one of its words is cut in parts where names are looked for.
+    pub has_parts: bool,
     /// Key and value, of a block that is a field.
     pub field: Option<(Span, Span)>,
     /// What it introduces wherever it stands.
     pub finds: Finds,
     /// What it introduces where it stands in such a place.
     pub place: Place,
+}
+
+impl Read {
+    /// Whether a name may begin in it whose first word has one of these numbers.
+    pub(super) fn may_open(&self, firsts: &[u32]) -> bool {
+        self.has_parts || firsts.iter().any(|first| self.holds.may_hold(*first))
+    }
 }
 
 impl OfText for Seen {

@@ -114,8 +114,8 @@ fn says_nothing(class: &str) -> bool {
     is_vague_name(class) || words.all().last().is_some_and(general)
 }
 
-static COMPARED: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(["compared"]));
-static BEING: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(["is", "are", "was"]));
+static COMPARED: LazyLock<Sieve<64>> = LazyLock::new(|| Sieve::of(["compared"]));
+static BEING: LazyLock<Sieve<64>> = LazyLock::new(|| Sieve::of(["is", "are", "was"]));
 
 /// `DataOps uses similar techniques compared to DevOps`: what is compared and said to be similar.
 pub(super) fn compared(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {

@@ -37,9 +37,9 @@ fn names_follow(words: &Words, from: usize) -> bool {
 }
 
 /// The words that `patterns` looks for.
-static OPENINGS: LazyLock<Sieve> =
+static OPENINGS: LazyLock<Sieve<64>> =
     LazyLock::new(|| Sieve::of(["such", "like", "including", "especially", "e.g", "eg", "for"]));
-static OTHER: LazyLock<Sieve> = LazyLock::new(|| Sieve::of(["other"]));
+static OTHER: LazyLock<Sieve<64>> = LazyLock::new(|| Sieve::of(["other"]));
 
 /// `CLASS such as`, `CLASS like`, `CLASS including`, `CLASS (e.g.`.
 fn patterns(words: &Words, within: &Range<usize>) -> Vec<Pattern> {

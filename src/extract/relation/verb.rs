@@ -20,7 +20,7 @@ use crate::extract::{Kind, RelationType};
 use crate::text::Span;
 
 /// The words that `read` looks for: verbs, and words that tell who acts.
-static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
+static SIEVE: LazyLock<Sieve<64>> = LazyLock::new(|| {
     let acting = ["lets", "allows", "enables", "helps", "you", "is", "was", "are", "were"];
     Sieve::of(forms().chain(acting))
 });
