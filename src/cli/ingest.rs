@@ -75,9 +75,26 @@ fn take_small_pages(index: &Path) {
 #[cfg(not(target_os = "linux"))]
 const fn take_small_pages(_: &Path) {}
 
+/// How much an update gives way, in steps of the system's scale to 19.
+#[cfg(unix)]
+const NICE: i32 = 10;
+
+/// Has this process give way to others where there is an index: it may have readers, who wait for an answer as nobody waits for an
+/// update. Where nothing else wants to run, an update takes no longer for it.
+#[cfg(unix)]
+fn give_way(index: &Path) {
+    if index.exists() {
+        let _ = rustix::process::nice(NICE);
+    }
+}
+
+#[cfg(not(unix))]
+const fn give_way(_: &Path) {}
+
 impl Ingest {
     pub(super) fn run(self, global: &Global, terminal: &mut Terminal) -> Outcome {
         take_small_pages(&global.index);
+        give_way(&global.index);
         let mut options = ingest_options();
         options.threads = self.threads.map_or(options.threads, NonZeroUsize::get);
         options.memory = self.memory.unwrap_or(options.memory);
