@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::sieve::Sieve;
 use super::word::{Gap, Shape, Word, Words, camel_parts};
 use crate::text::{Span, hash};
 
@@ -17,8 +18,8 @@ pub(super) struct Matcher {
     text: String,
     /// Words of names by their numbers, or by the next one that no other word has.
     tokens: FxHashMap<u32, Token>,
-    /// The numbers of the words that names begin with, as bits: where a word's is not among them, no name begins with it.
-    begins: Option<Box<[u64; BEGINS / 64]>>,
+    /// The words that names begin with. Most words of a text are none of them.
+    begins: Option<Box<Sieve<512>>>,
     /// The nodes that words lead to, by where they begin in the text, from all other nodes than the root.
     steps: FxHashMap<(u32, u32), u32>,
     /// The id that ends at each node; node 0 is the root.
@@ -36,15 +37,6 @@ struct Token {
 
 /// No node.
 const NONE: u32 = u32::MAX;
-
-/// Bits for the words that names begin with. Most words of a text are none of them.
-const BEGINS: usize = 1 << 15;
-
-/// Where the bit of a number stands.
-const fn bit(number: u32) -> (usize, u64) {
-    let bit = number as usize % BEGINS;
-    (bit / 64, 1 << (bit % 64))
-}
 
 /// The names that begin at the words of a block, overlapping ones too.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +69,7 @@ impl Matcher {
         let mut node = 0;
         for word in words {
             if node == 0 {
-                let (at, bit) = bit(hash::of(word.as_bytes()));
-                self.begins.get_or_insert_with(|| Box::new([0; BEGINS / 64]))[at] |= bit;
+                self.begins.get_or_insert_default().add(hash::of(word.as_bytes()));
             }
             node = self.step(node, word);
         }
@@ -150,16 +141,12 @@ impl Matcher {
         let all = words.all();
         let mut sought = Sought::default();
         let Some(begins) = &self.begins else { return sought };
-        let begun = |number: u32| {
-            let (at, bit) = bit(number);
-            begins[at] & bit != 0
-        };
         for (first, word) in all.iter().enumerate() {
             if is_cut(word, text) {
                 sought.parts.extend(self.in_parts(text, word, first));
             }
             let [written, singular] = word.hashes;
-            if !(begun(written) || singular != written && begun(singular)) {
+            if !(begins.may_hold(written) || singular != written && begins.may_hold(singular)) {
                 continue;
             }
             let mut node = 0;

@@ -4,6 +4,7 @@ use super::word::Word;
 use crate::text::hash;
 
 /// Which words may be in a set, by bits of their numbers: 64 times `N` of them.
+#[derive(Clone, Debug)]
 pub(super) struct Sieve<const N: usize>([u64; N]);
 
 impl<const N: usize> Default for Sieve<N> {

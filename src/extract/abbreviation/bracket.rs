@@ -39,6 +39,7 @@ pub(super) fn brackets(text: &str) -> Vec<Span> {
 #[must_use]
 pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
     const AND: &str = " and ";
+    const QUOTES: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
     const LEADS: &[&str] = &[
         "also known as ",
         "also called ",
@@ -74,7 +75,6 @@ pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
         }
         let behind = start + part.len();
         start = behind + if text[behind..inner.end].starts_with(AND) { AND.len() } else { 1 };
-        const QUOTES: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
         let quoted = span.of(text).trim_start_matches(QUOTES);
         let from = span.end - quoted.len();
         let quoted = quoted.trim_end_matches(QUOTES);
