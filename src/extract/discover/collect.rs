@@ -153,7 +153,6 @@ impl Find {
             return Self::new(form, signal);
         }
         let key = key_of(words, found.first..found.end);
-        debug_assert_eq!(key, name_key(form), "words of a name are cut alike in its block and alone");
         Self::with_key(form, key, signal)
     }
 
