@@ -1,7 +1,7 @@
 //! Prepares the data that is compiled into `extract`: the table of known words, and the list of vocabulary files.
 //!
-//! In: `src/extract/words/*.txt` and `src/extract/vocabulary/*.toml`. Out, in `OUT_DIR`: `words.txt` and
-//! `words.table`, and `vocabulary_files.rs`, a constant of pairs of a field's name and its text. The variable `QUIPU_EXTRACTION` is a
+//! In: `src/extract/words/*.txt` and `src/extract/vocabulary/*.toml`. Out, in `OUT_DIR`: `words.txt`, `words.table`
+//! and `words.holes`, and `vocabulary_files.rs`, a constant of pairs of a field's name and its text. The variable `QUIPU_EXTRACTION` is a
 //! number for all code and data that turn notes into claims: an index made by other code is known by it.
 
 use std::collections::BTreeMap;
@@ -35,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (text, table) = words(Path::new(WORDS))?;
     fs::write(out.join("words.txt"), text)?;
     fs::write(out.join("words.table"), table)?;
+    fs::write(out.join("words.holes"), holes(&Path::new(WORDS).join("words.txt"))?)?;
     fs::write(out.join("vocabulary_files.rs"), vocabulary_files(Path::new(VOCABULARY))?)?;
     println!("cargo::rustc-env=QUIPU_EXTRACTION={:016x}", extraction()?);
     // A program at a fixed address has nothing to relocate, which was half of what `quipu --version` took. Its own code is
@@ -102,6 +103,23 @@ fn words(folder: &Path) -> Result<(String, Vec<u8>), Box<dyn Error>> {
         text.push('\n');
     }
     Ok((text, slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()))
+}
+
+/// How many bits tell which words there are but for one letter, a power of two: some seven for each.
+const HOLES: usize = 1 << 22;
+
+/// A set of bits, one for each word of a list with `?` in the place of each of its letters. See `src/extract/english.rs`, which reads it.
+fn holes(list: &Path) -> Result<Vec<u8>, std::io::Error> {
+    let mut set = vec![0; HOLES / 8];
+    for word in fs::read_to_string(list)?.lines() {
+        for at in 0..word.len() {
+            let mut holed = word.as_bytes().to_vec();
+            holed[at] = b'?';
+            let (byte, bit) = word_hash::bit(word_hash::of(&holed), HOLES);
+            set[byte] |= bit;
+        }
+    }
+    Ok(set)
 }
 
 /// Rust text of `VOCABULARY_FILES`, in the order of the files' names.

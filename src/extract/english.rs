@@ -16,6 +16,8 @@ const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 /// lists in the five highest.
 const SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
 const SLOT_COUNT: usize = SLOTS.len() / 4;
+/// One bit for each English word with `?` in the place of one of its letters.
+const HOLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.holes"));
 
 /// The lists, one bit each, in the order of `LISTS` in `build.rs`.
 const ENGLISH: u32 = 1;
@@ -82,7 +84,7 @@ pub(super) fn is_english(folded: &str) -> bool {
 
 /// Whether an ASCII word of at most [`LONGEST`] bytes is in the word list, as it is, as a plural or as a participle.
 fn is_inflected(word: &[u8]) -> bool {
-    let known = |word: &[u8]| lists(word) & ENGLISH != 0;
+    let known = is_english_word;
     known(word)
         || word.strip_suffix(b"s").is_some_and(known)
         || word.strip_suffix(b"es").is_some_and(known)
@@ -92,7 +94,7 @@ fn is_inflected(word: &[u8]) -> bool {
 /// Whether the folded word stands in the word list as it is.
 #[must_use]
 pub(super) fn is_english_as_written(folded: &str) -> bool {
-    lists(folded.as_bytes()) & ENGLISH != 0
+    is_english_word(folded.as_bytes())
 }
 
 /// A stem of at most [`LONGEST`] bytes with an `e` behind it.
@@ -115,7 +117,7 @@ thread_local! {
 
 /// Whether the word is one slip away from ordinary English: a letter missing, doubled, swapped or wrong.
 ///
-/// Cost: several hundred look-ups for a word that this thread did not ask for lately.
+/// Cost: some hundred look-ups for a word that this thread did not ask for lately.
 #[must_use]
 pub(super) fn is_misspelt_english(folded: &str) -> bool {
     if !(5..=LONGEST_SLIP).contains(&folded.len()) || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -167,12 +169,42 @@ fn is_slip(word: &[u8]) -> bool {
     })
 }
 
-/// Whether any letter at `at` makes the word English.
+/// Whether any letter at `at` makes the word English, as it is or inflected. The word has at most [`LONGEST_SLIP`] bytes and one more.
 fn has_letter(word: &mut [u8], at: usize) -> bool {
-    (b'a'..=b'z').any(|letter| {
-        word[at] = letter;
-        is_inflected(word)
+    word[at] = b'?';
+    ENDINGS.iter().any(|(ending, behind)| {
+        let Some(stem) = word.len().checked_sub(ending.len()) else { return false };
+        let fits = |(place, letter): (usize, &u8)| stem + place == at || word[stem + place] == *letter;
+        if !ending.iter().enumerate().all(fits) {
+            return false;
+        }
+        let mut buffer = [0; LONGEST_SLIP + 2];
+        buffer[..stem].copy_from_slice(&word[..stem]);
+        buffer[stem..stem + behind.len()].copy_from_slice(behind);
+        let form = &mut buffer[..stem + behind.len()];
+        if at >= stem {
+            return is_english_word(form);
+        }
+        may_be_filled(form)
+            && (b'a'..=b'z').any(|letter| {
+                form[at] = letter;
+                is_english_word(form)
+            })
     })
+}
+
+/// The endings that [`is_inflected`] takes off, and what it puts in their place.
+const ENDINGS: [(&[u8], &[u8]); 5] = [(b"", b""), (b"s", b""), (b"es", b""), (b"ing", b""), (b"ing", b"e")];
+
+/// Whether there may be a letter that makes a word with `?` in it English. Most words are told by this.
+fn may_be_filled(word: &[u8]) -> bool {
+    let (byte, bit) = hash::bit(hash::of(word), HOLES.len() * 8);
+    HOLES[byte] & bit != 0
+}
+
+/// Whether the word stands in the word list.
+fn is_english_word(word: &[u8]) -> bool {
+    lists(word) & ENGLISH != 0
 }
 
 #[cfg(test)]
@@ -196,6 +228,25 @@ mod tests {
         }
         assert_eq!(lists(b"kubectl"), 0);
         assert_eq!(lists(b""), 0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_letter_is_found_where_one_makes_the_word_english(
+            word in 0..65_000_usize, changed in 0..30_usize, letter in b'a'..=b'z', ending in "(s|es|ing)?", at in 0..30_usize,
+        ) {
+            let listed = include_str!("words/words.txt").lines().nth(word).unwrap();
+            let mut word = [listed.as_bytes(), ending.as_bytes()].concat();
+            word.truncate(LONGEST_SLIP + 1);
+            let length = word.len();
+            word[changed % length] = letter;
+            let at = at % length;
+            let slow = (b'a'..=b'z').any(|letter| {
+                word[at] = letter;
+                is_inflected(&word)
+            });
+            proptest::prop_assert_eq!(has_letter(&mut word, at), slow);
+        }
     }
 
     #[test]

@@ -5,6 +5,12 @@ pub(crate) fn slot(word: &[u8], slots: usize) -> usize {
     of(word) as usize & (slots - 1)
 }
 
+/// The byte in a set of so many bits that has the bit of a number, a power of two, and that bit.
+pub(crate) fn bit(number: u32, bits: usize) -> (usize, u8) {
+    let bit = number as usize & (bits - 1);
+    (bit / 8, 1 << (bit % 8))
+}
+
 /// The number of a word. Takes eight bytes at a time, the last ones of a longer word once more.
 pub(crate) fn of(word: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
