@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::late::{Cases, OfText};
 use super::matcher::{Match, Sought};
-use super::phrase::{field, sentences};
+use super::phrase::{field, sentences_of};
 use super::relation::{Named, named_in_code};
 use super::site::site;
 use super::word::{Words, runs};
@@ -56,16 +56,22 @@ pub(super) struct Answer {
 }
 
 /// The keys by which a block is found when names change, each once: those of all words that linking may look up.
-fn keys(block: &Block, words: &Words) -> Box<[u32]> {
+fn keys(text: &str, words: &Words) -> Box<[u32]> {
     let mut keys = Vec::with_capacity(words.all().len() + words.all().len() / 4);
-    let mut add = |name: &str| word_keys(&Words::new(name), &mut keys);
-    if matches!(block.kind, BlockKind::Code { .. }) {
-        named_in_code(&block.text).for_each(add);
-    } else {
-        let sites = addresses(&block.text).into_iter().filter_map(|address| site(address.of(&block.text)));
-        sites.for_each(|site| site.names.iter().for_each(|name| add(name)));
-        text_keys(&block.text, words, &mut keys);
-    }
+    let sites = addresses(text).into_iter().filter_map(|address| site(address.of(text)));
+    sites.for_each(|site| site.names.iter().for_each(|name| word_keys(&Words::new(name), &mut keys)));
+    text_keys(text, words, &mut keys);
+    sorted(keys)
+}
+
+/// The keys of code: those of the names that it means.
+fn keys_of_code(text: &str) -> Box<[u32]> {
+    let mut keys = Vec::new();
+    named_in_code(text).for_each(|name| word_keys(&Words::new(name), &mut keys));
+    sorted(keys)
+}
+
+fn sorted(mut keys: Vec<u32>) -> Box<[u32]> {
     keys.sort_unstable();
     keys.dedup();
     keys.into()
@@ -95,10 +101,26 @@ impl Cut {
             inlines: block.inlines.as_slice().into(),
             sought,
             habits,
-            sentences: sentences(text).into(),
+            sentences: sentences_of(text, &words).into(),
             field: field(text),
-            keys: keys(block, &words),
+            keys: keys(text, &words),
             words: Arc::new(words),
+            named: Cases::default(),
+        }
+    }
+
+    /// Code: of its words only those count that rules for code look at.
+    pub(super) fn code(block: &Block) -> Self {
+        Self {
+            kind: block.kind.clone(),
+            text: block.text.as_str().into(),
+            inlines: block.inlines.as_slice().into(),
+            sought: Sought::default(),
+            habits: Habits::default(),
+            sentences: [].into(),
+            field: None,
+            keys: keys_of_code(&block.text),
+            words: Arc::default(),
             named: Cases::default(),
         }
     }

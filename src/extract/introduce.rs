@@ -5,10 +5,12 @@
 //! capitals, with small joints (`of`, `the`), initials, numbers and a colon inside. One pass over the words. Used by `discover`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::discover::Signal;
 use super::english::{is_boundary, is_class_noun, is_english, is_generic};
-use super::phrase::{behind_insertions, is_version, sentences};
+use super::phrase::{behind_insertions, is_version};
+use super::sieve::Sieve;
 use super::word::{Gap, Shape, Words};
 use crate::text::Span;
 
@@ -73,20 +75,23 @@ const PLACING: &[&str] = &[
     "written",
 ];
 
+/// The words behind which names stand that something is made by or for.
+static JOINING: LazyLock<Sieve<64>> = LazyLock::new(|| Sieve::of(["by", "for", "in", "on", "to"]));
+
 /// The longest name, in words.
 const LONGEST: usize = 14;
 
 /// How many words behind a participle `by` may still name who did it.
 const FAR: usize = 14;
 
-/// The names that `text` introduces, each with the way in which it does.
+/// The names that the sentences of `text` introduce, each with the way in which it does.
 ///
 /// Where `titles` holds a colon may stand inside a name: not in lists, whose items begin with a key.
-pub(super) fn introduced(text: &str, words: &Words, titles: bool) -> Vec<(Span, Signal)> {
+pub(super) fn introduced(text: &str, words: &Words, sentences: &[Span], titles: bool) -> Vec<(Span, Signal)> {
     let mut found = Vec::new();
     let reader = Reader { text, words, titles };
-    for sentence in sentences(text) {
-        let range = words.within(sentence);
+    for sentence in sentences {
+        let range = words.within(*sentence);
         for start in reader.openings(&range) {
             found.extend(reader.subject(start, range.end).map(|run| (reader.span(&run), Signal::Subject)));
         }
@@ -95,7 +100,7 @@ pub(super) fn introduced(text: &str, words: &Words, titles: bool) -> Vec<(Span, 
             let near = range.start.max(at.saturating_sub(FAR + 1))..at;
             near.into_iter().any(|at| MAKING.binary_search(&reader.folded(at)).is_ok())
         };
-        for at in range.clone().skip(1) {
+        for at in range.clone().skip(1).filter(|at| JOINING.lets_through(&words.all()[*at])) {
             let (making, placing) = match reader.folded(at) {
                 "by" => (made(at) || reader.is_class(at - 1), false),
                 "for" | "to" | "on" => (false, PLACING.binary_search(&reader.folded(at - 1)).is_ok()),
@@ -371,10 +376,11 @@ fn names_behind(reader: &Reader<'_>, at: usize, limit: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::phrase::sentences;
 
     fn names(text: &str) -> Vec<String> {
-        let words = Words::new(text);
-        introduced(text, &words, true).iter().map(|(span, signal)| format!("{signal:?} {}", span.of(text))).collect()
+        let found = introduced(text, &Words::new(text), &sentences(text), true);
+        found.iter().map(|(span, signal)| format!("{signal:?} {}", span.of(text))).collect()
     }
 
     #[test]
@@ -412,8 +418,7 @@ mod tests {
     #[test]
     fn a_key_is_no_part_of_a_title() {
         let text = "Memory Management: Zorblax is a store.";
-        let words = Words::new(text);
-        let found = introduced(text, &words, false);
+        let found = introduced(text, &Words::new(text), &sentences(text), false);
         assert_eq!(found.iter().map(|(span, _)| span.of(text)).collect::<Vec<_>>(), ["Zorblax"]);
         assert_eq!(names("Answer: Zorblax is a store."), ["Subject Zorblax"]);
         assert_eq!(names("Since Zorblax is a store, it may grow."), ["Subject Zorblax"]);

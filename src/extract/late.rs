@@ -8,6 +8,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use smallvec::SmallVec;
 
 /// How much text each generation stands for, in bytes.
 const GENERATION: usize = 1 << 20;
@@ -25,7 +26,8 @@ pub(super) struct Late<V> {
     shards: [Mutex<Generations<V>>; SHARDS],
 }
 
-type Table<V> = FxHashMap<u64, Vec<Arc<V>>>;
+/// Values by their hash, or the next number that no other value has.
+type Table<V> = FxHashMap<u64, Arc<V>>;
 
 struct Generations<V> {
     young: Table<V>,
@@ -57,14 +59,16 @@ impl<V: OfText> Late<V> {
     /// How many values are kept.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
-        let count = |table: &Table<V>| table.values().map(Vec::len).sum::<usize>();
-        self.shards.iter().map(|shard| shard.lock().unwrap()).map(|held| count(&held.young) + count(&held.old)).sum()
+        self.shards.iter().map(|shard| shard.lock().unwrap()).map(|held| held.young.len() + held.old.len()).sum()
     }
 }
 
 impl<V: OfText> Generations<V> {
     fn get(&mut self, hash: u64, is: impl Fn(&V) -> bool) -> Option<Arc<V>> {
-        let found = |table: &Table<V>| table.get(&hash)?.iter().find(|value| is(value)).cloned();
+        let found = |table: &Table<V>| {
+            let beside = (0..).map(|further| table.get(&hash.wrapping_add(further)));
+            beside.map_while(|value| value).find(|value| is(value)).cloned()
+        };
         found(&self.young).or_else(|| {
             let value = found(&self.old)?;
             self.keep(hash, &value);
@@ -79,13 +83,19 @@ impl<V: OfText> Generations<V> {
             self.bytes = 0;
         }
         self.bytes += value.bytes();
-        self.young.entry(hash).or_insert_with(|| Vec::with_capacity(1)).push(value.clone());
+        let mut number = hash;
+        while self.young.contains_key(&number) {
+            number = number.wrapping_add(1);
+        }
+        self.young.insert(number, value.clone());
     }
 }
 
-/// Values of something that is kept itself, each with what it was made for. Shared by threads.
+/// Values of something that is kept itself, each with what it was made for: of most things one. Shared by threads.
 #[derive(Debug)]
-pub(super) struct Cases<K, V>(Mutex<Vec<(K, Arc<V>)>>);
+pub(super) struct Cases<K, V>(Mutex<SmallVec<[Case<K, V>; 1]>>);
+
+type Case<K, V> = (K, Arc<V>);
 
 impl<K, V> Default for Cases<K, V> {
     fn default() -> Self {
@@ -101,11 +111,7 @@ impl<K, V> Cases<K, V> {
         known.unwrap_or_else(|| {
             let (case, value) = make();
             let value = Arc::new(value);
-            let mut kept = kept();
-            // Most have one case.
-            let room = usize::from(kept.is_empty());
-            kept.reserve_exact(room);
-            kept.push((case, value.clone()));
+            kept().push((case, value.clone()));
             value
         })
     }

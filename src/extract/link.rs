@@ -17,8 +17,9 @@ use super::matcher::{Match, Matcher, Sought};
 use super::phrase::{heading_name, is_generic_phrase};
 use super::relation::{self, Around, Found, Heading, Line, Named, Page, Subject};
 use super::said::{Gathering, Said};
+use super::sieve::Sieve;
 use super::site::site;
-use super::word::{Gap, Shape, Word, Words, camel_parts, meets, name_key};
+use super::word::{Gap, Shape, Word, Words, camel_parts, key_of, meets, name_key};
 use super::{AliasClaim, Claims, Kind, NoteWords, is_ordinary};
 use crate::read::{Block, BlockKind, Note, Warning};
 use crate::text::{Name, Span};
@@ -62,22 +63,26 @@ struct Answers<'a>(&'a [Answer]);
 #[derive(Default)]
 struct Bound {
     meant: FxHashMap<String, Option<u32>>,
-    /// The first bytes of the short forms.
-    openings: Vec<u8>,
+    /// Their last words. Most names end with another.
+    ends: Sieve<4>,
 }
 
 impl Bound {
     fn insert(&mut self, short: &str, meant: Option<u32>) {
-        let key = name_key(short);
-        self.openings.extend(key.bytes().next().filter(|first| !self.openings.contains(first)));
-        self.meant.insert(key, meant);
+        let words = Words::new(short);
+        let Some(last) = words.all().last() else { return };
+        self.ends.add(last.hashes[1]);
+        self.meant.insert(key_of(&words, 0..words.all().len()), meant);
     }
 
-    /// What the note means by these words, if it says so.
-    fn get(&self, written: &str) -> Option<Option<u32>> {
-        // Most names begin with another letter.
-        let near = |first: u8| self.openings.contains(&first.to_ascii_lowercase()) || !written.is_ascii();
-        if written.bytes().next().is_some_and(near) { self.meant.get(&name_key(written)).copied() } else { None }
+    /// What the note means by a name of a block, if it says so.
+    fn get(&self, text: &str, words: &Words, found: &Match) -> Option<Option<u32>> {
+        let last = &words.all()[found.end - 1];
+        if found.span.end < last.span.end {
+            return self.meant.get(&name_key(found.span.of(text))).copied();
+        }
+        let may_be = self.ends.may_hold(last.hashes[1]);
+        if may_be { self.meant.get(&key_of(words, found.first..found.end)).copied() } else { None }
     }
 }
 
@@ -176,6 +181,10 @@ impl Linker {
                 block.content,
                 |cut| cut.is_of(block),
                 || {
+                    // Code is no prose: neither are its words names, nor does it show how the note writes them.
+                    if matches!(block.kind, BlockKind::Code { .. }) {
+                        return Cut::code(block);
+                    }
                     let words = Words::new(&block.text);
                     let sought = self.matcher.sought(&block.text, &words);
                     let habits = self.habits(block, &words, &sought);
@@ -277,7 +286,7 @@ impl Linker {
                 found: *found,
                 name: asks && usage.names.contains(&found.id),
                 noun: asks && usage.nouns.contains(&found.id),
-                bound: bound.get(found.span.of(text)),
+                bound: bound.get(text, &cut.words, found),
             };
             (answer.name || answer.noun || answer.bound.is_some()).then_some(answer)
         };
@@ -318,10 +327,8 @@ impl Linker {
             }
         };
         let addresses = addresses(&block.text);
-        // Code only shows how the note writes names.
-        let is_code = matches!(block.kind, BlockKind::Code { .. });
-        let matches = if is_code { Vec::new() } else { sought.select(&accept) };
-        let names = matches
+        let names = sought
+            .select(&accept)
             .into_iter()
             .filter_map(|found| {
                 let bound = answers.of(&found).and_then(|answer| answer.bound);
@@ -494,7 +501,7 @@ impl Linker {
             // `Data Engineer Perspective` is no part about data engineers.
             subject.kept || self.lexicon.concepts()[subject.concept as usize].kind != Kind::Role
         });
-        Heading { names, generic: is_generic_phrase(text), asks_on: is_question(text) && speaks_of_it(text) }
+        Heading { names, generic: is_generic_phrase(&named.words), asks_on: is_question(text) && speaks_of_it(text) }
     }
 }
 
@@ -563,6 +570,23 @@ fn aliases(lexicon: &Lexicon, discovery: &Discovery) -> Vec<AliasClaim> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Overrides;
+    use crate::extract::Extractor;
+    use crate::read::read;
+
+    #[test]
+    fn prose_shows_how_a_note_writes_a_name_and_code_does_not() {
+        let extractor = Extractor::new(&Overrides::default());
+        let said = |behind: &str| {
+            let text = format!("# One\n\nThe drill feeds HDFS.\n\n{behind}\n");
+            let (note, names) = (read("a.md", text.as_bytes()).0, read("names.md", b"# Drill\n\n# HDFS\n").0);
+            let discoveries = [&note, &names].map(|note| extractor.discover(note));
+            let claims = extractor.resolve(&discoveries).linker().link(&note, &discoveries[0]);
+            claims.relations.into_iter().map(|said| format!("{} {}", said.subject, said.object)).collect::<Vec<_>>()
+        };
+        assert_eq!(said("We use Drill."), ["Drill HDFS"]);
+        assert_eq!(said("```\nWe use Drill.\n```"), [""; 0]);
+    }
 
     #[test]
     fn plurals_may_be_verbs_and_prefixes_deny() {

@@ -16,27 +16,22 @@ use crate::text::{Span, hash};
 pub(super) struct Matcher {
     /// The words of names, each behind a line end.
     text: String,
-    /// Words of names by their numbers, or by the next one that no other word has.
-    tokens: FxHashMap<u32, Token>,
     /// The words that names begin with. Most words of a text are none of them.
     begins: Option<Box<Sieve<512>>>,
-    /// The nodes that words lead to, by where they begin in the text, from all other nodes than the root.
-    steps: FxHashMap<(u32, u32), u32>,
+    /// Where words lead to from a node: by the node and the word's number, or the next one that no other word has there.
+    steps: FxHashMap<(u32, u32), Step>,
     /// The id that ends at each node; node 0 is the root.
     ends: Vec<Option<u32>>,
 }
 
-/// A word of names.
+/// A word of names behind a node.
 #[derive(Clone, Copy, Debug)]
-struct Token {
-    /// Where it begins in the text, by which it is known.
+struct Step {
+    /// Where the word begins in the text.
     start: u32,
-    /// The node it leads to from the root, or [`NONE`].
-    root: u32,
+    /// The node that it leads to.
+    node: u32,
 }
-
-/// No node.
-const NONE: u32 = u32::MAX;
 
 /// The names that begin at the words of a block, overlapping ones too.
 #[derive(Clone, Debug, Default)]
@@ -84,36 +79,34 @@ impl Matcher {
         text.starts_with(word.as_bytes()) && text.get(word.len()) == Some(&b'\n')
     }
 
-    /// The token of a word with that number.
-    fn token(&self, word: &str, mut number: u32) -> Option<Token> {
-        while let Some(token) = self.tokens.get(&number) {
-            if self.is(word, token.start) {
-                return Some(*token);
+    /// Whether a name may begin with a folded word or, where that is a plural, with its singular.
+    fn may_begin(&self, folded: &str) -> bool {
+        let may = |word: &str| self.begins.as_ref().is_some_and(|begins| begins.may_hold(hash::of(word.as_bytes())));
+        folded.ends_with('s') || may(folded)
+    }
+
+    /// The node behind `node` by a word with that number; where there is none, the number that it may have there.
+    fn next(&self, node: u32, word: &str, mut number: u32) -> Result<u32, u32> {
+        while let Some(step) = self.steps.get(&(node, number)) {
+            if self.is(word, step.start) {
+                return Ok(step.node);
             }
             number = number.wrapping_add(1);
         }
-        None
+        Err(number)
     }
 
     /// The node behind `node` by a word, made where there is none.
     fn step(&mut self, node: u32, word: &str) -> u32 {
-        let next_node = u32::try_from(self.ends.len()).expect("fewer than 2^32 nodes");
-        let mut number = hash::of(word.as_bytes());
-        while self.tokens.get(&number).is_some_and(|token| !self.is(word, token.start)) {
-            number = number.wrapping_add(1);
-        }
-        let token = self.tokens.entry(number).or_insert_with(|| {
+        self.next(node, word, hash::of(word.as_bytes())).unwrap_or_else(|number| {
             let start = u32::try_from(self.text.len()).expect("names are shorter than 4 GiB");
             self.text.push_str(word);
             self.text.push('\n');
-            Token { start, root: NONE }
-        });
-        let place = if node == 0 { &mut token.root } else { self.steps.entry((node, token.start)).or_insert(NONE) };
-        if *place == NONE {
-            *place = next_node;
+            let next = u32::try_from(self.ends.len()).expect("fewer than 2^32 nodes");
             self.ends.push(None);
-        }
-        *place
+            self.steps.insert((node, number), Step { start, node: next });
+            next
+        })
     }
 
     /// Adds a name as written: its words folded.
@@ -143,7 +136,7 @@ impl Matcher {
         let Some(begins) = &self.begins else { return sought };
         for (first, word) in all.iter().enumerate() {
             if is_cut(word, text) {
-                sought.parts.extend(self.in_parts(text, word, first));
+                sought.parts.extend(self.in_parts(text, words, first));
             }
             let [written, singular] = word.hashes;
             if !(begins.may_hold(written) || singular != written && begins.may_hold(singular)) {
@@ -184,24 +177,22 @@ impl Matcher {
 
     /// The node behind `node` by a word as written, else by its singular.
     fn follow(&self, node: u32, words: &Words, word: &Word) -> Option<u32> {
-        let by = |folded: &str, number: u32| {
-            let token = self.token(folded, number)?;
-            if node == 0 {
-                return Some(token.root).filter(|next| *next != NONE);
-            }
-            self.steps.get(&(node, token.start)).copied()
-        };
         let [written, singular] = word.hashes;
-        let exact = by(words.folded(word), written);
-        exact.or_else(|| if words.is_plural(word) { by(words.singular(word), singular) } else { None })
+        let exact = self.next(node, words.folded(word), written).ok();
+        exact.or_else(|| words.is_plural(word).then(|| self.next(node, words.singular(word), singular).ok()).flatten())
     }
 
     /// The name that a word begins with, if it is in camel case.
-    fn in_parts(&self, text: &str, word: &Word, at: usize) -> Option<Match> {
+    fn in_parts(&self, text: &str, words: &Words, at: usize) -> Option<Match> {
+        let word = &words.all()[at];
         let written = word.span.of(text);
         let parts = camel_parts(written);
         let start = word.span.start;
         let part = parts.first().filter(|part| parts.len() > 1 && part.len() > 2)?;
+        let folded = words.folded(word);
+        if written.is_ascii() && !self.may_begin(&folded[..part.end]) {
+            return None;
+        }
         let id = self.get(part.of(written))?;
         Some(Match { id, first: at, end: at + 1, span: Span::new(start, start + part.end) })
     }

@@ -156,13 +156,17 @@ fn word_keys(words: &Words, keys: &mut Vec<u32>) {
 /// Adds the keys of words and of the parts of those that have seams.
 fn text_keys(text: &str, words: &Words, keys: &mut Vec<u32>) {
     word_keys(words, keys);
+    let mut folded = String::new();
     for word in words.all().iter().filter(|word| !matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Number)) {
         let written = word.span.of(text);
         if word::may_have_seams(written) {
             for part in word::camel_parts(written) {
                 let part = part.of(written);
                 if part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                    keys.push(hash::of(part.to_ascii_lowercase().as_bytes()));
+                    folded.clear();
+                    folded.push_str(part);
+                    folded.make_ascii_lowercase();
+                    keys.push(hash::of(folded.as_bytes()));
                 } else {
                     keys.extend(Words::new(part).all().iter().map(|word| word.hashes[0]));
                 }

@@ -81,40 +81,44 @@ impl Words {
         // Words of ASCII stand in the folded text where they stand in the text.
         let words = Vec::with_capacity(text.len() / BYTES_A_WORD + 1);
         let mut words = Self { words, folded: text.to_ascii_lowercase(), others: Vec::new() };
-        let mut opens = true;
         let mut end = 0;
         while let Some(run) = next_word(text, end) {
-            let gap = if end > 0 && matches!(text.as_bytes()[end..run.span.start], [b' ']) {
-                Gap::Space
-            } else {
-                let between = &text[end..run.span.start];
-                opens |= opens_sentence(between);
-                gap(between, end == 0)
+            let (gap, opens) = match text.as_bytes()[end..run.span.start] {
+                _ if end == 0 => (Gap::Break, true),
+                [b' '] => (Gap::Space, false),
+                _ => gap(&text[end..run.span.start]),
             };
-            words.push(text, run, gap, opens);
-            opens = false;
             end = run.span.end;
+            let ends_in_s = matches!(text.as_bytes()[end - 1], b's' | b'S');
+            let word = if run.is_ascii() && !ends_in_s {
+                let Run { span, .. } = run;
+                let shape = run.plain_shape().unwrap_or_else(|| shape(span.of(text)));
+                let number = hash::of(&words.folded.as_bytes()[span.start..span.end]);
+                Word { span, gap, shape, opens, cut: 0, other: NONE, hashes: [number; 2] }
+            } else {
+                words.folding(text, run, (gap, opens))
+            };
+            words.words.push(word);
         }
         words
     }
 
-    fn push(&mut self, text: &str, run: Run, gap: Gap, opens: bool) {
-        let ends_in_s = matches!(text.as_bytes()[run.span.end - 1], b's' | b'S');
-        let length = if ends_in_s { without_possessive(run.span.of(text)).len() } else { run.span.len() };
-        let span = Span::new(run.span.start, run.span.start + length);
+    /// A word whose folded form or singular may be another than the lower case of its place.
+    fn folding(&mut self, text: &str, run: Run, (gap, opens): (Gap, bool)) -> Word {
+        let written = without_possessive(run.span.of(text));
+        let span = Span::new(run.span.start, run.span.start + written.len());
         let folded = if run.is_ascii() {
             range(span.start, span.end)
         } else {
             let start = self.folded.len();
-            push_folded(span.of(text), run, &mut self.folded);
+            push_folded(written, run, &mut self.folded);
             range(start, self.folded.len())
         };
-        let shape = run.plain_shape().unwrap_or_else(|| shape(span.of(text)));
-        let is_plural = ends_in_s && span.of(text).ends_with('s');
-        let singular = if is_plural { self.push_singular(span.of(text), shape, folded) } else { folded };
+        let shape = run.plain_shape().unwrap_or_else(|| shape(written));
+        let singular = if written.ends_with('s') { self.push_singular(written, shape, folded) } else { folded };
         let hash = |(start, end): (u32, u32)| hash::of(&self.folded.as_bytes()[start as usize..end as usize]);
-        let written = hash(folded);
-        let hashes = [written, if singular == folded { written } else { hash(singular) }];
+        let number = hash(folded);
+        let hashes = [number, if singular == folded { number } else { hash(singular) }];
         let cut = u8::try_from(folded.1 - singular.1.min(folded.1)).unwrap_or(0);
         let here = run.is_ascii() && singular.0 == folded.0;
         let other = if here {
@@ -123,7 +127,7 @@ impl Words {
             self.others.push(Other { folded, singular });
             u32::try_from(self.others.len() - 1).expect("a note is smaller than 4 GiB")
         };
-        self.words.push(Word { span, gap, shape, opens, cut, other, hashes });
+        Word { span, gap, shape, opens, cut, other, hashes }
     }
 
     fn push_singular(&mut self, written: &str, shape: Shape, folded: (u32, u32)) -> (u32, u32) {
@@ -214,8 +218,14 @@ const DIGIT: u8 = 1 << 2;
 const MARK: u8 = 1 << 3;
 /// Of a letter beyond ASCII.
 const ODD: u8 = 1 << 4;
+/// White space.
+const SPACE: u8 = 1 << 5;
+/// A sentence, a bullet or a field begins behind it.
+const OPENS: u8 = 1 << 6;
+/// Any other.
+const OTHER: u8 = 1 << 7;
 
-/// What each byte is; nothing for one that ends a word.
+/// What each byte is.
 static BYTES: [u8; 256] = {
     let mut bytes = [0; 256];
     let mut byte: u8 = 0;
@@ -224,9 +234,12 @@ static BYTES: [u8; 256] = {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
             b'0'..=b'9' => DIGIT,
-            b'.' | b'_' | b'\'' => MARK,
+            b'.' => MARK | OPENS,
+            b'_' | b'\'' => MARK,
+            b'!' | b'?' | b':' | b';' | b'"' | b'(' | b'|' => OPENS,
+            b' ' | b'\t'..=b'\r' => SPACE,
             0x80.. => ODD,
-            _ => 0,
+            _ => OTHER,
         };
         if byte == u8::MAX {
             break bytes;
@@ -272,6 +285,7 @@ fn push_folded(written: &str, run: Run, folded: &mut String) {
 }
 
 /// The next run of letters and digits from byte `from` on, with the marks that belong inside or behind names.
+#[inline]
 fn next_word(text: &str, from: usize) -> Option<Run> {
     const WORD: u8 = LOWER | UPPER | DIGIT;
     let bytes = text.as_bytes();
@@ -304,8 +318,12 @@ fn next_word(text: &str, from: usize) -> Option<Run> {
             end += 1;
         }
         let Some(byte) = bytes.get(end) else { break };
-        let (is, next) = (BYTES[*byte as usize], bytes.get(end + 1));
-        if is == MARK && next.is_some_and(is_letter) {
+        let is = BYTES[*byte as usize];
+        if is & (MARK | ODD) == 0 {
+            break;
+        }
+        let next = bytes.get(end + 1);
+        if is & MARK != 0 && next.is_some_and(is_letter) {
             rest |= is;
             end += 1;
             continue;
@@ -336,16 +354,20 @@ fn odd_word_end(text: &str, from: usize) -> usize {
     end
 }
 
-/// Whether a sentence, a bullet or a field begins behind `between`.
-fn opens_sentence(between: &str) -> bool {
-    match between.as_bytes() {
-        [] => false,
-        bytes if between.is_ascii() => {
-            bytes.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'(' | b'|'))
-                || bytes.windows(2).any(|pair| pair == b"--")
-        }
-        _ => between.contains(['.', '!', '?', ':', ';', '•', '"', '(', '|']) || between.contains("--"),
-    }
+/// What stands between two words, and whether a sentence, a bullet or a field begins behind it.
+fn gap(between: &str) -> (Gap, bool) {
+    let bytes = between.as_bytes();
+    let are = bytes.iter().fold(0, |are, byte| are | BYTES[*byte as usize]);
+    let opens = are & OPENS != 0
+        || are & OTHER != 0 && bytes.windows(2).any(|pair| pair == b"--")
+        || are & ODD != 0 && between.contains('•');
+    let gap = match between {
+        "-" | "‐" | "‑" | "" => Gap::Hyphen,
+        "/" => Gap::Slash,
+        _ if are == SPACE || are & ODD != 0 && between.chars().all(char::is_whitespace) => Gap::Space,
+        _ => Gap::Break,
+    };
+    (gap, opens)
 }
 
 /// Takes the `++`, `+` or `#` of `C++`, `C#`, `F#` into a word of one or two letters.
@@ -357,17 +379,6 @@ fn with_suffix(text: &str, start: usize, end: usize) -> usize {
     let marks = rest.bytes().take_while(|byte| matches!(byte, b'+' | b'#')).count();
     let closed = rest[marks..].chars().next().is_none_or(|next| !next.is_alphanumeric());
     if (1..=2).contains(&marks) && closed { end + marks } else { end }
-}
-
-fn gap(between: &str, first: bool) -> Gap {
-    match between {
-        _ if first => Gap::Break,
-        " " => Gap::Space,
-        "-" | "‐" | "‑" | "" => Gap::Hyphen,
-        "/" => Gap::Slash,
-        _ if between.chars().all(char::is_whitespace) => Gap::Space,
-        _ => Gap::Break,
-    }
 }
 
 fn without_possessive(word: &str) -> &str {
@@ -459,7 +470,9 @@ pub(super) fn meets(spans: &[Span], span: Span) -> bool {
 /// [`name_key`] of the words of a name where it stands, which are cut already.
 #[must_use]
 pub(super) fn key_of(words: &Words, range: std::ops::Range<usize>) -> String {
-    let mut key = String::new();
+    let all = &words.all()[range.clone()];
+    let length = all.iter().map(|word| words.folded_len(word) + 1).sum();
+    let mut key = String::with_capacity(length);
     let last = range.end.saturating_sub(1);
     for at in range {
         let word = &words.all()[at];
@@ -469,6 +482,12 @@ pub(super) fn key_of(words: &Words, range: std::ops::Range<usize>) -> String {
         key.push_str(if at == last { words.singular(word) } else { words.folded(word) });
     }
     key
+}
+
+/// Whether a name is one word.
+#[must_use]
+pub(super) fn is_one_word(name: &str) -> bool {
+    next_word(name, 0).is_some_and(|first| next_word(name, first.span.end).is_none())
 }
 
 /// The key under which names are one: folded words, the last one singular, joined by spaces.

@@ -130,6 +130,11 @@ impl Words {
 
     /// Takes the words out; the room that they took stays for the next.
     pub(super) fn take(&mut self) -> Self {
+        if self.text.is_empty() {
+            self.source.clear();
+            self.inlines.clear();
+            return Self::default();
+        }
         let inlines = self.inlines.drain(..).collect();
         let taken = Self { text: self.text.clone(), source: self.source.clone(), inlines };
         self.text.clear();

@@ -5,6 +5,7 @@ use std::mem::discriminant;
 
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::text::{LineNumber, Lines, Name, Position, Span};
 
@@ -239,7 +240,7 @@ pub enum BlockKind {
 /// Pieces `(block offset, note offset)` in order: from one piece to the next both run side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    pieces: Vec<(u32, u32)>,
+    pieces: SmallVec<[(u32, u32); 2]>,
 }
 
 impl SourceMap {

@@ -24,7 +24,7 @@ impl Session {
         for (path, candidates) in self.index.introduced(&keys)? {
             for candidate in candidates {
                 let note = self.scored(concept, &path, &candidate);
-                let scored = names.entry(candidate.key).or_default();
+                let scored = names.entry(candidate.key.to_string()).or_default();
                 scored.points = scored.points.saturating_add(note.points);
                 scored.notes.push(note);
             }
@@ -53,7 +53,7 @@ impl Session {
         let mut lines: Vec<u32> = self
             .graph()
             .mentions(concept)
-            .filter(|mention| mention.path == path && name_key(mention.text) == candidate.key)
+            .filter(|mention| mention.path == path && *name_key(mention.text) == *candidate.key)
             .map(|mention| mention.line)
             .collect();
         lines.dedup();

@@ -179,7 +179,7 @@ impl Index {
             let known = record.meta().zip(record.discovery());
             let (meta, discovery) = known.ok_or_else(|| damaged(&self.folder))?;
             let named: Vec<Candidate> =
-                discovery.candidates.into_iter().filter(|candidate| keys.contains(&candidate.key)).collect();
+                discovery.candidates.into_iter().filter(|candidate| keys.contains(&*candidate.key)).collect();
             if !named.is_empty() {
                 introduced.push((meta.path, named));
             }

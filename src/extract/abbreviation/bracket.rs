@@ -67,10 +67,11 @@ pub(super) fn segments(text: &str, inner: Span) -> Vec<Span> {
     });
     for part in parts {
         let mut span = trimmed(text, Span::new(start, start + part.len()));
-        while let Some(lead) = LEADS
-            .iter()
-            .find(|lead| span.of(text).get(..lead.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(lead)))
-        {
+        let opens = |span: Span, lead: &str| {
+            let opening = span.of(text).as_bytes().get(..lead.len());
+            opening.is_some_and(|opening| opening.eq_ignore_ascii_case(lead.as_bytes()))
+        };
+        while let Some(lead) = LEADS.iter().find(|lead| opens(span, lead)) {
             span = trimmed(text, Span::new(span.start + lead.len(), span.end));
         }
         let behind = start + part.len();

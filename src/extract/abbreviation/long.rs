@@ -131,6 +131,37 @@ impl Word {
     }
 }
 
+/// The letters of ASCII with which the last `most` words of a text or parts of them may begin, as bits; all where it holds others.
+/// Costs less than a window.
+pub(super) fn openings(text: &str, most: usize) -> u32 {
+    let bytes = &text.as_bytes()[text.len().saturating_sub(BEFORE)..];
+    let (mut letters, mut words, mut inside) = (0, 0, false);
+    for (at, byte) in bytes.iter().enumerate().rev() {
+        match byte {
+            0x80.. => return u32::MAX,
+            byte if byte.is_ascii_alphanumeric() => {
+                inside = true;
+                let opens =
+                    byte.is_ascii_uppercase() || !at.checked_sub(1).is_some_and(|at| bytes[at].is_ascii_alphabetic());
+                letters |= if opens { letter(byte.to_ascii_lowercase()) } else { 0 };
+            }
+            byte if byte.is_ascii_whitespace() && std::mem::take(&mut inside) => {
+                words += 1;
+                if words == most {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    letters
+}
+
+/// The bit of a small letter; none for another byte.
+pub(super) const fn letter(byte: u8) -> u32 {
+    if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 0 }
+}
+
 /// The part of a run behind its last slash, where both sides are words, and where the rest ends: `SCID/beige`.
 fn behind_slash(text: &str, run: Span) -> (Span, usize) {
     let slash = run.of(text).rfind('/').filter(|at| *at > 2 && run.len() - at > 3);
@@ -170,8 +201,8 @@ fn word(text: &str, run: Span) -> Option<Word> {
     let written = run.of(text).trim_end_matches(MARKS);
     let start = run.start + (written.len() - written.trim_start_matches(MARKS).len());
     let span = Span::new(start, (run.start + written.len()).max(start));
-    let mut lower = Vec::new();
-    let mut opens = Vec::new();
+    let mut lower = Vec::with_capacity(span.len());
+    let mut opens = Vec::with_capacity(1);
     let mut seams = Vec::new();
     let (mut inside, mut small) = (false, false);
     for letter in span.of(text).chars() {

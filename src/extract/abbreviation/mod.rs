@@ -15,7 +15,7 @@ mod tests;
 
 use crate::text::Span;
 use bracket::{brackets, segments};
-use long::{MOST, Window};
+use long::{MOST, Window, openings};
 use shared::shared_head;
 use short::ShortForm;
 pub(super) use short::may_be_clear as may_be_short;
@@ -111,6 +111,10 @@ fn long_then_short(text: &str, open: usize, inner: Span) -> Vec<Abbreviation> {
     let form = |short: Span| ShortForm::new(short.of(text)).map(|form| (short, form));
     let forms: Vec<(Span, ShortForm)> = segments(text, inner).into_iter().take(3).filter_map(form).collect();
     let Some(most) = forms.iter().map(|(_, form)| strategy::most_words(form)).max() else { return Vec::new() };
+    let openings = openings(&text[..open], most);
+    if !forms.iter().any(|(_, form)| strategy::may_begin_with(form, openings)) {
+        return Vec::new();
+    }
     let window = Window::before(text, open, most);
     let mut found: Vec<Abbreviation> = Vec::new();
     for (short, form) in &forms {

@@ -4,7 +4,7 @@
 //! Ab3P (Sohn, Comeau, Kim and Wilbur, 2008): first letters, with stop words or one word passed over; first letters and letters
 //! inside of words; consecutive letters; one letter; any letters. Each strategy states how words may give signs; one search serves all.
 
-use super::long::{Window, Word};
+use super::long::{Window, Word, letter};
 use super::short::{ShortForm, Sign};
 use crate::text::Span;
 
@@ -115,6 +115,16 @@ const fn most_words_of(signs: &[Sign]) -> usize {
 /// The most words that a long form of the short form may have, however it is read.
 pub(super) fn most_words(form: &ShortForm) -> usize {
     form.readings().iter().map(|signs| most_words_of(signs)).max().unwrap_or(0)
+}
+
+/// Whether words that begin with some of these letters, as bits, may give the first sign of a short form, however it is read.
+pub(super) fn may_begin_with(form: &ShortForm, openings: u32) -> bool {
+    form.readings().iter().filter_map(|signs| signs.first()).any(|sign| match sign {
+        Sign::Letter(sign) if sign.is_ascii_lowercase() && *sign != 'x' => {
+            u8::try_from(*sign).is_ok_and(|sign| openings & letter(sign) != 0)
+        }
+        _ => true,
+    })
 }
 
 /// Whether the first word of a text may give the first sign of a short form, so that a window of it is worth to be read.

@@ -89,3 +89,29 @@ fn a_name_that_goes_on_is_no_long_form_of_itself() {
     assert_eq!(opening("IAM", "Identity access management"), Some(("Identity access management", INITIALS)));
     check("a source database and a supported destination (S3)", &[]);
 }
+
+proptest::proptest! {
+    /// What is told by the letters that words begin with leaves no pair out.
+    #[test]
+    fn a_long_form_begins_with_a_letter_that_is_told(
+        words in proptest::collection::vec(r"[(é]?[abx1][a-d]{0,3}([A-D][a-d]{1,3})?", 1..8),
+        seams in proptest::collection::vec(proptest::bool::ANY, 8),
+        mark in r"[ /,-]", without in 0..7_usize,
+    ) {
+        let before = words.join(&mark);
+        // The first letter of each word but for the first ones, or that behind its seam.
+        let sign = |(word, seam): (&String, &bool)| {
+            let letter = |seam: bool| word.chars().find(|letter| !seam && letter.is_alphanumeric() || letter.is_uppercase());
+            letter(*seam).or(letter(false))
+        };
+        let short: String = words.iter().zip(&seams).skip(without).filter_map(sign).collect();
+        let text = format!("{before} ({})", short.to_uppercase());
+        let open = before.len() + 1;
+        if let Some(form) = ShortForm::new(&short.to_uppercase()) {
+            let most = strategy::most_words(&form);
+            let found = strategy::ending(&form, &Window::before(&text, open, most));
+            let told = strategy::may_begin_with(&form, openings(&text[..open], most));
+            proptest::prop_assert!(told || found.is_none(), "{text}: {found:?}");
+        }
+    }
+}

@@ -1,8 +1,9 @@
 //! Names as they are collected from one note: block by block as [`Finds`], then together as [`Collected`].
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{Array, SmallVec};
 
-use super::{Candidate, Discovery, NamePair, Signal};
+use super::{Candidate, Discovery, Forms, NamePair, Signal, Signals};
 use crate::extract::matcher::Match;
 use crate::extract::phrase::{is_counted_part, span_of};
 use crate::extract::word::{Words, key_of, name_key};
@@ -12,19 +13,15 @@ use crate::text::{Name, Position, is_folded};
 /// The forms and signals of one name, with how often. There are few of each.
 #[derive(Default)]
 pub(super) struct Shown {
-    forms: Vec<(Name, u32)>,
-    pub signals: Vec<(Signal, u32)>,
+    forms: Forms,
+    pub signals: Signals,
 }
 
 /// Counts one more of `what`.
-fn count<T: Clone + PartialEq>(counts: &mut Vec<(T, u32)>, what: &T) {
+fn count<T: Clone + PartialEq, A: Array<Item = (T, u32)>>(counts: &mut SmallVec<A>, what: &T) {
     match counts.iter_mut().find(|(counted, _)| counted == what) {
         Some((_, count)) => *count += 1,
-        None => {
-            // Most names have one.
-            counts.reserve_exact(usize::from(counts.is_empty()));
-            counts.push((what.clone(), 1));
-        }
+        None => counts.push((what.clone(), 1)),
     }
 }
 
@@ -34,7 +31,7 @@ pub(super) struct Collected {
     pub title: Option<(String, Name)>,
     /// Keys of headings and captions that come back, which structure and shape make no names of.
     pub recurring: FxHashSet<String>,
-    pub names: FxHashMap<String, Shown>,
+    pub names: FxHashMap<Name, Shown>,
     pairs: Vec<NamePair>,
 }
 
@@ -100,7 +97,7 @@ pub(super) struct Finds {
 /// A name once introduced.
 #[derive(Debug)]
 struct Find {
-    key: String,
+    key: Name,
     form: Name,
     signal: Signal,
 }
@@ -127,7 +124,7 @@ impl Finds {
     /// The keys of the names.
     #[cfg(test)]
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|find| find.key.as_str())
+        self.names.iter().map(|find| &*find.key)
     }
 
     pub(super) fn pair(&mut self, short: &str, long: &str, rule: &'static str, at: usize) {
@@ -142,7 +139,7 @@ impl Find {
             form.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '+' && letter != '#'),
         );
         let key = name_key(&form);
-        Self::with_key(&form, key, signal)
+        Self::with_key(&form, &key, signal)
     }
 
     /// The name found among the words of a block, unless it is none.
@@ -153,18 +150,18 @@ impl Find {
             return Self::new(form, signal);
         }
         let key = key_of(words, found.first..found.end);
-        Self::with_key(form, key, signal)
+        Self::with_key(form, &key, signal)
     }
 
-    fn with_key(form: &str, key: String, signal: Signal) -> Option<Self> {
+    fn with_key(form: &str, key: &str, signal: Signal) -> Option<Self> {
         let letters = key.chars().filter(|letter| letter.is_alphabetic()).count();
         let sure = matches!(signal, Signal::Vocabulary | Signal::Link | Signal::Abbreviation);
         // `PS` may be short for anything where a text says so; `e.g.` is not.
         let said = signal == Signal::Abbreviation && !key.contains('.');
-        let shortened = !said && NO_NAMES.binary_search(&key.as_str()).is_ok();
+        let shortened = !said && NO_NAMES.binary_search(&key).is_ok();
         let part = signal != Signal::Link && is_counted_part(form);
         let named = letters >= if sure { 1 } else { 2 } && form.chars().count() <= 80 && !shortened && !part;
-        named.then(|| Self { key, form: form.into(), signal })
+        named.then(|| Self { key: key.into(), form: form.into(), signal })
     }
 
     /// Whether the name is one by the place where it stands.
@@ -210,7 +207,7 @@ impl Collected {
     }
 
     fn take(&mut self, find: &Find) {
-        if find.is_by_place() && self.recurring.contains(&find.key) {
+        if find.is_by_place() && self.recurring.contains(&*find.key) {
             return;
         }
         let shown = match self.names.get_mut(&find.key) {
@@ -235,10 +232,10 @@ impl Collected {
     pub(super) fn finish(mut self) -> Discovery {
         self.pairs.sort();
         let title = self.title.take();
-        let candidate = |(key, Shown { mut forms, mut signals }): (String, Shown)| {
+        let candidate = |(key, Shown { mut forms, mut signals }): (Name, Shown)| {
             forms.sort();
             signals.sort();
-            let title = title.as_ref().filter(|(titled, _)| *titled == key).map(|(_, title)| title.clone());
+            let title = title.as_ref().filter(|(titled, _)| **titled == *key).map(|(_, title)| title.clone());
             Candidate { key, forms, signals, title }
         };
         let mut candidates: Vec<Candidate> = self.names.into_iter().map(candidate).collect();

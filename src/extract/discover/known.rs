@@ -27,8 +27,8 @@ pub(super) fn known_names(
         let english = || words.all()[found.first..found.end].iter().all(|word| is_english(words.folded(word)));
         let ordinary = entry.ordinary && english() || found.end - found.first == 1 && (entry.ordinary || english());
         let proper = entry.name.chars().any(char::is_uppercase);
-        let said = !lower && !opens_plainly(block, words, found);
-        !(ordinary && proper && !said) && (!short || spelt(&entry.name) || entry.aliases.iter().any(spelt))
+        let said = || !lower && !opens_plainly(block, words, found);
+        !(ordinary && proper && !said()) && (!short || spelt(&entry.name) || entry.aliases.iter().any(spelt))
     };
     let found = matcher.find(&block.text, words, &accept);
     for found in &found {
@@ -47,13 +47,20 @@ pub(super) fn known_names(
 /// Whether a short name reads as an English word in another case (`IT`, `AS`, `Go`, `R`), so that
 /// only its exact spelling counts.
 fn name_is_risky(name: &str, written: &str) -> bool {
-    let folded = written.to_lowercase();
-    (name.chars().count() <= 4 || written.chars().count() <= 3) && is_english(&folded) && folded.chars().count() <= 4
+    let short = name.chars().count() <= 4 || written.chars().count() <= 3;
+    short && {
+        let folded = written.to_lowercase();
+        folded.chars().count() <= 4 && is_english(&folded)
+    }
 }
 
 /// Whether an English word stands where any word has a capital and no verb follows it: `Connect to a source`.
 pub(in crate::extract) fn opens_plainly(block: &Block, words: &Words, found: &Match) -> bool {
     let all = words.all();
+    let first = &all[found.first];
+    if !(first.opens && found.end - found.first == 1 && first.shape == Shape::Capital) {
+        return false;
+    }
     let before = block.text[..found.span.start].trim_end();
     let last = block.text[found.span.end..].chars().all(|mark| matches!(mark, ':' | '.'));
     let alone = last && (before.is_empty() || before.ends_with(':'));
@@ -66,16 +73,16 @@ pub(in crate::extract) fn opens_plainly(block: &Block, words: &Words, found: &Ma
         next,
         "is" | "was" | "has" | "can" | "will" | "and" | "or" | "are" | "does" | "should" | "could" | "must"
     ) || verb_follows(next);
-    all[found.first].opens
-        && found.end - found.first == 1
-        && all[found.first].shape == Shape::Capital
-        && !(alone || listed || keyed || verb)
+    !(alone || listed || keyed || verb)
 }
 
 /// Whether a vocabulary name is plain English in lower case.
 fn is_common(name: &str) -> bool {
     if name.contains(char::is_uppercase) {
         return false;
+    }
+    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return is_english(name);
     }
     let words = Words::new(name);
     words.all().iter().all(|word| word.shape == Shape::Lower && is_english(words.folded(word)))

@@ -20,6 +20,7 @@ mod whole;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 pub use seen::SeenBlocks;
 pub use signal::Signal;
@@ -27,7 +28,7 @@ pub use signal::Signal;
 use super::english::is_english;
 use super::introduce::introduced;
 use super::matcher::{Matcher, is_cut};
-use super::phrase::field;
+use super::phrase::{field, sentences_of};
 use super::sieve::Sieve;
 use super::vocabulary::Vocabulary;
 use super::word::Words;
@@ -53,14 +54,20 @@ pub struct Discovery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Folded words, the last singular.
-    pub key: String,
+    pub key: Name,
     /// The forms written, with how often, sorted.
-    pub forms: Vec<(Name, u32)>,
+    pub forms: Forms,
     /// How it was introduced, with how often, sorted.
-    pub signals: Vec<(Signal, u32)>,
+    pub signals: Signals,
     /// The form that is the note's title.
     pub title: Option<Name>,
 }
+
+/// Forms of a name, with how often.
+type Forms = SmallVec<[(Name, u32); 1]>;
+
+/// Signals of a name, with how often.
+type Signals = SmallVec<[(Signal, u32); 2]>;
 
 /// Two names of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -148,14 +155,15 @@ impl Discoverer<'_> {
         }
         let known = known::known_names(self.vocabulary, self.matcher, block, words, &mut finds);
         structure::named(block, words, (self.vocabulary, &known), &mut finds);
+        let sentences = sentences_of(&block.text, words);
         if block.kind != BlockKind::Heading {
             let marked = block.inlines.iter().any(|inline| inline.kind == InlineKind::Strong);
             let titles = block.kind == BlockKind::Paragraph && !marked;
-            for (span, signal) in introduced(&block.text, words, titles) {
+            for (span, signal) in introduced(&block.text, words, &sentences, titles) {
                 finds.add(span.of(&block.text), signal);
             }
         }
-        reference::references(&block.text, words, &mut finds);
+        reference::references(&block.text, words, &sentences, &mut finds);
         mark::marks(block, &mut finds);
         shape::shapes(block, words, &known, &mut finds);
         shape::compounds(block, words, &known, &mut finds);

@@ -10,8 +10,9 @@ use memchr::memmem;
 use super::Signal;
 use super::collect::Finds;
 use crate::extract::english::is_boundary;
-use crate::extract::phrase::{sentences, span_of};
+use crate::extract::phrase::span_of;
 use crate::extract::word::{Shape, Words};
+use crate::text::Span;
 
 /// How the words `see`, `refer to` and `read` end.
 static MARKS: LazyLock<[memmem::Finder<'_>; 3]> =
@@ -20,12 +21,12 @@ static MARKS: LazyLock<[memmem::Finder<'_>; 3]> =
 /// The longest title in words.
 const LONGEST: usize = 14;
 
-pub(super) fn references(text: &str, words: &Words, finds: &mut Finds) {
+pub(super) fn references(text: &str, words: &Words, sentences: &[Span], finds: &mut Finds) {
     if MARKS.iter().all(|mark| mark.find(text.as_bytes()).is_none()) {
         return;
     }
-    for sentence in sentences(text) {
-        let range = words.within(sentence);
+    for sentence in sentences {
+        let range = words.within(*sentence);
         for at in range.clone() {
             let word = |offset: usize| words.all().get(at + offset).map_or("", |word| words.folded(word));
             let from = match (word(0), word(1)) {
@@ -56,10 +57,11 @@ pub(super) fn references(text: &str, words: &Words, finds: &mut Finds) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::phrase::sentences;
 
     fn found(text: &str) -> Vec<String> {
         let mut finds = Finds::default();
-        references(text, &Words::new(text), &mut finds);
+        references(text, &Words::new(text), &sentences(text), &mut finds);
         let mut keys: Vec<String> = finds.keys().map(str::to_owned).collect();
         keys.sort();
         keys

@@ -7,7 +7,7 @@ use crate::extract::english::{is_english, is_generic};
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::word::Words;
 use crate::read::{Block, BlockKind, InlineKind};
-use crate::text::hash;
+use crate::text::{Name, hash};
 
 /// Heading and field names of two and more words that running text uses again.
 pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
@@ -15,12 +15,12 @@ pub(super) fn repeated(blocks: &[(&Block, &Read)], collected: &mut Collected) {
     let placed =
         |signal: Signal| matches!(signal, Signal::Title | Signal::Heading | Signal::Definition | Signal::Listed);
     let shown = collected.names.iter().filter(|(_, shown)| shown.signals.iter().any(|(signal, _)| placed(*signal)));
-    let mut named: Vec<String> = shown.map(|(key, _)| key.clone()).collect();
+    let mut named: Vec<Name> = shown.map(|(key, _)| key.clone()).collect();
     named.sort_unstable();
     for (id, key) in (0..).zip(&named) {
         matcher.add(key.split(' '), id);
     }
-    let first = |key: &String| hash::of(key.split(' ').next().unwrap_or("").as_bytes());
+    let first = |key: &Name| hash::of(key.split(' ').next().unwrap_or("").as_bytes());
     let firsts: Vec<u32> = named.iter().map(first).collect();
     let accept = |_: &Match| true;
     for (block, read) in blocks {
@@ -72,8 +72,8 @@ mod tests {
     /// The signals that a note gives the name with this key, and the score they come to.
     fn signals(note: &str, key: &str) -> (Vec<(Signal, u32)>, u32) {
         let discovery = Extractor::new(&Overrides::default()).discover(&read("note.md", note.as_bytes()).0);
-        let candidate = discovery.candidates.iter().find(|candidate| candidate.key == key).unwrap();
-        (candidate.signals.clone(), candidate.score())
+        let candidate = discovery.candidates.iter().find(|candidate| *candidate.key == *key).unwrap();
+        (candidate.signals.to_vec(), candidate.score())
     }
 
     #[test]

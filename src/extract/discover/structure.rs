@@ -221,7 +221,7 @@ fn defines(key: &str, value: &str) -> bool {
     let words = Words::new(key);
     let sentence =
         words.all().iter().any(|word| is_boundary(words.folded(word)) && !matches!(words.folded(word), "of" | "and"));
-    let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(key) && heading_name(key).is_some();
+    let meant = words.all().len() <= 4 && !sentence && !is_generic_phrase(&words) && heading_name(key).is_some();
     meant && !is_spoken(value) && value.split_whitespace().count() != 1
 }
 
@@ -243,16 +243,16 @@ pub(super) struct List {
 
 pub(super) fn fields_of_lists(blocks: &[(&Block, &Read)]) -> Fields {
     let mut fields = Fields::default();
-    let mut before: Option<&Block> = None;
+    let mut before: Option<(&Block, &Read)> = None;
     for (block, read) in blocks.iter().copied() {
-        let beside = |other: &&Block| (other.section, other.parent) == (block.section, block.parent);
+        let beside = |(other, _): &(&Block, &Read)| (other.section, other.parent) == (block.section, block.parent);
         if read.field.is_some() {
             let list = fields.entry((block.section, block.parent)).or_default();
             list.fields += 1;
-            list.announced |= before.filter(beside).is_some_and(|before| announces_parts(&before.text));
+            list.announced |= before.filter(beside).is_some_and(|(_, before)| announces_parts(&before.words));
         }
         if block.kind == BlockKind::Paragraph {
-            before = Some(block);
+            before = Some((block, read));
         }
     }
     fields

@@ -24,7 +24,7 @@ pub(super) fn whole_note(note: &Note, collected: &mut Collected) {
     }
     for tag in &note.tags {
         if let Some(name) = tag.text.rsplit('/').next().map(|name| name.replace(['-', '_'], " "))
-            && !is_generic_phrase(&name)
+            && !is_generic_phrase(&Words::new(&name))
             && !name_key(&name).is_empty()
         {
             collected.add(&name, Signal::Tag);
@@ -51,7 +51,7 @@ fn asks(title: &str) -> bool {
 pub(in crate::extract) fn title_of(note: &Note) -> &str {
     let file = note.path.rsplit('/').next().unwrap_or(&note.path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if is_generic_phrase(&note.title) && !stem.is_empty() { stem } else { note.title.trim() }
+    if is_generic_phrase(&Words::new(&note.title)) && !stem.is_empty() { stem } else { note.title.trim() }
 }
 
 /// Front matter and real files give titles; export names such as `001_5dc919fe` are none.

@@ -46,9 +46,9 @@ impl Sum {
     /// Adds what each of so many copies of one note introduces.
     pub fn add_copies(&mut self, discovery: &Discovery, copies: u32) {
         for candidate in &discovery.candidates {
-            let total = match self.totals.get_mut(&candidate.key) {
+            let total = match self.totals.get_mut(&*candidate.key) {
                 Some(total) => total,
-                None => self.totals.entry(candidate.key.clone()).or_default(),
+                None => self.totals.entry(candidate.key.to_string()).or_default(),
             };
             total.add(candidate, copies);
         }
@@ -62,10 +62,10 @@ impl Sum {
     /// Takes out what a note introduces that was added.
     pub fn remove(&mut self, discovery: &Discovery) {
         for candidate in &discovery.candidates {
-            if let Some(total) = self.totals.get_mut(&candidate.key) {
+            if let Some(total) = self.totals.get_mut(&*candidate.key) {
                 total.remove(candidate);
                 if total.notes == 0 {
-                    self.totals.remove(&candidate.key);
+                    self.totals.remove(&*candidate.key);
                 }
             }
         }

@@ -50,7 +50,7 @@ pub(in crate::extract) fn heading_name(title: &str) -> Option<&str> {
     let short = (1..=5).contains(&words.all().len());
     // `What are the core methods of a reducer?` asks of something and names nothing.
     let asked = title.trim_end().ends_with('?') && !asks_of_a_term(&words);
-    let named = short && !sentence && !asked && !is_generic_phrase(name) && !tells_of(&words);
+    let named = short && !sentence && !asked && !is_generic_phrase(&words) && !tells_of(&words);
     (named && !name.contains([',', ':']) && !speaks_of_an_owner(name)).then_some(name)
 }
 
@@ -151,8 +151,7 @@ fn without_number(title: &str) -> &str {
 
 /// Whether every word of the phrase is generic or a grammar word.
 #[must_use]
-pub(in crate::extract) fn is_generic_phrase(text: &str) -> bool {
-    let words = Words::new(text);
+pub(in crate::extract) fn is_generic_phrase(words: &Words) -> bool {
     let generic = |word: &Word| {
         word.shape == Shape::Number || is_generic(words.singular(word)) || is_boundary(words.folded(word))
     };
@@ -163,7 +162,7 @@ pub(in crate::extract) fn is_generic_phrase(text: &str) -> bool {
 
 /// Whether a paragraph announces the list behind it as parts of what it speaks of: `with the following categories`.
 #[must_use]
-pub(in crate::extract) fn announces_parts(text: &str) -> bool {
+pub(in crate::extract) fn announces_parts(words: &Words) -> bool {
     const PARTS: &[&str] = &[
         "category",
         "component",
@@ -177,7 +176,6 @@ pub(in crate::extract) fn announces_parts(text: &str) -> bool {
         "service",
         "stage",
     ];
-    let words = Words::new(text);
     let all = words.all();
     let following = (0..all.len()).filter(|at| words.folded(&all[*at]) == "following");
     following.flat_map(|at| all.iter().skip(at + 1).take(3)).any(|word| PARTS.contains(&words.singular(word)))
@@ -188,13 +186,18 @@ pub(in crate::extract) fn announces_parts(text: &str) -> bool {
 /// `Key - value` counts too, where the dash stands between spaces. URLs, times and sentences do not.
 #[must_use]
 pub(in crate::extract) fn field(text: &str) -> Option<(Span, Span)> {
+    let bytes = text.as_bytes();
+    let dashed = || memchr::memchr2_iter(b'-', 0xe2, bytes).any(|at| at > 0 && bytes[at - 1] == b' ');
+    if memchr::memchr(b':', bytes).is_none() && !dashed() {
+        return None;
+    }
     // What stands behind the sixth word parts no key of five from its value.
     let opening = &text[..key_limit(text)];
     let colon = memchr::memchr(b':', opening.as_bytes());
     let colon = colon.filter(|at| text[at + 1..].chars().next().is_none_or(char::is_whitespace));
     let spaces = opening.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
     let dash = spaces.into_iter().find_map(|(at, _)| {
-        let mark = [" - ", " – ", " — "].iter().find(|mark| opening[at..].starts_with(**mark))?;
+        let mark = DASHES.iter().find(|mark| opening[at..].starts_with(**mark))?;
         Some((at, mark.len()))
     });
     let (at, width) = match (colon, dash) {
@@ -239,6 +242,9 @@ fn key_limit_of_any(text: &str) -> usize {
     let end = sixth.map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize + word.len());
     text[end..].chars().next().map_or(end, |space| end + space.len_utf8())
 }
+
+/// Dashes that part a key from its value.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 /// The longest key of a field, in words.
 const LONGEST_KEY: usize = 5;

@@ -7,7 +7,7 @@ use crate::extract::word::{Gap, Shape, Words};
 use crate::text::Span;
 
 /// Whether the words say so little that nothing is told by naming them: `source`, `key components`, `open source`.
-fn is_vague(words: &Words) -> bool {
+pub(in crate::extract) fn is_vague(words: &Words) -> bool {
     let all = words.all();
     let Some(last) = all.last() else { return true };
     let head = is_vague_head(words.singular(last));

@@ -1,5 +1,8 @@
 //! Sentences of a block, and whether one asserts anything.
 
+use std::ops::Range;
+
+use crate::extract::word::Words;
 use crate::text::Span;
 
 /// Longer runs without an end mark are read in pieces, in bytes.
@@ -9,36 +12,70 @@ const LONGEST_SENTENCE: usize = 2000;
 /// white space. Linear in the text.
 #[must_use]
 pub(in crate::extract) fn sentences(text: &str) -> Vec<Span> {
-    const SHORTENED: &[&str] =
-        &["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "approx", "inc", "no", "fig", "dr", "mr", "st"];
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let bytes = text.as_bytes();
-    for (at, mark) in bytes.iter().copied().enumerate() {
-        if !ENDS[mark as usize] {
-            continue;
+    let mut splitter = Splitter { text, start: 0, found: Vec::new() };
+    splitter.look_in(0..text.len());
+    splitter.finish()
+}
+
+/// As [`sentences`], of a text that is cut into words already: no sentence ends inside of one.
+#[must_use]
+pub(in crate::extract) fn sentences_of(text: &str, words: &Words) -> Vec<Span> {
+    let mut splitter = Splitter { text, start: 0, found: Vec::new() };
+    let mut end = 0;
+    for word in words.all() {
+        splitter.look_in(end..word.span.start);
+        end = word.span.end;
+    }
+    splitter.look_in(end..text.len());
+    splitter.finish()
+}
+
+/// Splits a text into sentences.
+struct Splitter<'t> {
+    text: &'t str,
+    /// Where the sentence under way begins.
+    start: usize,
+    found: Vec<Span>,
+}
+
+impl Splitter<'_> {
+    /// Ends the sentences that end at some of these bytes.
+    fn look_in(&mut self, places: Range<usize>) {
+        for at in places {
+            if ENDS[self.text.as_bytes()[at] as usize] && self.ends_at(at) {
+                cut(self.text, Span::new(self.start, at + 1), &mut self.found);
+                self.start = at + 1;
+            }
         }
-        let end = at + 1;
-        let closes = match bytes.get(end) {
+    }
+
+    /// Whether the mark at that byte ends a sentence.
+    fn ends_at(&self, at: usize) -> bool {
+        const SHORTENED: &[&str] =
+            &["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "approx", "inc", "no", "fig", "dr", "mr", "st"];
+        let bytes = self.text.as_bytes();
+        let mark = bytes[at];
+        let closes = match bytes.get(at + 1) {
             _ if mark == b';' || mark == b'\n' => true,
             Some(b' ' | b')' | b'"' | b'\n') | None => true,
             // A space that does not break.
-            Some(0xc2) => bytes.get(end + 1) == Some(&0xa0),
+            Some(0xc2) => bytes.get(at + 2) == Some(&0xa0),
             Some(_) => false,
         };
         let shortened = || {
-            let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("");
-            let initial = word.len() == 1 && word.chars().all(char::is_uppercase) && at > start + 1;
+            let word = self.text[self.start..at].rsplit([' ', '(']).next().unwrap_or("");
+            let initial = word.len() == 1 && word.chars().all(char::is_uppercase) && at > self.start + 1;
             initial || word.len() <= 6 && SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short))
         };
-        if closes && !(mark == b'.' && shortened()) {
-            cut(text, Span::new(start, end), &mut spans);
-            start = end;
-        }
+        closes && !(mark == b'.' && shortened())
     }
-    cut(text, Span::new(start, text.len()), &mut spans);
-    spans.retain(|span| span.of(text).chars().any(char::is_alphanumeric));
-    spans
+
+    /// All sentences that say anything.
+    fn finish(mut self) -> Vec<Span> {
+        cut(self.text, Span::new(self.start, self.text.len()), &mut self.found);
+        self.found.retain(|span| span.of(self.text).chars().any(char::is_alphanumeric));
+        self.found
+    }
 }
 
 /// Whether a byte may end a sentence.
@@ -155,6 +192,13 @@ fn asks(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_end_between_words(text in r#"([A-Za-z]{0,4}[.!?;:)'" \n\u{a0}é-]{0,3}(e\.g|C\+\+|no)?){0,12}"#) {
+            proptest::prop_assert_eq!(sentences_of(&text, &Words::new(&text)), sentences(&text));
+        }
+    }
 
     #[test]
     fn sentences_do_not_end_at_short_forms() {

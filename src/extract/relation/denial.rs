@@ -5,8 +5,12 @@
 //! its clause; `without`, `instead of`, `rather than` and `unlike` reach to the end of their phrase, `if` to its comma. One pass.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memchr2;
 
 use super::verb_frames::verb;
+use crate::extract::sieve::Sieve;
 use crate::extract::word::{Gap, Shape, Words};
 use crate::text::Span;
 
@@ -21,16 +25,20 @@ enum Reach {
     Phrase,
 }
 
+/// The first byte of `’`.
+const APOSTROPHE: u8 = 0xe2;
+
 /// The spans of `sentence` in which nothing is asserted; all of it where it asks or is a note to do something.
 pub(in crate::extract) fn denied(text: &str, words: &Words, sentence: Span) -> Vec<Span> {
     if sentence.of(text).trim_end().ends_with('?') {
         return vec![sentence];
     }
     let range = words.within(sentence);
+    let contracted = memchr2(b'\'', APOSTROPHE, sentence.of(text).as_bytes()).is_some();
     let mut found: Vec<Span> = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let Some(reach) = reach(words, at) else {
+        let Some(reach) = reach(words, at, contracted) else {
             at += 1;
             continue;
         };
@@ -46,36 +54,65 @@ pub(in crate::extract) fn denied(text: &str, words: &Words, sentence: Span) -> V
     found
 }
 
-/// How far the word at `at` denies, if it does.
-fn reach(words: &Words, at: usize) -> Option<Reach> {
-    let folded = |at: usize| words.all().get(at).map_or("", |word| words.folded(word));
-    let word = folded(at);
+/// Where a word must stand to deny.
+#[derive(Clone, Copy)]
+enum Place {
+    Anywhere,
+    /// At the beginning of a sentence.
+    Opening,
+    /// There, and that word behind it.
+    OpeningBefore(&'static str),
+    Before(&'static str),
+    NotBefore(&'static [&'static str]),
+}
+
+/// Words that deny, with how far and where; the first place that fits counts. So do those that end in `n't`, to the end of the clause.
+const DENYING: &[(&[&str], Reach, Place)] = &[
+    (&["rejected", "tbd", "todo"], Reach::Sentence, Place::Anywhere),
+    // `Think of tables like drawers`
+    (&["think"], Reach::Sentence, Place::OpeningBefore("of")),
+    (&["let", "lets"], Reach::Sentence, Place::OpeningBefore("say")),
+    (&["imagine"], Reach::Sentence, Place::Opening),
+    (&["not"], Reach::Clause, Place::NotBefore(&["just", "only"])),
+    (
+        &["arent", "cannot", "cant", "doesnt", "dont", "isnt", "neither", "never", "nor", "wont"],
+        Reach::Clause,
+        Place::Anywhere,
+    ),
+    (
+        &["considering", "could", "imagine", "might", "planned", "planning", "should", "suppose", "would"],
+        Reach::Clause,
+        Place::Anywhere,
+    ),
+    (&["hope", "plan", "plans", "try", "want", "wanted", "wants"], Reach::Clause, Place::Before("to")),
+    (&["except", "if", "no", "unless", "unlike", "whether", "without"], Reach::Phrase, Place::Anywhere),
+    (&["instead"], Reach::Phrase, Place::Before("of")),
+    (&["rather"], Reach::Phrase, Place::Before("than")),
+];
+
+static SIEVE: LazyLock<Sieve<64>> =
+    LazyLock::new(|| Sieve::of(DENYING.iter().flat_map(|(denying, ..)| denying.iter().copied())));
+
+/// How far the word at `at` denies, if it does. Some words of the sentence may be `contracted`.
+fn reach(words: &Words, at: usize, contracted: bool) -> Option<Reach> {
+    let word = &words.all()[at];
+    let listed = SIEVE.lets_through(word);
     // `Heroes of Might and Magic`
-    if words.all()[at].shape == Shape::Capital && !words.all()[at].opens {
+    if !(listed || contracted) || word.shape == Shape::Capital && !word.opens {
         return None;
     }
-    let reach = match word {
-        "todo" | "tbd" | "rejected" => Reach::Sentence,
-        // `Think of tables like drawers`
-        "think" if words.all()[at].opens && folded(at + 1) == "of" => Reach::Sentence,
-        "let" | "lets" if words.all()[at].opens && folded(at + 1) == "say" => Reach::Sentence,
-        "imagine" if words.all()[at].opens => Reach::Sentence,
-        "not" if matches!(folded(at + 1), "only" | "just") => return None,
-        "not" | "never" | "cannot" | "neither" | "nor" | "dont" | "doesnt" | "cant" | "wont" | "isnt" | "arent" => {
-            Reach::Clause
-        }
-        "would" | "might" | "should" | "could" | "planned" | "planning" | "suppose" | "imagine" | "considering" => {
-            Reach::Clause
-        }
-        "plan" | "plans" | "want" | "wants" | "wanted" | "hope" | "try" if folded(at + 1) == "to" => Reach::Clause,
-        "no" => Reach::Phrase,
-        "if" | "whether" | "unless" | "without" | "unlike" | "except" => Reach::Phrase,
-        "instead" if folded(at + 1) == "of" => Reach::Phrase,
-        "rather" if folded(at + 1) == "than" => Reach::Phrase,
-        _ if word.ends_with("n't") || word.ends_with("n’t") => Reach::Clause,
-        _ => return None,
+    let folded = words.folded(word);
+    let next = words.all().get(at + 1).map_or("", |next| words.folded(next));
+    let fits = |place: Place| match place {
+        Place::Anywhere => true,
+        Place::Opening => word.opens,
+        Place::OpeningBefore(other) => word.opens && next == other,
+        Place::Before(other) => next == other,
+        Place::NotBefore(others) => !others.contains(&next),
     };
-    Some(reach)
+    let denies = DENYING.iter().find(|(denying, _, place)| denying.contains(&folded) && fits(*place));
+    let ends = folded.ends_with("n't") || folded.ends_with("n’t");
+    denies.map(|(_, reach, _)| *reach).or(ends.then_some(Reach::Clause))
 }
 
 /// One past the last word of the clause whose rest is `rest`; a comma ends it too where only a `phrase` is meant.

@@ -74,6 +74,10 @@ impl Line<'_> {
 
 /// Whether the words of `name` end those of `other`, whatever their case and number: `database` and `Relational databases`.
 pub(super) fn is_tail(name: &str, other: &str) -> bool {
+    // Most names are one word.
+    if other.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
     let (name, other) = (name_key(name), name_key(other));
     other.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' '))
 }

@@ -58,8 +58,8 @@ pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
 fn announcement<'p>(page: &'p Page<'_>) -> Option<&'p str> {
     let lines = &page.outermost;
     let first = lines.iter().position(|index| matches!(page.lines[*index].block.kind, BlockKind::Item { .. }))?;
-    let before = &page.lines[lines[first.checked_sub(1)?]].block;
-    (before.kind == BlockKind::Paragraph && announces_parts(&before.text)).then_some(&before.text)
+    let before = &page.lines[lines[first.checked_sub(1)?]];
+    (before.block.kind == BlockKind::Paragraph && announces_parts(&before.words)).then_some(&before.block.text)
 }
 
 /// A bullet that is a name, or a name and text about it.
@@ -138,7 +138,7 @@ fn bullets_under(
         } else if let Some(subject) =
             subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, caption, *subject, bullet))
         {
-            let rule = if announces_parts(caption) { "announced-part" } else { "heading-part" };
+            let rule = if announces_parts(&Words::new(caption)) { "announced-part" } else { "heading-part" };
             sink.add(at, &bullet.name, RelationType::PartOf, subject, (rule, 750), whole);
         }
     }
@@ -187,7 +187,7 @@ fn lists_parts(caption: &str) -> bool {
     let part = |(at, word): (usize, &Word)| {
         PARTS.binary_search(&words.singular(word)).is_ok() && several(word) && ends(at + 1)
     };
-    words.all().iter().enumerate().any(part) || announces_parts(caption)
+    words.all().iter().enumerate().any(part) || announces_parts(&Words::new(caption))
 }
 
 /// Whether a noun says by itself that what it names has parts.
@@ -205,7 +205,7 @@ fn praises(caption: &str) -> bool {
 fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> bool {
     let lists = lists_parts(caption);
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
-    if is_vague_name(&part.name) || is_generic_phrase(&part.name) {
+    if is_vague_name(&part.name) || is_generic_phrase(&Words::new(&part.name)) {
         return false;
     }
 

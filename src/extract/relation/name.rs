@@ -138,7 +138,7 @@ pub(super) fn ends_in_part(name: &str) -> bool {
 fn whole_of_part(page: &Page<'_>, line: &Line<'_>, found: &Found) -> Option<u32> {
     let words = &line.words.all()[found.words.clone()];
     let [rest @ .., last] = words else { return None };
-    if PART_NOUNS.binary_search(&line.words.singular(last)).is_err() {
+    if rest.is_empty() || PART_NOUNS.binary_search(&line.words.singular(last)).is_err() {
         return None;
     }
     let head = Span::new(rest.first()?.span.start, rest.last()?.span.end);

@@ -391,7 +391,8 @@ fn is_drawn(text: &str) -> bool {
 
 /// Whether a heading speaks of what is not: `When NOT to use Airflow`.
 fn denies(title: &str) -> bool {
-    title.split_whitespace().any(|word| matches!(word.to_lowercase().as_str(), "not" | "never" | "avoid" | "don't"))
+    let denying = ["not", "never", "avoid", "don't"];
+    title.split_whitespace().any(|word| denying.iter().any(|denying| word.eq_ignore_ascii_case(denying)))
 }
 
 /// For each line what the question before it asks about: the only concept that the question names.

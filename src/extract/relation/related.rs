@@ -18,7 +18,8 @@ use crate::text::Span;
 const MANY: usize = 12;
 
 pub(super) fn read(page: &Page<'_>, sink: &mut Sink) {
-    if is_aside(page.around.title) {
+    let heading = page.lines.first().filter(|first| first.block.kind == BlockKind::Heading);
+    if heading.is_some_and(|heading| is_aside(&heading.words)) {
         return;
     }
     for (index, line) in page.lines.iter().enumerate() {
@@ -61,7 +62,7 @@ fn is_statement(text: &str) -> bool {
 
 /// Whether a heading opens a part that tells of other things than the concept above it: what a text holds, an invented case, a
 /// task for the reader, a place to read on.
-fn is_aside(title: &str) -> bool {
+fn is_aside(words: &Words) -> bool {
     const ASIDES: &[&str] = &[
         "agenda",
         "assignment",
@@ -78,7 +79,6 @@ fn is_aside(title: &str) -> bool {
         "takeaway",
         "toc",
     ];
-    let words = Words::new(title);
     let told = |word: &Word| ASIDES.binary_search(&words.singular(word)).is_ok();
     words.all().first().is_some_and(told) || words.all().last().is_some_and(told)
 }

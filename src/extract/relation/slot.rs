@@ -46,7 +46,9 @@ pub(super) fn slots<'l>(page: &Page<'_>, line: &'l Line<'_>, range: &Range<usize
     let mut since = 0;
     let mut qualified = false;
     let mut next = at + 1;
-    let end = range.end.min(at + FARTHEST);
+    // Behind the last name nothing more is named.
+    let last = line.names[..line.names.partition_point(|found| found.words.start < range.end)].last();
+    let end = range.end.min(at + FARTHEST).min(last.map_or(0, |last| last.words.end));
     while next < end {
         let folded = line.words.folded(&words[next]);
         // Behind `the AWS account,` another clause may begin.

@@ -4,27 +4,27 @@
 //! `Kafka Interview Guide` and `Why did Acme build it` are none.
 
 use crate::extract::english::{is_class_noun, is_english, is_generic, is_sentence_word};
-use crate::extract::phrase::{is_generic_phrase, is_vague_name};
-use crate::extract::word::{Gap, Shape, Word, Words};
+use crate::extract::phrase::{is_generic_phrase, is_vague};
+use crate::extract::word::{Gap, Shape, Word, Words, is_one_word};
 use crate::extract::{ConceptEntry, Kind};
 
 /// Whether the concept is more than words of this and that text: known, of a kind, no plain English, the title of a note, or
 /// introduced by what a sentence says of it.
 pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
     // `single point of failure` is vague to the eye, and a term.
-    let term = concept.reason.starts_with("known name") && concept.name.split_whitespace().count() > 2;
-    if is_vague_name(&concept.name) && !term
-        || is_generic_phrase(&concept.name)
+    let words = Words::new(&concept.name);
+    let known = concept.reason.starts_with("known name");
+    let term = known && concept.name.split_whitespace().count() > 2;
+    if is_vague(&words) && !term
+        || is_generic_phrase(&words)
         || is_measure(&concept.name)
-        || is_text(&concept.name)
-        || is_described(&concept.name) && !concept.reason.starts_with("known name")
-        || is_identifier(&concept.name) && !concept.reason.starts_with("known name")
-        || is_sentence(&concept.name)
+        || is_text(&words)
+        || !known && (is_described(&words) || is_identifier(&concept.name))
+        || is_sentence(&words)
             && !["known name", "subject in", "entry in"].iter().any(|told| concept.reason.contains(told))
     {
         return false;
     }
-    let words = Words::new(&concept.name);
     if !words.all().iter().all(|word| word.shape == Shape::Number || is_english(words.folded(word))) {
         return true;
     }
@@ -43,8 +43,7 @@ pub(in crate::extract) fn is_solid(concept: &ConceptEntry) -> bool {
 }
 
 /// Whether a name reads like a sentence or a heading of one: `Why did Acme build it`, `Comparing Hive to Spark`.
-fn is_sentence(name: &str) -> bool {
-    let words = Words::new(name);
+fn is_sentence(words: &Words) -> bool {
     let all = words.all();
     let grammar = |(at, word): (usize, &Word)| {
         let folded = words.folded(word);
@@ -55,12 +54,11 @@ fn is_sentence(name: &str) -> bool {
 }
 
 /// Whether a name only tells how something is, or how much: `Auditable`, `Event-driven`, `Large datasets`, `Existing Airflow`.
-fn is_described(name: &str) -> bool {
+fn is_described(words: &Words) -> bool {
     const AMOUNTS: &[&str] = &[
         "breaking", "complex", "current", "each", "entire", "existing", "few", "huge", "large", "many", "multiple",
         "old", "separate", "several",
     ];
-    let words = Words::new(name);
     let [first, .., last] = words.all() else {
         return words.all().first().is_some_and(|only| is_adjective(words.folded(only)));
     };
@@ -96,8 +94,7 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// Whether a name is that of a text rather than of what it is about: `Kafka Interview Guide`.
-fn is_text(name: &str) -> bool {
-    let words = Words::new(name);
+fn is_text(words: &Words) -> bool {
     words.all().len() > 1
         && words.all().last().is_some_and(|last| {
             matches!(
@@ -119,6 +116,9 @@ fn is_text(name: &str) -> bool {
 
 /// Whether a name is one noun for any system or part of a text: `component`, `API`.
 pub(super) fn is_plain(name: &str) -> bool {
+    if !is_one_word(name) {
+        return false;
+    }
     let words = Words::new(name);
     match words.all() {
         [only] => {

@@ -357,8 +357,14 @@ pub(super) fn between<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
     line.text(crate::text::Span::new(start, words[at].span.start))
 }
 
+/// How many words may stand before the name with which a sentence opens: four that open it, and a version of it up to three further on.
+const FARTHEST_SUBJECT: usize = 10;
+
 /// The name with which a sentence opens, and the word behind it, its class, brackets and insertions.
 pub(super) fn main_subject<'l>(line: &'l Line<'_>, range: &Range<usize>) -> Option<(&'l Found, usize)> {
+    if line.name_from(range.start).is_none_or(|first| first.words.start > range.start + FARTHEST_SUBJECT) {
+        return None;
+    }
     let words = line.words.all();
     let folded = |at: usize| words.get(at).filter(|_| at < range.end).map_or("", |word| line.words.folded(word));
     let mut at = range.start;

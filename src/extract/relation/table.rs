@@ -8,7 +8,7 @@
 use super::hearst::enumeration;
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::phrase::{is_class_name, is_generic_phrase};
-use crate::extract::word::Gap;
+use crate::extract::word::{Gap, Words};
 use crate::extract::{Kind, RelationType};
 use crate::read::BlockKind;
 use crate::text::{Span, fold};
@@ -107,7 +107,7 @@ fn attribute(page: &Page<'_>, index: usize, header: &Header, cells: &[Span], sin
 /// What the columns behind the first are headed by, where it is empty or general and at least two of them are concepts that are no class.
 fn compared(page: &Page<'_>, head: &Line<'_>, cells: &[Span]) -> Vec<Option<u32>> {
     let Some((first, rest)) = cells.split_first() else { return Vec::new() };
-    let open = head.text(*first).trim().is_empty() || is_generic_phrase(head.text(*first));
+    let open = head.text(*first).trim().is_empty() || is_generic_phrase(&Words::new(head.text(*first)));
     let named: Vec<Option<u32>> = rest
         .iter()
         .map(|cell| {

@@ -28,13 +28,17 @@ static SIEVE: LazyLock<Sieve<64>> = LazyLock::new(|| {
 pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sink) {
     let line = &page.lines[index];
     let range = line.words.within(sentence);
-    let mut reading = Reading::new(page, index, range.clone());
-    let mut maker = false;
     // What is stated has a name behind its verb.
     let names = line.names.partition_point(|found| found.words.start < range.end);
     let last = line.names[..names].last().map_or(range.start, |last| last.words.start);
     let sieve = &*SIEVE;
-    for at in (range.start..last).filter(|at| sieve.lets_through(&line.words.all()[*at])) {
+    let mut told = (range.start..last).filter(|at| sieve.lets_through(&line.words.all()[*at])).peekable();
+    if told.peek().is_none() {
+        return;
+    }
+    let mut reading = Reading::new(page, index, range.clone());
+    let mut maker = false;
+    for at in told {
         if line.name_at(at).is_some() {
             continue;
         }
