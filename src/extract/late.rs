@@ -97,6 +97,9 @@ pub(super) struct Cases<K, V>(Mutex<SmallVec<[Case<K, V>; 1]>>);
 
 type Case<K, V> = (K, Arc<V>);
 
+/// Of more cases the oldest is forgotten.
+const MOST_CASES: usize = 16;
+
 impl<K, V> Default for Cases<K, V> {
     fn default() -> Self {
         Self(Mutex::default())
@@ -104,14 +107,18 @@ impl<K, V> Default for Cases<K, V> {
 }
 
 impl<K, V> Cases<K, V> {
-    /// The value for the case that `is` the one asked for; where there is none, it is made. There are few cases.
+    /// The value for the case that `is` the one asked for; where there is none, it is made.
     pub(super) fn get_or_make(&self, is: impl Fn(&K) -> bool, make: impl FnOnce() -> (K, V)) -> Arc<V> {
         let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept().iter().find(|(case, _)| is(case)).map(|(_, value)| value.clone());
         known.unwrap_or_else(|| {
             let (case, value) = make();
             let value = Arc::new(value);
-            kept().push((case, value.clone()));
+            let mut kept = kept();
+            if kept.len() == MOST_CASES {
+                kept.remove(0);
+            }
+            kept.push((case, value.clone()));
             value
         })
     }
@@ -145,5 +152,14 @@ mod tests {
         }
         assert!(!Arc::ptr_eq(&first, &get(1, "one")));
         assert!(late.len() < 2 * GENERATION / long.len() + 2 * SHARDS);
+    }
+
+    #[test]
+    fn of_many_cases_the_oldest_is_forgotten() {
+        let cases: Cases<usize, usize> = Cases::default();
+        let get = |case: usize, made: usize| *cases.get_or_make(|other| *other == case, || (case, made));
+        assert_eq!((0..=MOST_CASES).map(|case| get(case, 1)).sum::<usize>(), MOST_CASES + 1);
+        assert_eq!([get(MOST_CASES, 2), get(1, 2), get(0, 2)], [1, 1, 2]);
+        assert_eq!(cases.0.lock().unwrap().len(), MOST_CASES);
     }
 }
