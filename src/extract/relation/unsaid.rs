@@ -257,3 +257,16 @@ fn the_class_of_a_thing_is_the_noun_behind_its_bracket() {
     assert_eq!(typed("Kafka is an automated blue-green deployment (canary) solution.\n"), NOTHING);
     assert_eq!(typed("Kafka is an automated message broker (fast).\n"), ["copula: Kafka -IS_A-> message broker"]);
 }
+
+#[test]
+fn what_something_else_runs_on_is_not_what_the_subject_runs_on() {
+    assert_eq!(typed("Spark runs natively on Kubernetes.\n"), ["verb-frame: Spark -RUNS_ON-> Kubernetes"]);
+    assert_eq!(typed("Spark executes all of the tasks in Kubernetes.\n"), NOTHING);
+    assert_eq!(typed("Kafka is released for Windows.\n"), ["verb-frame: Kafka -RUNS_ON-> Windows"]);
+    assert_eq!(typed("Kafka is designed to speed up writes on Windows.\n"), NOTHING);
+    assert_eq!(typed("Kafka is the best way to get started on Windows.\n"), NOTHING);
+    assert_eq!(typed("Kafka can be converted to Windows.\n"), ["verb-frame: Kafka -RUNS_ON-> Windows"]);
+    assert_eq!(typed("# lookup joins\n\nThe lookup joins can be converted to Windows.\n"), NOTHING);
+    assert_eq!(typed("EC2 runs Kafka.\n"), ["verb-frame: Kafka -RUNS_ON-> EC2"]);
+    assert_eq!(typed("EC2 runs its own Kafka.\n"), NOTHING);
+}

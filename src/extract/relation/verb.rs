@@ -16,7 +16,7 @@ use super::verb_frames::{Core, Meaning, Verb, Voice, forms, verb};
 use super::{End, Found, Line, Page, Sink};
 use crate::extract::sieve::Sieve;
 use crate::extract::word::{Gap, Shape};
-use crate::extract::{Kind, RelationType};
+use crate::extract::{ConceptEntry, Kind, RelationType};
 use crate::text::Span;
 
 /// The words that `read` looks for: verbs, and words that tell who acts.
@@ -102,7 +102,8 @@ pub(super) fn read(page: &Page<'_>, index: usize, sentence: Span, sink: &mut Sin
         let slots = slots(page, line, &range, at);
         let by = |slot: &Slot<'_>| slot.preposition == "by" && !slot.names.is_empty();
         maker |= voice == Voice::Passive && slots.iter().any(by);
-        state(page, index, sentence, &Clause { verb, voice, subject, slots: &slots, at, publishes }, sink);
+        let clause = Clause { verb, voice, subject, slots: &slots, at, publishes };
+        state(page, index, sentence, (&range, &clause), sink);
         between(page, index, sentence, &range, at, subject, sink);
     }
 }
@@ -288,7 +289,13 @@ fn voice(line: &Line<'_>, range: &Range<usize>, at: usize, participle: bool) -> 
     if participle && (be || preposition && !have) { Voice::Passive } else { Voice::Active }
 }
 
-fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>, sink: &mut Sink) {
+fn state(
+    page: &Page<'_>,
+    index: usize,
+    sentence: Span,
+    (range, clause): (&Range<usize>, &Clause<'_, '_>),
+    sink: &mut Sink,
+) {
     // `requires Spark to read`, `needs Kafka to be up`: what is needed is an act.
     let line = &page.lines[index];
     let word = line.words.folded(&line.words.all()[clause.at]);
@@ -335,12 +342,10 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
     let Some(subject) = clause.subject else { return };
     let confidence = if subject.span.is_some() { 850 } else { 700 };
     for (_, prepositions, meaning) in clause.verb.frames.iter().filter(|(voice, ..)| *voice == clause.voice) {
-        let Some(slot) =
-            clause.slots.iter().find(|slot| prepositions.contains(&slot.preposition) && !slot.names.is_empty())
-        else {
-            continue;
-        };
-        if clause.publishes && prepositions == &["by"] {
+        let named = |slot: &Slot<'_>| prepositions.contains(&slot.preposition) && !slot.names.is_empty();
+        let Some(place) = clause.slots.iter().position(named) else { continue };
+        let slot = &clause.slots[place];
+        if clause.publishes && prepositions == &["by"] || tells_of_else(line, range, clause, (place, *meaning)) {
             continue;
         }
         let to_store = line.words.folded(&line.words.all()[clause.at]) == "using" && stores_after(line, slot);
@@ -353,10 +358,13 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
                 Meaning::Forward(Core::MadeBy) if !super::fit::may_make(page, object) => {}
                 // `This includes testing` points back at what was said, not at a name.
                 Meaning::Backward(Core::PartOf) if subject.span.is_none_or(|span| is_several(line, span)) => {}
-                Meaning::Forward(Core::RunsOn)
-                    if page.concept(found.concept).kind == Kind::Term
+                Meaning::Forward(Core::RunsOn) | Meaning::Released
+                    if (purpose || page.concept(found.concept).kind == Kind::Term)
                         && !super::fit::is_platform(page, line, found) => {}
-                Meaning::Forward(Core::RunsOn) if purpose && !super::fit::is_platform(page, line, found) => {}
+                // `data sources available in Spark` are there, and `datasets converted to DataFrames` are these then.
+                Meaning::Released if !is_named(page.concept(subject.concept)) => {}
+                // `It runs its own JVM process`: in one.
+                Meaning::Backward(Core::RunsOn) if is_own(line, found) => {}
                 // `EMR runs Spark`: only where the subject is something to run on.
                 Meaning::Backward(Core::RunsOn)
                     if !matches!(page.concept(subject.concept).kind, Kind::Compute | Kind::Service)
@@ -364,12 +372,52 @@ fn state(page: &Page<'_>, index: usize, sentence: Span, clause: &Clause<'_, '_>,
                 Meaning::Forward(Core::Uses) if to_store => {
                     relate(page, index, sentence, (subject, Core::StoresIn, object), confidence, sink);
                 }
+                Meaning::Released => {
+                    relate(page, index, sentence, (subject, Core::RunsOn, object), confidence, sink);
+                }
                 Meaning::Forward(core) => relate(page, index, sentence, (subject, *core, object), confidence, sink),
                 Meaning::Backward(core) => relate(page, index, sentence, (object, *core, subject), confidence, sink),
                 Meaning::Own => own(page, index, sentence, (subject, clause, object), sink),
             }
         }
     }
+}
+
+/// Whether something else than the subject runs on what stands in that slot, or is made for it: `executes queries in`, `designed to
+/// speed up queries on`, `to get started on`.
+fn tells_of_else(
+    line: &Line<'_>,
+    range: &Range<usize>,
+    clause: &Clause<'_, '_>,
+    (place, meaning): (usize, Meaning),
+) -> bool {
+    let word = |at: usize| line.words.folded(&line.words.all()[at]);
+    let acts = || clause.slots[..place].iter().any(|before| before.preposition == "to");
+    match meaning {
+        Meaning::Released => {
+            let before = clause.at.checked_sub(1).filter(|before| range.contains(before)).map_or("", word);
+            acts() || matches!(before, "get" | "gets" | "getting" | "got")
+        }
+        Meaning::Forward(Core::RunsOn) => {
+            let light = |at: &usize| word(*at).ends_with("ly") || matches!(word(*at), "also" | "best" | "only");
+            let behind = (clause.at + 1..range.end).find(|at| !light(at)).map_or("", word);
+            let takes =
+                clause.voice == Voice::Active && matches!(clause.verb.forms.first(), Some(&("run" | "execute")));
+            acts() || takes && !is_preposition(behind)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a concept is a thing with a name of its own.
+fn is_named(concept: &ConceptEntry) -> bool {
+    concept.kind != Kind::Term || concept.name.contains(char::is_uppercase)
+}
+
+/// Whether a name is said to be the subject's own.
+fn is_own(line: &Line<'_>, found: &Found) -> bool {
+    let before = found.words.start.checked_sub(1);
+    before.is_some_and(|before| line.words.folded(&line.words.all()[before]) == "own")
 }
 
 /// Whether a name is a class in the plural: `Open tools include Flink` tells what is one, not of what they consist.

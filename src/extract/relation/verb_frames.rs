@@ -16,6 +16,8 @@ pub(super) enum Meaning {
     Forward(Core),
     /// Object → subject.
     Backward(Core),
+    /// Subject → object: what is released, made or offered for it runs on it.
+    Released,
     /// Subject → object, with the verb itself as type.
     Own,
 }
@@ -86,7 +88,7 @@ pub(super) struct Verb {
 }
 
 use Core as C;
-use Meaning::{Backward, Forward, Own};
+use Meaning::{Backward, Forward, Own, Released};
 use Voice::{Active, Passive};
 
 const TO: &[&str] = &["to", "into", "onto"];
@@ -146,7 +148,7 @@ const SHIP: &[Frame] = &[
     (Passive, BY, Forward(C::MadeBy)),
     (Passive, &["at"], Forward(C::MadeBy)),
     (Active, HERE, Backward(C::MadeBy)),
-    (Passive, &["for", "on"], Forward(C::RunsOn)),
+    (Passive, &["for", "on"], Released),
 ];
 const HOLD: &[Frame] = &[
     (Active, HERE, Backward(C::PartOf)),
@@ -192,7 +194,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "FEEDS" ["write" "writes" "writing"] [] MOVE;
     "WRITTEN_IN" [] ["written" "implemented" "coded" "programmed"] &[
         (Passive, &["in"], Forward(C::WrittenIn)), (Passive, BY, Forward(C::MadeBy)), (Passive, TO, Forward(C::Feeds)),
-        (Passive, &["for"], Forward(C::RunsOn)),
+        (Passive, &["for"], Released),
     ];
     "FEEDS" ["read" "reads" "reading"] ["read"] MOVE;
     "FEEDS" ["load" "loads" "loading"] ["loaded"] MOVE;
@@ -216,7 +218,7 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "FEEDS" ["push" "pushes" "pushing"] ["pushed"] MOVE;
     "FEEDS" ["publish" "publishes" "publishing"] ["published"] &[
         (Active, FROM, Backward(C::Feeds)), (Active, TO, Forward(C::Feeds)), (Passive, FROM, Backward(C::Feeds)),
-        (Passive, TO, Forward(C::Feeds)), (Passive, BY, Forward(C::MadeBy)), (Passive, &["for"], Forward(C::RunsOn)),
+        (Passive, TO, Forward(C::Feeds)), (Passive, BY, Forward(C::MadeBy)), (Passive, &["for"], Released),
     ];
     "FEEDS" ["stream" "streams" "streaming"] ["streamed"] MOVE;
     "FEEDS" ["deliver" "delivers" "delivering"] ["delivered"] MOVE;
@@ -244,14 +246,14 @@ pub(super) static VERBS: &[Verb] = verbs! {
     "MADE_BY" ["develop" "develops"] ["developed"] SHIP;
     "MADE_BY" ["create" "creates"] ["created"] SHIP;
     "MADE_BY" [] ["launched" "initiated" "proposed" "conceived" "introduced" "started" "engineered"] &[
-        (Passive, BY, Forward(C::MadeBy)), (Passive, &["for", "on"], Forward(C::RunsOn)),
+        (Passive, BY, Forward(C::MadeBy)), (Passive, &["for", "on"], Released),
     ];
     "MADE_BY" ["make" "makes"] ["made"] MAKE;
     "MADE_BY" ["design" "designs"] ["designed"] SHIP;
     "MADE_BY" ["maintain" "maintains"] ["maintained"] MAKE;
     "MADE_BY" ["release" "releases"] ["released"] SHIP;
     "RUNS_ON" ["available"] ["ported" "converted" "supplied"] &[
-        (Active, &["for", "on", "in", "to"], Forward(C::RunsOn)), (Passive, &["for", "on", "to", "with"], Forward(C::RunsOn)),
+        (Active, &["for", "on", "in", "to"], Released), (Passive, &["for", "on", "to", "with"], Released),
     ];
     "MADE_BY" [] ["produced" "manufactured"] SHIP;
     "MADE_BY" ["invent" "invents"] ["invented" "authored" "founded" "offered" "provided"] &[(Passive, BY, Forward(C::MadeBy))];
