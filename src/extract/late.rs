@@ -5,10 +5,9 @@
 //! generations: a value that is asked for goes into the young one, and what was not asked for while that filled twice is
 //! forgotten. Shared by threads.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use smallvec::SmallVec;
 
 /// How much text each generation stands for, in bytes.
 const GENERATION: usize = 1 << 20;
@@ -93,32 +92,40 @@ impl<V: OfText> Generations<V> {
 
 /// Values of something that is kept itself, each with what it was made for: of most things one. Shared by threads.
 #[derive(Debug)]
-pub(super) struct Cases<K, V>(Mutex<SmallVec<[Case<K, V>; 1]>>);
+pub(super) struct Cases<K, V> {
+    /// The first one, which is found without a lock.
+    first: OnceLock<(K, Arc<V>)>,
+    others: Mutex<Vec<(K, Arc<V>)>>,
+}
 
-type Case<K, V> = (K, Arc<V>);
-
-/// Of more cases the oldest is forgotten.
+/// Of more other cases the oldest is forgotten.
 const MOST_CASES: usize = 16;
 
 impl<K, V> Default for Cases<K, V> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self { first: OnceLock::new(), others: Mutex::default() }
     }
 }
 
 impl<K, V> Cases<K, V> {
     /// The value for the case that `is` the one asked for; where there is none, it is made.
     pub(super) fn get_or_make(&self, is: impl Fn(&K) -> bool, make: impl FnOnce() -> (K, V)) -> Arc<V> {
-        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept().iter().find(|(case, _)| is(case)).map(|(_, value)| value.clone());
+        let others = || self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = self.first.get();
+        if let Some((_, value)) = first.filter(|(case, _)| is(case)) {
+            return value.clone();
+        }
+        let known = first.and_then(|_| others().iter().find(|(case, _)| is(case)).map(|(_, value)| value.clone()));
         known.unwrap_or_else(|| {
             let (case, value) = make();
             let value = Arc::new(value);
-            let mut kept = kept();
-            if kept.len() == MOST_CASES {
-                kept.remove(0);
+            if let Err(other) = self.first.set((case, value.clone())) {
+                let mut others = others();
+                if others.len() == MOST_CASES {
+                    others.remove(0);
+                }
+                others.push(other);
             }
-            kept.push((case, value.clone()));
             value
         })
     }
@@ -155,11 +162,11 @@ mod tests {
     }
 
     #[test]
-    fn of_many_cases_the_oldest_is_forgotten() {
+    fn of_many_cases_the_first_and_the_last_are_kept() {
         let cases: Cases<usize, usize> = Cases::default();
         let get = |case: usize, made: usize| *cases.get_or_make(|other| *other == case, || (case, made));
-        assert_eq!((0..=MOST_CASES).map(|case| get(case, 1)).sum::<usize>(), MOST_CASES + 1);
-        assert_eq!([get(MOST_CASES, 2), get(1, 2), get(0, 2)], [1, 1, 2]);
-        assert_eq!(cases.0.lock().unwrap().len(), MOST_CASES);
+        assert_eq!((0..MOST_CASES + 2).map(|case| get(case, 1)).sum::<usize>(), MOST_CASES + 2);
+        assert_eq!([get(0, 2), get(MOST_CASES + 1, 2), get(2, 2), get(1, 2)], [1, 1, 1, 2]);
+        assert_eq!(cases.others.lock().unwrap().len(), MOST_CASES);
     }
 }

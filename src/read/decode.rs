@@ -32,7 +32,8 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Warning>) {
         None => unmarked(bytes),
     };
     // A NUL would not survive a Markdown parser, and every later offset must be an offset of this text.
-    let text = if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
+    let text =
+        if memchr::memchr(0, text.as_bytes()).is_some() { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
     (text, warning.into_iter().collect())
 }
 

@@ -105,6 +105,9 @@ impl Candidate {
     }
 }
 
+/// For no more names room is taken ahead.
+const MOST_NAMES_AHEAD: usize = 256;
+
 /// The most that plain words count for which a note has one place and no other use.
 const ONE_PLACE: u32 = 900;
 
@@ -120,6 +123,7 @@ impl Discoverer<'_> {
     /// All that `note` introduces.
     pub(super) fn discover(&self, note: &Note) -> Discovery {
         let mut collected = Collected::default();
+        collected.names.reserve(note.blocks.len().min(MOST_NAMES_AHEAD));
         let seen: Vec<Arc<Seen>> =
             note.blocks.iter().map(|block| self.seen.get_or_read(block, || self.read(block))).collect();
         let blocks: Vec<(&Block, &Read)> = note.blocks.iter().zip(seen.iter().map(|seen| &seen.read)).collect();

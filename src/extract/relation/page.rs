@@ -386,7 +386,7 @@ fn option(text: &str) -> Option<u8> {
 /// Whether the text is a drawing of boxes and lines, which no sentence goes through.
 fn is_drawn(text: &str) -> bool {
     !text.is_ascii() && text.contains(['│', '┌', '└', '├', '▼', '═', '║'])
-        || text.contains('|') && text.contains("|---")
+        || memchr::memchr(b'|', text.as_bytes()).is_some() && text.contains("|---")
 }
 
 /// Whether a heading speaks of what is not: `When NOT to use Airflow`.

@@ -9,8 +9,8 @@ use crate::text::Span;
 
 /// Whether the paragraph `source` opens with a row: a bar, words, and another bar between blanks.
 pub(super) fn is_row(source: &str) -> bool {
-    let line = source.lines().next().unwrap_or("");
-    line.strip_prefix('|').is_some_and(|rest| rest.contains(" | ") || rest.contains("\t| "))
+    let rest = source.strip_prefix('|').and_then(|rest| rest.lines().next()).unwrap_or("");
+    rest.contains(" | ") || rest.contains("\t| ")
 }
 
 impl Reader<'_, '_> {

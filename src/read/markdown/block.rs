@@ -220,7 +220,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             return;
         }
         let rest = &self.text[span.end..];
-        let next = rest.lines().next().unwrap_or("").trim_start_matches(['>', ' ', '\t']);
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let next = rest[..end].trim_start_matches(['>', ' ', '\t']);
         if self.place == Place::Text && soft::is_meant(self.inlines.line(), next) {
             return self.flush();
         }

@@ -190,7 +190,8 @@ impl Inlines {
             *start = 0;
         }
         words.truncate(without_block_id(words.as_str()));
-        let escaped = if words.as_str().contains('#') { backslashed(&words, text) } else { Vec::new() };
+        let tagged = memchr::memchr(b'#', words.as_str().as_bytes()).is_some();
+        let escaped = if tagged { backslashed(&words, text) } else { Vec::new() };
         inline::mark_words(&mut words, |at| escaped.binary_search(&at).is_ok());
         words
     }
