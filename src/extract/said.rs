@@ -211,7 +211,8 @@ fn mentions(page: &Page<'_>) -> Vec<SaidMention> {
     mentions
 }
 
-/// Definitions: the text behind `Key:`, a sentence `X is a ...`, and the first sentence under a concept's heading.
+/// Definitions: the text behind `Key:`, a sentence `X is a ...`, and the first sentence under a concept's heading. What speaks of another
+/// concept defines none of them.
 fn definitions(page: &Page<'_>) -> Vec<SaidDefinition> {
     let told = |line: &&Line<'_>| {
         !matches!(line.block.kind, BlockKind::Heading | BlockKind::Code { .. } | BlockKind::Row { .. })
@@ -220,11 +221,12 @@ fn definitions(page: &Page<'_>) -> Vec<SaidDefinition> {
     let lines = page.lines.iter().enumerate().filter(|(_, line)| told(line));
     let definitions = lines.filter_map(|(at, line)| {
         let text = &line.block.text;
-        let (concept, span) = field_definition(line).or_else(|| copula_definition(line)).or_else(|| {
+        let (concept, span) = field_definition(page, at).or_else(|| copula_definition(line)).or_else(|| {
             let subject = page.around.subject.filter(|subject| subject.own && first == Some(at))?;
             let sentence = *line.sentences.first()?;
             let prose = line.block.kind == BlockKind::Paragraph && sentence.of(text).split_whitespace().count() >= 3;
-            prose.then_some((subject.concept, sentence))
+            let told = prose && !relation::speaks_of_another(page, at, sentence, subject.concept);
+            told.then_some((subject.concept, sentence))
         })?;
         let start = span.start + (span.of(text).len() - span.of(text).trim_start().len());
         let most = (start + LONGEST_DEFINITION..span.end).find(|at| text.is_char_boundary(*at));
@@ -233,11 +235,12 @@ fn definitions(page: &Page<'_>) -> Vec<SaidDefinition> {
     definitions.collect()
 }
 
-fn field_definition(line: &Line<'_>) -> Option<(u32, Span)> {
+fn field_definition(page: &Page<'_>, index: usize) -> Option<(u32, Span)> {
+    let line = &page.lines[index];
     let (key, value) = line.field?;
     let found = line.covering(key)?;
     let enough = value.of(&line.block.text).split_whitespace().count() >= 3;
-    enough.then_some((found.concept, value))
+    (enough && !relation::speaks_of_another(page, index, value, found.concept)).then_some((found.concept, value))
 }
 
 /// The first sentence that opens with a name and goes on with `is a`, `are`, `refers to` or `stands for`.
@@ -315,5 +318,25 @@ mod tests {
             });
             assert_ne!(said[0], said[1], "{pair:?}");
         }
+    }
+
+    #[test]
+    fn what_speaks_of_another_concept_defines_none() {
+        let text = "# Kafka\n\nHive can read it.\n\n## HDFS\n\nA store of files for Hadoop.\n\n## Parts\n\n\
+            - Hive: Spark can run in place of it\n- Spark: Hive tables and more for it\n- Flume: message broker, is fast and moves logs\n\n\
+            ## Acme Flume\n\nFlume is what Acme made of it.\n\n## Others\n\nHere is [[Acme Flume]] too.\n";
+        let (extractor, note) = (Extractor::new(&Overrides::default()), read("a.md", text.as_bytes()).0);
+        let discovery = extractor.discover(&note);
+        let claims = extractor.resolve([&discovery]).linker().link(&note, &discovery);
+        let definitions = claims.definitions.iter().map(|said| format!("{}: {}", said.concept, said.text));
+        assert_eq!(
+            definitions.collect::<Vec<_>>(),
+            [
+                "HDFS: A store of files for Hadoop.",
+                "Spark: Hive tables and more for it",
+                "Flume: message broker, is fast and moves logs",
+                "Acme Flume: Flume is what Acme made of it."
+            ]
+        );
     }
 }

@@ -42,6 +42,7 @@ pub(super) use code::named as named_in_code;
 pub(super) use page::{Around, End, Found, Heading, Line, Named, Page, Statement, Subject};
 use sink::Sink;
 pub(super) use solid::is_solid;
+pub(super) use subject::speaks_of_another;
 pub(super) use typed_link::front_matter;
 
 use crate::read::BlockKind;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::fragment::is_tail;
 use super::verb_frames::verb;
 use super::{End, Found, Line, Page};
 use crate::extract::Kind;
@@ -10,6 +11,7 @@ use crate::extract::english::{is_boundary, is_class_noun};
 use crate::extract::phrase::{behind_insertions, is_version};
 use crate::extract::word::{Gap, Shape};
 use crate::read::BlockKind;
+use crate::text::Span;
 
 /// A sentence while its verbs are read from left to right.
 pub(super) struct Reading<'p, 'n> {
@@ -386,6 +388,37 @@ pub(super) fn main_subject<'l>(line: &'l Line<'_>, range: &Range<usize>) -> Opti
         end = line.name_at(end).map_or(end + 1, |class| class.words.end);
     }
     Some((found, behind_insertions(&line.block.text, &line.words, end, range.end)?))
+}
+
+/// Whether a phrase of line `index` is a sentence with another concept as its subject: `Spark can run alongside it`, as what stands
+/// behind `MapReduce:`. One whose name ends that of the other is no other.
+pub(in crate::extract) fn speaks_of_another(page: &Page<'_>, index: usize, phrase: Span, concept: u32) -> bool {
+    let line = &page.lines[index];
+    let range = line.words.within(phrase);
+    main_subject(line, &range).is_some_and(|(found, next)| {
+        // `Redshift: data warehouse, loads data from S3` says what it is.
+        let word = line.words.all().get(next).filter(|word| next < range.end && word.gap == Gap::Space);
+        let folded = word.map_or("", |word| line.words.folded(word));
+        let acts = matches!(
+            folded,
+            "are"
+                | "can"
+                | "could"
+                | "does"
+                | "has"
+                | "have"
+                | "is"
+                | "may"
+                | "must"
+                | "should"
+                | "was"
+                | "were"
+                | "will"
+        );
+        let [name, other] = [concept, found.concept].map(|concept| &*page.concept(concept).name);
+        let same = || is_tail(name, other) || is_tail(other, name);
+        found.concept != concept && (acts || super::verb_follows(folded)) && !same()
+    })
 }
 
 /// Whether a lower-case class name begins right here: `The TOPS-20 operating system`.
