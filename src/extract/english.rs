@@ -2,7 +2,8 @@
 //!
 //! In: a folded word. Out: whether it is ordinary English, ends a noun phrase, heads a class, or belongs to any
 //! text. The lists lie in `words/`, one word a line. Method: open addressing over the words' hashes (`text/hash.rs`);
-//! nothing is read or built at start, one look-up takes a few nanoseconds. Used by every step of extraction.
+//! nothing is read or built at start, one look-up takes a few nanoseconds. Slips of a letter are looked for by a set of bits that tells
+//! of a word with one letter open whether any letter may make it English. Used by every step of extraction.
 
 use std::cell::RefCell;
 
