@@ -7,8 +7,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::seam::camel_parts;
 use super::sieve::Sieve;
-use super::word::{Gap, Shape, Word, Words, camel_parts};
+use super::word::{Gap, Shape, Word, Words};
 use crate::text::{Span, hash};
 
 /// A trie from word sequences to ids.

@@ -22,6 +22,7 @@ mod phrase;
 mod relation;
 mod relation_type;
 mod said;
+mod seam;
 mod sieve;
 mod site;
 mod spelling;
@@ -159,8 +160,8 @@ fn text_keys(text: &str, words: &Words, keys: &mut Vec<u32>) {
     let mut folded = String::new();
     for word in words.all().iter().filter(|word| !matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Number)) {
         let written = word.span.of(text);
-        if word::may_have_seams(written) {
-            for part in word::camel_parts(written) {
+        if seam::may_have_seams(written) {
+            for part in seam::camel_parts(written) {
                 let part = part.of(written);
                 if part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                     folded.clear();

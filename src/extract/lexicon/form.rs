@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::CaseRule;
 use super::sum::{Pairs, Total};
 use crate::extract::english::{is_boundary, is_english};
-use crate::extract::word::{Shape, Words, camel_parts, name_key};
+use crate::extract::seam::camel_parts;
+use crate::extract::word::{Shape, Words, name_key};
 use crate::text::Name;
 
 /// The folded words of a name.
