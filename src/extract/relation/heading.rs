@@ -130,15 +130,16 @@ fn bullets_under(
         is_proper(page, bullet) && may_be_one(page, class, bullet) && !leads_elsewhere(page, bullet)
     };
     let names = if class.is_some() { bullets.iter().filter(|bullet| is_instance(bullet)).count() } else { 0 };
+    let caption = Caption::of(caption);
     for bullet in bullets {
         let whole = page.lines[bullet.index].whole();
         let at = (page, bullet.index);
         if let Some(class) = class.filter(|class| names >= 2 && is_instance(bullet) && page.is_solid(class.concept)) {
             sink.add(at, &bullet.name, RelationType::IsA, class, ("heading-class", 800), whole);
         } else if let Some(subject) =
-            subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, caption, *subject, bullet))
+            subject.filter(|subject| page.is_solid(subject.concept) && is_part(page, &caption, *subject, bullet))
         {
-            let rule = if announces_parts(&Words::new(caption)) { "announced-part" } else { "heading-part" };
+            let rule = if caption.announces { "announced-part" } else { "heading-part" };
             sink.add(at, &bullet.name, RelationType::PartOf, subject, (rule, 750), whole);
         }
     }
@@ -173,8 +174,27 @@ fn is_proper(page: &Page<'_>, bullet: &Bullet) -> bool {
     known || !opening && words.iter().any(|word| word.shape != Shape::Lower)
 }
 
+/// What a caption says of the bullets under it.
+struct Caption {
+    /// That they are parts: `with the following categories`.
+    announces: bool,
+    /// The same, or what they are parts as: `Components`.
+    lists: bool,
+    /// What is good about its subject: `Key features`.
+    praises: bool,
+}
+
+impl Caption {
+    fn of(caption: &str) -> Self {
+        let words = Words::new(caption);
+        let announces = announces_parts(&words);
+        let praises = words.all().iter().any(|word| words.singular(word) == "feature");
+        Self { announces, lists: announces || names_parts(caption), praises }
+    }
+}
+
 /// Whether a caption names what its bullets are parts as: `Components`, `Features that it offers`; not `Data layer tests`.
-fn lists_parts(caption: &str) -> bool {
+fn names_parts(caption: &str) -> bool {
     let last = sentences(caption).last().map_or(caption, |last| last.of(caption));
     let words = Words::new(last);
     let ends = |at: usize| {
@@ -187,7 +207,7 @@ fn lists_parts(caption: &str) -> bool {
     let part = |(at, word): (usize, &Word)| {
         PARTS.binary_search(&words.singular(word)).is_ok() && several(word) && ends(at + 1)
     };
-    words.all().iter().enumerate().any(part) || announces_parts(&Words::new(caption))
+    words.all().iter().enumerate().any(part)
 }
 
 /// Whether a noun says by itself that what it names has parts.
@@ -195,15 +215,9 @@ fn is_whole(noun: &str) -> bool {
     matches!(noun, "architecture" | "structure")
 }
 
-/// Whether a caption names what is good about its subject: `Key features`.
-fn praises(caption: &str) -> bool {
-    let words = Words::new(caption);
-    words.all().iter().any(|word| words.singular(word) == "feature")
-}
-
 /// Whether the caption lists parts, or the bullet explains a plain term of its subject.
-fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> bool {
-    let lists = lists_parts(caption);
+fn is_part(page: &Page<'_>, caption: &Caption, subject: End, bullet: &Bullet) -> bool {
+    let lists = caption.lists;
     let (whole, part) = (page.concept(subject.concept), page.concept(bullet.name.concept));
     if is_vague_name(&part.name) || is_generic_phrase(&Words::new(&part.name)) {
         return false;
@@ -220,7 +234,7 @@ fn is_part(page: &Page<'_>, caption: &str, subject: End, bullet: &Bullet) -> boo
     let keyed = noun && !bullet.bare && system && one;
     // `Consistency` under `Features` is a praise; `concurrency scaling` is a thing.
     let thing = page.is_solid(bullet.name.concept) && part.name.contains(' ');
-    platform && (lists || bullet.bare) || plain && (lists && (thing || !praises(caption)) || keyed)
+    platform && (lists || bullet.bare) || plain && (lists && (thing || !caption.praises) || keyed)
 }
 
 /// Whether a name is made of plain English words only.

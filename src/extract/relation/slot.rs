@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::hearst::enumeration;
-use super::subject::between;
+use super::subject::{between, is_auxiliary};
 use super::verb_frames::{DIRECT, verb};
 use super::{Found, Line, Page};
 use crate::extract::Kind;
@@ -16,10 +16,8 @@ const REACH: usize = 3;
 
 /// Whether a verb follows the last of the names, so that it is a subject.
 fn acts(line: &Line<'_>, range: &Range<usize>, listed: &[&Found]) -> bool {
-    const VERBS: &[&str] =
-        &["are", "can", "could", "does", "has", "have", "is", "may", "must", "should", "was", "were", "will", "would"];
     let next = listed.last().map(|last| last.words.end).filter(|next| *next < range.end);
-    next.is_some_and(|next| VERBS.binary_search(&line.words.folded(&line.words.all()[next])).is_ok())
+    next.is_some_and(|next| is_auxiliary(line.words.folded(&line.words.all()[next])))
 }
 
 /// How far behind a verb its clause goes at most, in words.

@@ -399,26 +399,17 @@ pub(in crate::extract) fn speaks_of_another(page: &Page<'_>, index: usize, phras
         // `Redshift: data warehouse, loads data from S3` says what it is.
         let word = line.words.all().get(next).filter(|word| next < range.end && word.gap == Gap::Space);
         let folded = word.map_or("", |word| line.words.folded(word));
-        let acts = matches!(
-            folded,
-            "are"
-                | "can"
-                | "could"
-                | "does"
-                | "has"
-                | "have"
-                | "is"
-                | "may"
-                | "must"
-                | "should"
-                | "was"
-                | "were"
-                | "will"
-        );
         let [name, other] = [concept, found.concept].map(|concept| &*page.concept(concept).name);
         let same = || is_tail(name, other) || is_tail(other, name);
-        found.concept != concept && (acts || super::verb_follows(folded)) && !same()
+        found.concept != concept && (is_auxiliary(folded) || super::verb_follows(folded)) && !same()
     })
+}
+
+/// Whether a word is a verb that any sentence may have behind its subject.
+pub(super) fn is_auxiliary(folded: &str) -> bool {
+    const AUXILIARIES: &[&str] =
+        &["are", "can", "could", "does", "has", "have", "is", "may", "must", "should", "was", "were", "will", "would"];
+    AUXILIARIES.binary_search(&folded).is_ok()
 }
 
 /// Whether a lower-case class name begins right here: `The TOPS-20 operating system`.
